@@ -1,0 +1,1 @@
+"""``python -m app`` and ``motcua``: hands the command line to app.cli."""
