@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
+    """Write both files; the tests' set agrees with the program's wherever they overlap."""
     for name in ("requirements", "requirements-dev"):
         command = [
             *(sys.executable, "-m", "uv", "pip", "compile", f"{name}.in", "--output-file", f"{name}.lock"),
