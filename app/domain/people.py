@@ -34,6 +34,7 @@ class Party:
         tax_code: 10, 13 or 12 digits; for an organisation.
         card_address: the address exactly as the card prints it; never rewritten.
         address: the present address in today's units.
+        birth_year: for people whose papers state only the year; None where birth_date is known.
         phone: as typed; search compares the normalised form.
         representative: who speaks for an organisation.
     """
@@ -44,6 +45,7 @@ class Party:
     old_id: str = ""
     tax_code: str = ""
     birth_date: date | None = None
+    birth_year: int | None = None
     gender: Gender = Gender.UNKNOWN
     card_address: str = ""
     address: str = ""
