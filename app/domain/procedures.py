@@ -113,6 +113,7 @@ class FeeRule:
         cap: at most this much for one copy/case; None: no cap.
         channels: the channels it holds for; empty: all.
         optional: only when asked for (extra copies); the quantity starts at 0.
+        per_copy: tiers and cap hold for one copy; the number of copies is a second quantity (pages × copies).
         exemptions: reasons (codes of ExemptionReason data) that waive it.
         valid_from, valid_to: both inclusive; None: open.
     """
@@ -129,6 +130,7 @@ class FeeRule:
     legal_basis: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    per_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
