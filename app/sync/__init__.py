@@ -1,1 +1,1 @@
-"""Floor 2: the sync engine, the wire format and the transport. The only room that knows httpx."""
+"""The way to the receiver: wire format, signed receipts, the pure engine, and the one door to the network."""
