@@ -1,0 +1,77 @@
+"""The queues of the dossier workspace: what was received today, what is due, what has not been sent or printed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from app.core.clock import VIETNAM
+from app.domain.dossiers import Status
+from app.domain.operations import Delivery
+from app.models.dossier_lists import day_of, list_rows
+from app.models.rows import DossierRow, Queue, QueueCounts
+from app.models.tables import dossiers, operations
+
+DUE_SOON = timedelta(days=2)
+"""How many days beyond today still count as soon."""
+
+_NOT_ARRIVED = (Delivery.UNSENT, Delivery.PARKED, Delivery.CONFLICT, Delivery.REFUSED)
+_BY_APPOINTMENT = frozenset({Queue.DUE_TODAY, Queue.DUE_SOON, Queue.OVERDUE})
+
+
+def queued(queue: Queue, now: datetime | None) -> list[ColumnElement[bool]]:
+    """Return the conditions that make a dossier stand in queue.
+
+    Raises:
+        ValueError: the queue depends on the present moment and none was given.
+    """
+    match queue:
+        case Queue.ALL:
+            return []
+        case Queue.UNPRINTED:
+            return [dossiers.c.slip_copies == 0]
+        case Queue.UNSENT:
+            waiting = select(operations.c.dossier_id).where(operations.c.delivery.in_(_NOT_ARRIVED))
+            return [dossiers.c.id.in_(waiting)]
+        case _ if now is None:
+            raise ValueError(f"{queue} depends on the present moment")
+        case Queue.TODAY:
+            start, end = day_of(now.astimezone(VIETNAM).date())
+            return [dossiers.c.received_at >= start, dossiers.c.received_at < end]
+        case _:
+            return [dossiers.c.status == Status.RECEIVED, *_due(queue, now)]
+
+
+def counts(connection: Connection, now: datetime) -> QueueCounts:
+    """Return the size of each queue."""
+    return QueueCounts(
+        today=_count(connection, Queue.TODAY, now),
+        due_today=_count(connection, Queue.DUE_TODAY, now),
+        due_soon=_count(connection, Queue.DUE_SOON, now),
+        overdue=_count(connection, Queue.OVERDUE, now),
+        unsent=_count(connection, Queue.UNSENT, now),
+        unprinted=_count(connection, Queue.UNPRINTED, now),
+    )
+
+
+def rows_of_queue(
+    connection: Connection, queue: Queue, now: datetime, limit: int, offset: int
+) -> tuple[DossierRow, ...]:
+    """Return one page of a queue."""
+    by_appointment = (dossiers.c.appointment, dossiers.c.row)
+    order = by_appointment if queue in _BY_APPOINTMENT else (dossiers.c.row.desc(),)
+    return list_rows(connection, queued(queue, now), order=order, limit=limit, offset=offset)
+
+
+def _due(queue: Queue, now: datetime) -> list[ColumnElement[bool]]:
+    appointment: Any = dossiers.c.appointment
+    tomorrow = day_of(now.astimezone(VIETNAM).date())[1]
+    if queue is Queue.OVERDUE:
+        return [appointment < now]
+    if queue is Queue.DUE_TODAY:
+        return [appointment >= now, appointment < tomorrow]
+    return [appointment >= tomorrow, appointment < tomorrow + DUE_SOON]
+
+
+def _count(connection: Connection, queue: Queue, now: datetime) -> int:
+    return connection.scalar(select(func.count()).select_from(dossiers).where(*queued(queue, now))) or 0

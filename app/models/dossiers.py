@@ -1,0 +1,218 @@
+"""Dossiers: a record goes in whole and comes out equal; lists and searches give rows."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.exc import IntegrityError
+
+from app.core.problems import OutsideProblem
+from app.domain.alikeness import ReceivedToday
+from app.domain.dossiers import Appointment, Dossier, DossierPaper, FeeLine, Status
+from app.domain.people import Parties, Party
+from app.domain.phones import normal_phone
+from app.models.dossier_lists import day_of, list_rows
+from app.models.dossier_queues import counts, queued, rows_of_queue
+from app.models.dossier_search import of_person, search
+from app.models.mapping import Repository, from_row, to_row
+from app.models.rows import DossierRow, PartyPart, Queue, QueueCounts
+from app.models.tables import DOSSIER_WORDS, dossier_numbers, dossiers, fees, papers, parties
+from app.models.text_index import TextIndex
+
+# Appointment and parties are spread over columns and a table of their own.
+_APART = ("parties", "papers", "fees", "appointment")
+
+
+class Dossiers(Repository):
+    """All dossiers of this desk."""
+
+    def add(self, dossier: Dossier) -> None:
+        """Store a dossier that was just received.
+
+        Raises:
+            OutsideProblem: ``store.number_taken``; the transaction must not be committed.
+        """
+        try:
+            added = self._connection.execute(dossiers.insert().returning(dossiers.c.row), _columns(dossier))
+            row: int = added.scalar_one()
+            self._add_number(dossier.number, row)
+        except IntegrityError as error:
+            raise OutsideProblem("store.number_taken", number=dossier.number) from error
+        self._insert(parties, [_party(row, part, party) for part, party in _parts(dossier.parties)])
+        self._insert(papers, [{"dossier": row, "place": n, **to_row(p)} for n, p in enumerate(dossier.papers)])
+        self._insert(fees, [{"dossier": row, "place": n, **to_row(f)} for n, f in enumerate(dossier.fees)])
+        TextIndex(self._connection, DOSSIER_WORDS, ("names", "subject")).put(
+            row, _searched_names(dossier.parties), (dossier.procedure_name, dossier.content)
+        )
+
+    def get(self, dossier_id: UUID) -> Dossier | None:
+        """Return the dossier with this id."""
+        row = self._connection.execute(select(dossiers).where(dossiers.c.id == dossier_id)).mappings().first()
+        return None if row is None else self._dossier(row)
+
+    def by_number(self, number: str) -> Dossier | None:
+        """Return the dossier that has, or ever had, this number."""
+        query = (
+            select(dossiers)
+            .join(dossier_numbers, dossier_numbers.c.dossier == dossiers.c.row)
+            .where(dossier_numbers.c.number == number.strip().upper())
+        )
+        row = self._connection.execute(query).mappings().first()
+        return None if row is None else self._dossier(row)
+
+    def numbers_of(self, dossier_id: UUID) -> tuple[str, ...]:
+        """Return every number the dossier is known by, the present one first."""
+        query = (
+            select(dossier_numbers.c.number)
+            .join(dossiers, dossier_numbers.c.dossier == dossiers.c.row)
+            .where(dossiers.c.id == dossier_id)
+            .order_by((dossier_numbers.c.number == dossiers.c.number).desc(), dossier_numbers.c.number)
+        )
+        return tuple(self._connection.scalars(query))
+
+    def bind_number(self, dossier_id: UUID, official: str) -> None:
+        """Give the dossier its official number; the provisional one keeps finding it.
+
+        Raises:
+            KeyError: there is no such dossier.
+            OutsideProblem: ``store.number_taken``; the transaction must not be committed.
+        """
+        row = self._connection.scalar(select(dossiers.c.row).where(dossiers.c.id == dossier_id))
+        if row is None:
+            raise KeyError(dossier_id)
+        try:
+            self._add_number(official, row)
+        except IntegrityError as error:
+            raise OutsideProblem("store.number_taken", number=official) from error
+        self._connection.execute(
+            dossiers.update()
+            .where(dossiers.c.row == row)
+            .values(number=official, provisional=False, revision=dossiers.c.revision + 1)
+        )
+
+    def set_slip_copies(self, dossier_id: UUID, copies: int) -> None:
+        """Record how many copies of the slip are on paper; not a change of the dossier, so the revision stays."""
+        self._connection.execute(dossiers.update().where(dossiers.c.id == dossier_id).values(slip_copies=copies))
+
+    def search(
+        self,
+        text: str,
+        limit: int = 50,
+        *,
+        queue: Queue | str = Queue.ALL,
+        now: datetime | None = None,
+        procedure_code: str = "",
+    ) -> tuple[DossierRow, ...]:
+        """Return dossiers for what was typed: number (any tail), identity, phone, names, procedure, content.
+
+        Only those of queue (all but ALL, UNSENT and UNPRINTED need now) and of procedure_code, where one is given.
+        """
+        narrow = queued(Queue(queue), now)
+        if procedure_code:
+            narrow.append(dossiers.c.procedure_code == procedure_code)
+        return search(self._connection, text, limit, narrow)
+
+    def of_person(
+        self, *, identity: str = "", phone: str = "", name: str = "", limit: int = 20
+    ) -> tuple[DossierRow, ...]:
+        """Return the dossiers of a person by the first of identity, phone and name that is given, newest first."""
+        return of_person(self._connection, identity, phone, name, limit)
+
+    def same_day_alike(self, identity: str, procedure_code: str, day: date) -> tuple[DossierRow, ...]:
+        """Return the dossiers of this procedure received on this day in which this identity has a part."""
+        if not identity:
+            return ()
+        start, end = day_of(day)
+        mine = select(parties.c.dossier).where((parties.c.identity == identity) | (parties.c.old_id == identity))
+        return list_rows(
+            self._connection,
+            [
+                dossiers.c.received_at >= start,
+                dossiers.c.received_at < end,
+                dossiers.c.procedure_code == procedure_code,
+                dossiers.c.row.in_(mine),
+            ],
+        )
+
+    def received_on(self, day: date, procedure_code: str) -> tuple[ReceivedToday, ...]:
+        """Return what the near-duplicate rule compares, of every dossier of this procedure received on this day."""
+        start, end = day_of(day)
+        query = select(dossiers).where(
+            dossiers.c.received_at >= start,
+            dossiers.c.received_at < end,
+            dossiers.c.procedure_code == procedure_code,
+        )
+        found = self._connection.execute(query.order_by(dossiers.c.row)).mappings().all()
+        return tuple(
+            ReceivedToday(row["id"], row["number"], row["procedure_code"], self._parties(row)) for row in found
+        )
+
+    def open_with_appointment_between(self, first: datetime, last: datetime) -> tuple[DossierRow, ...]:
+        """Return unfinished dossiers with first ≤ appointment ≤ last, earliest first: those a new calendar touches."""
+        return list_rows(
+            self._connection,
+            [dossiers.c.status == Status.RECEIVED, dossiers.c.appointment.between(first, last)],
+            order=(dossiers.c.appointment, dossiers.c.row),
+        )
+
+    def counts(self, now: datetime) -> QueueCounts:
+        """Return how many dossiers stand in each queue at this moment."""
+        return counts(self._connection, now)
+
+    def queue(self, name: Queue | str, now: datetime, limit: int = 200, offset: int = 0) -> tuple[DossierRow, ...]:
+        """Return one queue: by appointment where it is about appointments, else newest first."""
+        return rows_of_queue(self._connection, Queue(name), now, limit, offset)
+
+    def _add_number(self, number: str, row: int) -> None:
+        key = number.strip().upper()
+        self._insert(dossier_numbers, {"number": key, "tail": key[::-1], "dossier": row})
+
+    def _dossier(self, row: RowMapping) -> Dossier:
+        return from_row(
+            Dossier,
+            row,
+            parties=self._parties(row),
+            papers=tuple(from_row(DossierPaper, r) for r in self._children(papers, row["row"])),
+            fees=tuple(from_row(FeeLine, r) for r in self._children(fees, row["row"])),
+            appointment=from_row(Appointment, row, explanation=tuple(row["explanation"])),
+        )
+
+    def _parties(self, row: RowMapping) -> Parties:
+        query = select(parties).where(parties.c.dossier == row["row"])
+        found = {r["part"]: from_row(Party, r) for r in self._connection.execute(query).mappings()}
+        return Parties(found[PartyPart.SUBMITTER], found.get(PartyPart.OWNER), row["authorisation"])
+
+    def _children(self, table: Any, row: int) -> list[RowMapping]:  # noqa: ANN401 - papers or fees
+        query = select(table).where(table.c.dossier == row).order_by(table.c.place)
+        return list(self._connection.execute(query).mappings())
+
+
+def _columns(dossier: Dossier) -> dict[str, Any]:
+    appointment = dossier.appointment
+    return {
+        **to_row(dossier, without=_APART),
+        **to_row(appointment),
+        "explanation": list(appointment.explanation),
+        "authorisation": dossier.parties.authorisation,
+    }
+
+
+def _parts(found: Parties) -> list[tuple[PartyPart, Party]]:
+    both = [(PartyPart.SUBMITTER, found.submitter)]
+    return both if found.owner is None else [*both, (PartyPart.OWNER, found.owner)]
+
+
+def _party(row: int, part: PartyPart, party: Party) -> dict[str, Any]:
+    return {
+        "dossier": row,
+        "part": part,
+        "identity": party.identity,
+        "phone_key": normal_phone(party.phone),
+        **to_row(party),
+    }
+
+
+def _searched_names(found: Parties) -> tuple[str, ...]:
+    everybody = [party for _, party in _parts(found)]
+    return tuple(name for party in everybody for name in (party.full_name, party.representative) if name)

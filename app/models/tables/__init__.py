@@ -1,0 +1,40 @@
+"""The tables, one module a subject. They are today's shape; how older stores get there is in migrations."""
+
+from app.models.tables.base import metadata
+from app.models.tables.catalogue import calendars, procedures
+from app.models.tables.desk import accounts, audit, counters, desk_values, drafts, offices, prints, sign_in_failures
+from app.models.tables.dossiers import dossier_numbers, dossiers, fees, history, papers, parties
+from app.models.tables.numbers import high_waters, manifests, number_ledger
+from app.models.tables.outbox import file_uses, files_out, operations
+from app.models.tables.people import people
+from app.models.tables.search import DOSSIER_WORDS, PEOPLE_WORDS, syllables
+
+__all__ = [
+    "DOSSIER_WORDS",
+    "PEOPLE_WORDS",
+    "accounts",
+    "audit",
+    "calendars",
+    "counters",
+    "desk_values",
+    "dossier_numbers",
+    "dossiers",
+    "drafts",
+    "fees",
+    "file_uses",
+    "files_out",
+    "high_waters",
+    "history",
+    "manifests",
+    "metadata",
+    "number_ledger",
+    "offices",
+    "operations",
+    "papers",
+    "parties",
+    "people",
+    "prints",
+    "procedures",
+    "sign_in_failures",
+    "syllables",
+]
