@@ -133,7 +133,7 @@ class WorkingCalendar:
         return day
 
     def add_working_days(self, day: date, count: int) -> date:
-        """Return the count-th working day after day (day is not counted); with 0 day itself, or the next working one."""
+        """Return the count-th working day after day, which is not counted; with 0 day itself or the next such day."""
         if count == 0:
             return self.on_or_after(day)
         for _step in range(count):
