@@ -1,1 +1,1 @@
-"""Floor 4: the counter's window. The only room that knows PySide6."""
+"""The counter's window: views build and emit, presenters decide, the theme dresses both."""

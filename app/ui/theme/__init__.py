@@ -1,0 +1,1 @@
+"""How everything looks: tokens (colour, space, type), the one stylesheet, fonts, icons."""

@@ -1,0 +1,1 @@
+"""The parts from which workspaces are assembled; none knows anything of dossiers."""

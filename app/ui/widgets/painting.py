@@ -1,0 +1,90 @@
+"""Drawing shared by the delegates of lists and tables."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from app.ui.theme.active import colours, px
+from app.ui.theme.tokens import SMALL, Tone
+
+_V_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool, underline: bool = True) -> None:
+    """Draw a row's background; a selected row also has a bar at the left edge of its first column."""
+    c = colours()
+    box: QRect = option.rect
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(box, QColor(c.selected))
+        if first:
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), QColor(c.focus))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(box, QColor(c.header))
+    if underline:
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(c.line))
+
+
+def draw_parts(painter: QPainter, option: QStyleOptionViewItem, left: str, right: str, right_font: QFont) -> None:
+    """Draw a list row: left text, and right text in a quieter colour; the left one gives way last."""
+    c = colours()
+    painter.save()
+    draw_ground(painter, option, first=True, underline=False)
+    box: QRect = option.rect.adjusted(px(10), 0, -px(10), 0)
+    small = QFontMetrics(right_font)
+    room = max(0, box.width() - QFontMetrics(option.font).horizontalAdvance(left) - px(12))
+    right = small.elidedText(right, Qt.TextElideMode.ElideRight, max(room, box.width() // 4))
+    taken = small.horizontalAdvance(right)
+    painter.setFont(option.font)
+    painter.setPen(QColor(c.text))
+    fitting = QFontMetrics(option.font).elidedText(left, Qt.TextElideMode.ElideRight, box.width() - taken - px(12))
+    painter.drawText(box, _V_LEFT, fitting)
+    painter.setFont(right_font)
+    painter.setPen(QColor(c.muted))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), right)
+    painter.restore()
+
+
+def draw_pill(painter: QPainter, box: QRect, text: str, tone: Tone, base: QFont) -> None:
+    """Draw a pill at the left of box, shortened to fit."""
+    ink, ground = colours().tone(tone)
+    font = QFont(base)
+    font.setPixelSize(px(SMALL))
+    font.setWeight(QFont.Weight.Medium)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - px(14))
+    height = metrics.height() + px(4)
+    pill = QRect(box.left(), box.center().y() - height // 2 + 1, metrics.horizontalAdvance(shown) + px(14), height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(pill, px(4), px(4))
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.restore()
+
+
+def draw_text(
+    painter: QPainter, box: QRect, text: str, colour: str, *, right: bool, hits: tuple[tuple[int, int], ...] = ()
+) -> None:
+    """Draw one line of text shortened to box; hits are (start, length) drawn on the hit ground."""
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    c = colours()
+    painter.setPen(QColor(colour))
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
+    if right:
+        return
+    visible = len(shown) if shown == text else len(shown) - 1
+    for start, length in hits:
+        part = text[start : min(start + length, visible)]
+        if not part:
+            continue
+        left = box.left() + metrics.horizontalAdvance(text[:start])
+        height = metrics.height()
+        spot = QRect(left, box.center().y() - height // 2 + 1, metrics.horizontalAdvance(part), height)
+        painter.fillRect(spot, QColor(c.hit))
+        painter.setPen(QColor(c.on_hit))
+        painter.drawText(spot, _V_LEFT, part)
