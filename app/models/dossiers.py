@@ -34,12 +34,12 @@ class Dossiers(Repository):
             OutsideProblem: ``store.number_taken``; the transaction must not be committed.
         """
         try:
-            added = self._connection.execute(dossiers.insert().returning(dossiers.c.row), _columns(dossier))
+            added = self._connection.execute(dossiers.insert().returning(dossiers.c.row), dossier_values(dossier))
             row: int = added.scalar_one()
             self._add_number(dossier.number, row)
         except IntegrityError as error:
             raise OutsideProblem("store.number_taken", number=dossier.number) from error
-        self._insert(parties, [_party(row, part, party) for part, party in _parts(dossier.parties)])
+        self._insert(parties, [party_values(row, part, party) for part, party in _parts(dossier.parties)])
         self._insert(papers, [{"dossier": row, "place": n, **to_row(p)} for n, p in enumerate(dossier.papers)])
         self._insert(fees, [{"dossier": row, "place": n, **to_row(f)} for n, f in enumerate(dossier.fees)])
         TextIndex(self._connection, DOSSIER_WORDS, ("names", "subject")).put(
@@ -188,7 +188,8 @@ class Dossiers(Repository):
         return list(self._connection.execute(query).mappings())
 
 
-def _columns(dossier: Dossier) -> dict[str, Any]:
+def dossier_values(dossier: Dossier) -> dict[str, Any]:
+    """Return the dossier's own columns."""
     appointment = dossier.appointment
     return {
         **to_row(dossier, without=_APART),
@@ -203,7 +204,8 @@ def _parts(found: Parties) -> list[tuple[PartyPart, Party]]:
     return both if found.owner is None else [*both, (PartyPart.OWNER, found.owner)]
 
 
-def _party(row: int, part: PartyPart, party: Party) -> dict[str, Any]:
+def party_values(row: int, part: PartyPart, party: Party) -> dict[str, Any]:
+    """Return the columns of one party of the dossier with this row."""
     return {
         "dossier": row,
         "part": part,

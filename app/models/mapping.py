@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Table
@@ -11,7 +12,11 @@ R = TypeVar("R")
 
 def names(record: type[Any], *, without: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the names of the record's fields."""
-    left_out = frozenset(without)
+    return _names(record, frozenset(without))
+
+
+@cache
+def _names(record: type[Any], left_out: frozenset[str]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record) if field.name not in left_out)
 
 

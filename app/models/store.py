@@ -1,7 +1,7 @@
 """The store of one desk: one encrypted file, one connection, one transaction at a time."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,7 +31,8 @@ class Work:
     """One transaction; each attribute holds the queries of one subject. Rolled back unless commit() is called."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
+        """For bulk work of this room; the attributes below are everybody else's way in."""
         self.offices = Offices(connection)
         self.accounts = Accounts(connection)
         self.procedures = Procedures(connection)
@@ -53,7 +54,7 @@ class Work:
             OutsideProblem: ``store.disk_full``, ``store.write_failed``, ``store.busy``; nothing was kept then.
         """
         with sqlite.explaining():
-            self._connection.commit()
+            self.connection.commit()
 
 
 class Store:
@@ -61,9 +62,10 @@ class Store:
 
     sqlite_version = sqlite.SQLITE_VERSION
 
-    def __init__(self, folder: StoreFolder, connection: Any, clock: Clock) -> None:  # noqa: ANN401 - sqlcipher3 ships no types
+    def __init__(self, folder: StoreFolder, key: bytes, connection: Any, clock: Clock) -> None:  # noqa: ANN401 - sqlcipher3 ships no types
         self.folder = folder
         self.clock = clock
+        self._key = key
         self._raw = connection
         self._engine = sqlite.make_engine(connection)
         self._busy = False
@@ -80,7 +82,7 @@ class Store:
         sqlite.assert_local(folder.root)
         if folder.database.exists():
             raise OutsideProblem("store.exists", path=str(folder.root))
-        store = cls(folder, _connected(folder.database, key, fresh=True), clock)
+        store = cls(folder, key, _connected(folder.database, key, fresh=True), clock)
         store._upgrade()
         return store
 
@@ -96,9 +98,9 @@ class Store:
         if not folder.database.exists():
             raise OutsideProblem("store.missing", path=str(folder.root))
         sqlite.assert_local(folder.root)
-        store = cls(folder, _connected(folder.database, key, fresh=False), clock)
+        store = cls(folder, key, _connected(folder.database, key, fresh=False), clock)
         try:
-            store._bring_up_to_date(key)
+            store._bring_up_to_date()
         except BaseException:
             store.close()
             raise
@@ -121,18 +123,34 @@ class Store:
         self._engine.dispose()
         self._raw.close()
 
-    def copy_to(self, target: Path, key: bytes) -> None:
+    def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the database, encrypted with the same key, by SQLite's backup interface.
+
+        It reads through a connection of its own: any thread may call it while the lane goes on working.
 
         Raises:
             OutsideProblem: ``store.disk_full``, ``store.write_failed``.
         """
+        target.unlink(missing_ok=True)
+        with (
+            sqlite.explaining(),
+            closing(sqlite.connect(self.folder.database, self._key)) as source,
+            closing(sqlite.connect(target, self._key)) as copy,
+        ):
+            source.backup(copy)
+
+    def check(self) -> None:
+        """Read every page and prove it, the tables' consistency too; takes seconds for a large store.
+
+        Raises:
+            OutsideProblem: ``store.damaged``.
+        """
         with sqlite.explaining():
-            copy = sqlite.connect(target, key)
-            try:
-                self._raw.backup(copy)
-            finally:
-                copy.close()
+            bad_pages = self._raw.execute("PRAGMA cipher_integrity_check").fetchall()
+            answer = self._raw.execute("PRAGMA quick_check(1)").fetchall()
+            orphans = self._raw.execute("PRAGMA foreign_key_check").fetchall()
+        if bad_pages or orphans or [row[0] for row in answer] != ["ok"]:
+            raise OutsideProblem("store.damaged", cause="check")
 
     @contextmanager
     def _transaction(self, *, reading: bool) -> Iterator[Work]:
@@ -146,7 +164,7 @@ class Store:
         finally:
             self._busy = False
 
-    def _bring_up_to_date(self, key: bytes) -> None:
+    def _bring_up_to_date(self) -> None:
         with sqlite.explaining():
             found = schema_version(self._raw)
         if found == HEAD:
@@ -155,7 +173,7 @@ class Store:
             raise OutsideProblem("store.newer_schema", found=found, known=HEAD)
         self.folder.backups.mkdir(parents=True, exist_ok=True, mode=0o700)
         stamp = self.clock.now().strftime("%Y%m%d-%H%M%S")
-        self.copy_to(self.folder.backups / f"before-{HEAD}-{stamp}.db", key)
+        self.copy_to(self.folder.backups / f"before-{HEAD}-{stamp}.db")
         self._upgrade()
 
     def _upgrade(self) -> None:

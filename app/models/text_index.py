@@ -4,7 +4,7 @@ An index has at least the columns ``names`` (folded) and ``exact`` (with accents
 and rows count up with time, so that the newest come first without sorting.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
@@ -18,6 +18,7 @@ from app.models.tables.dossiers import dossiers
 from app.models.tables.search import syllables as known_syllables
 
 _MOST_WORDS = 12
+_FEWEST_LETTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ def accented_words(value: str) -> tuple[str, ...]:
     return tuple("".join(c if c.isalnum() else " " for c in lowered).split())
 
 
+def indexed(names: Iterable[str], subject: Iterable[str] = ()) -> dict[str, str]:
+    """Return the columns of an index for these texts, each word once."""
+    names = tuple(names)
+    return {
+        "names": " ".join(_unique(names)),
+        "exact": " ".join(dict.fromkeys(word for name in names for word in accented_words(name))),
+        "subject": " ".join(_unique(subject)),
+    }
+
+
 class TextIndex:
     """One full-text table.
 
@@ -48,13 +59,9 @@ class TextIndex:
 
     def put(self, row: int, names: Iterable[str], subject: Iterable[str] = ()) -> None:
         """Index the names (and other text) under row, whatever stood there before."""
-        names = tuple(names)
-        columns = {
-            "names": " ".join(_unique(names)),
-            "exact": " ".join(dict.fromkeys(word for name in names for word in accented_words(name))),
-        }
-        if "subject" in self._forgiving:
-            columns["subject"] = " ".join(_unique(subject))
+        columns = indexed(names, subject)
+        if "subject" not in self._forgiving:
+            del columns["subject"]
         listed = ", ".join(columns)
         values = ", ".join(f":{name}" for name in columns)
         statement = f"INSERT OR REPLACE INTO {self._table} (rowid, {listed}) VALUES (:row, {values})"  # noqa: S608 - names of ours
@@ -67,26 +74,20 @@ class TextIndex:
 
     def find(self, typed: str, limit: int, narrow: Sequence[ColumnElement[bool]] = ()) -> tuple[Found, ...]:
         """Return rows for what was typed: exact accents first, then without, else one typing error; newest first."""
-        found: dict[int, Match] = {}
-        for match, expression in self._expressions(typed):
-            if match is Match.TYPO and found:
-                break
-            for row in self._rows(expression, limit, narrow):
-                found.setdefault(row, match)
-            if len(found) >= limit:
-                break
-        return tuple(Found(row, match) for row, match in list(found.items())[:limit])
-
-    def _expressions(self, typed: str) -> Iterator[tuple[Match, str]]:
         exact = accented_words(typed)[:_MOST_WORDS]
-        if exact and len("".join(exact)) >= 2:
-            yield Match.EXACT, f"{{exact}} : ({_all_of(exact)})"
         words = syllables(typed)[:_MOST_WORDS]
-        if words and len("".join(words)) >= 2:
-            yield Match.WITHOUT_ACCENTS, f"{{{self._forgiving}}} : ({_all_of(words)})"
+        if len("".join(words)) < _FEWEST_LETTERS:
+            return ()
+        found = dict.fromkeys(self._rows(f"{{exact}} : ({_all_of(exact)})", limit, narrow), Match.EXACT)
+        forgiving = f"{{{self._forgiving}}} : "
+        if len(found) < limit:
+            for row in self._rows(f"{forgiving}({_all_of(words)})", limit, narrow):
+                found.setdefault(row, Match.WITHOUT_ACCENTS)
+        if not found:
             repaired = self._repaired(words)
             if repaired:
-                yield Match.TYPO, f"{{{self._forgiving}}} : ({repaired})"
+                found = dict.fromkeys(self._rows(f"{forgiving}({repaired})", limit, narrow), Match.TYPO)
+        return tuple(Found(row, match) for row, match in list(found.items())[:limit])
 
     def _rows(self, expression: str, limit: int, narrow: Sequence[ColumnElement[bool]]) -> list[int]:
         index: Any = table(self._table, column("rowid"))

@@ -1,0 +1,191 @@
+"""Made-up dossiers in bulk, and the searches that are measured on them."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, table
+from sqlalchemy.sql.expression import column
+
+from app.core.vietnamese import fold
+from app.domain.dossiers import Appointment, Dossier, PaymentWay, ReturnPlace
+from app.domain.people import Parties, Party
+from app.domain.procedures import Channel
+from app.models.bench_names import GIVEN, MIDDLES, PROCEDURES, SURNAMES
+from app.models.dossiers import dossier_values, party_values
+from app.models.mapping import to_row
+from app.models.rows import PartyPart
+from app.models.store import Store, Work
+from app.models.tables import (
+    DOSSIER_WORDS,
+    PEOPLE_WORDS,
+    dossier_numbers,
+    dossiers,
+    parties,
+    people,
+    syllables,
+)
+from app.models.text_index import indexed
+
+_BATCH = 20_000
+_A_DAY = 400
+_VISITS = 2.5
+_NOWHERE = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    party: Party
+    names: str
+    exact: str
+
+
+def made_up_name(chance: random.Random) -> str:
+    """Return a name as frequent as in life."""
+    surname = chance.choices([name for name, _ in SURNAMES], [weight for _, weight in SURNAMES])[0]
+    return f"{surname} {chance.choice(MIDDLES)} {chance.choice(GIVEN)}"
+
+
+def fill_with_made_up_dossiers(
+    store: Store, count: int, seed: int = 1, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> None:
+    """Add count dossiers of made-up people to an empty store, a batch a transaction; the same seed, the same data."""
+    chance = random.Random(seed)  # noqa: S311 - made-up data, not secrets
+    crowd = [_person(chance, place) for place in range(max(1, int(count / _VISITS)))]
+    first_day = store.clock.now() - timedelta(days=count // _A_DAY + 1)
+    for start in range(0, len(crowd), _BATCH):
+        with store.work() as work:
+            _add_people(work, start, crowd[start : start + _BATCH], first_day)
+            work.commit()
+    made = (_dossier(chance, place, crowd, first_day) for place in range(count))
+    done = 0
+    while batch := list(islice(made, _BATCH)):
+        with store.work() as work:
+            _add_dossiers(work, done, batch)
+            work.commit()
+        done += len(batch)
+        progress(done, count)
+
+
+def measure_search(store: Store, rounds: int = 200, seed: int = 2) -> dict[str, dict[str, float]]:
+    """Return p50, p95 and the longest time in milliseconds for each kind of search, as a clerk would type it."""
+    chance = random.Random(seed)  # noqa: S311 - as above
+    kinds: dict[str, Callable[[], str]] = {
+        "name": lambda: fold(made_up_name(chance)),
+        "unfinished": lambda: fold(made_up_name(chance))[:-1],
+        "accents": lambda: made_up_name(chance),
+        "typo": lambda: _with_typo(chance, fold(made_up_name(chance))),
+        "name_and_procedure": lambda: f"{fold(made_up_name(chance))} {fold(chance.choice(PROCEDURES)[1])}",
+        "number_tail": lambda: str(1000 + chance.randrange(_A_DAY)),
+        "identity": lambda: f"0{chance.randrange(10**6):06}",
+    }
+    return {kind: _measured(store, typed, rounds) for kind, typed in kinds.items()}
+
+
+def _measured(store: Store, typed: Callable[[], str], rounds: int) -> dict[str, float]:
+    times = []
+    for text in [typed() for _ in range(rounds)]:
+        with store.read() as work:
+            started = time.perf_counter()
+            work.dossiers.search(text, 50)
+            times.append((time.perf_counter() - started) * 1000)
+    cuts = statistics.quantiles(times, n=20)
+    return {"p50_ms": round(cuts[9], 3), "p95_ms": round(cuts[18], 3), "max_ms": round(max(times), 3)}
+
+
+def _with_typo(chance: random.Random, name: str) -> str:
+    place = chance.randrange(1, len(name) - 1)
+    letter = chance.choice("abcdeghiklmnopqrstuvxy")
+    return chance.choice((name[:place] + letter + name[place + 1 :], name[:place] + name[place + 1 :]))
+
+
+def _person(chance: random.Random, place: int) -> _Person:
+    name = made_up_name(chance)
+    party = Party(name, personal_id=f"0{chance.randrange(1, 97):02}{place:09}", phone=f"09{place:08}")
+    words = indexed((name,))
+    return _Person(party, words["names"], words["exact"])
+
+
+def _dossier(chance: random.Random, place: int, crowd: list[_Person], first_day: datetime) -> tuple[Dossier, _Person]:
+    code, name = chance.choice(PROCEDURES)
+    person = chance.choice(crowd)
+    received = first_day + timedelta(days=place // _A_DAY, seconds=place % _A_DAY * 60)
+    due = received + timedelta(days=chance.randrange(1, 15))
+    dossier = Dossier(
+        id=UUID(int=(place + 1) << 80 | 7 << 76),
+        number=f"H47.12-{received:%y%m%d}-{1000 + place % _A_DAY}",
+        provisional=False,
+        office_id=_NOWHERE,
+        counter_id=_NOWHERE,
+        received_by=_NOWHERE,
+        received_for="",
+        channel=Channel.COUNTER,
+        procedure_code=code,
+        procedure_version=1,
+        procedure_name=name,
+        case_code="1",
+        case_name="",
+        content=name,
+        parties=Parties(person.party),
+        papers=(),
+        sets=1,
+        fees=(),
+        payment=PaymentWay.NONE,
+        received_at=received,
+        appointment=Appointment(received, due, due, "", ()),
+        return_place=ReturnPlace.COUNTER,
+        return_detail="",
+        resolving_unit="",
+        note="",
+        slip_copies=2,
+    )
+    return dossier, person
+
+
+def _add_people(work: Work, start: int, some: list[_Person], seen: datetime) -> None:
+    rows: list[dict[str, Any]] = [
+        {
+            "row": start + place + 1,
+            "key": person.party.identity,
+            "phone_key": person.party.phone,
+            "last_seen": seen,
+            "visits": 1,
+            **to_row(person.party),
+        }
+        for place, person in enumerate(some)
+    ]
+    work.connection.execute(people.insert(), rows)
+    words = [
+        {"rowid": start + place + 1, "names": person.names, "exact": person.exact} for place, person in enumerate(some)
+    ]
+    work.connection.execute(insert(table(PEOPLE_WORDS, *map(column, ("rowid", "names", "exact")))), words)
+    _learn(work, (person.names for person in some))
+
+
+def _add_dossiers(work: Work, start: int, batch: list[tuple[Dossier, _Person]]) -> None:
+    subjects = {name: indexed((), (name,))["subject"] for _, name in PROCEDURES}
+    heads, links, numbers, words = [], [], [], []
+    for row, (dossier, person) in enumerate(batch, start + 1):
+        heads.append({"row": row, **dossier_values(dossier)})
+        links.append(party_values(row, PartyPart.SUBMITTER, person.party))
+        numbers.append({"number": dossier.number, "tail": dossier.number[::-1], "dossier": row})
+        subject = subjects[dossier.procedure_name]
+        words.append({"rowid": row, "names": person.names, "exact": person.exact, "subject": subject})
+    work.connection.execute(dossiers.insert(), heads)
+    work.connection.execute(parties.insert(), links)
+    work.connection.execute(dossier_numbers.insert(), numbers)
+    work.connection.execute(insert(table(DOSSIER_WORDS, *map(column, ("rowid", "names", "exact", "subject")))), words)
+    _learn(work, subjects.values())
+
+
+def _learn(work: Work, texts: Iterable[str]) -> None:
+    known = set(work.connection.scalars(select(syllables.c.syllable)))
+    fresh = {word for text in texts for word in text.split()} - known
+    if fresh:
+        work.connection.execute(syllables.insert(), [{"syllable": word} for word in sorted(fresh)])
