@@ -166,7 +166,7 @@ def with_resolution(jpeg: bytes, dpi: int) -> bytes:
 
 def resolution(image: Image.Image) -> float:
     """Return the dots per inch the image says it has; 0 where it says nothing believable (phones say 72)."""
-    dpi = image.info.get("dpi", (0, 0))[0]
+    dpi = max(image.info.get("dpi", (0, 0)))
     return float(dpi) if 95 < dpi <= 1300 else 0.0
 
 

@@ -8,7 +8,6 @@ closes and the child stops by itself.
 import contextlib
 import os
 import re
-import selectors
 import signal
 import subprocess
 import threading
@@ -20,6 +19,7 @@ from typing import IO
 from app.core.problems import OutsideProblem
 from app.scanning.device import Capabilities, DeviceInfo, Ended, PageSink, ScanOutcome, ScanRequest, problem_of
 from app.scanning.images import NotAnImageError, TooManyPixelsError, scanned_page
+from app.scanning.lines import LineReader
 from app.scanning.sane_options import SaneOptions, parse_options
 from app.scanning.workplace import private_folder
 
@@ -118,7 +118,7 @@ class _Run:
         ears = threading.Thread(target=self._said.listen, args=(stderr,), daemon=True)
         ears.start()
         deadline = time.monotonic() + self._stall
-        lines = _Lines(stdout)
+        lines = LineReader(stdout)
         self._next()
         while (line := lines.next(_TICK)) is not None:
             if line and not self._carried(Path(line)):
@@ -168,30 +168,6 @@ class _Run:
 
     def _outcome(self, ended: Ended) -> ScanOutcome:
         return ScanOutcome(self._pages, ended, "" if ended is Ended.DONE else self._said.text)
-
-
-class _Lines:
-    """Whole lines of a pipe, with a time limit for each wait."""
-
-    def __init__(self, pipe: IO[bytes]) -> None:
-        self._descriptor = pipe.fileno()
-        self._waiting = b""
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(pipe, selectors.EVENT_READ)
-
-    def next(self, seconds: float) -> str | None:
-        """Return the next line, ``""`` when the time is over, None when the other side is gone."""
-        if b"\n" not in self._waiting and self._selector.select(seconds):
-            piece = os.read(self._descriptor, 65536)
-            if not piece:
-                self._selector.close()
-                return None
-            self._waiting += piece
-        line, newline, rest = self._waiting.partition(b"\n")
-        if not newline:
-            return ""
-        self._waiting = rest
-        return line.decode(errors="replace")
 
 
 class _Tail:
