@@ -12,7 +12,7 @@ class Problem(Exception):  # noqa: N818 - "problem" is what a clerk is told; it 
         params: values for the sentence, without personal data beyond what the sentence shows.
     """
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code, params)
         self.code = code
         self.params = params

@@ -28,7 +28,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "deadlines.calendar_day_outside": (mark("Ngày {day} nằm ngoài thời gian hiệu lực của lịch."), _CHECK_FILE),
     "deadlines.calendar_make_up": (
-        mark("Ngày làm bù {day} không rơi vào ngày nghỉ hằng tuần, hoặc thay cho ngày không có giờ làm việc."),
+        mark("Ngày làm bù {day} không rơi vào ngày nghỉ hằng tuần, hoặc thay cho một ngày nghỉ hằng tuần."),
         _CHECK_FILE,
     ),
     "deadlines.calendar_not_compensated": (

@@ -1,0 +1,121 @@
+"""Finding dossiers and reading one whole."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.core.problems import PersonProblem
+from app.domain.dossiers import Dossier
+from app.domain.offices import Account
+from app.domain.people import Party
+from app.domain.permissions import Permission, require
+from app.models.rows import (
+    DossierRow,
+    FileOut,
+    HistoryEvent,
+    KnownPerson,
+    OutboxRow,
+    PrintRecord,
+    Queue,
+    QueueCounts,
+)
+from app.services.desk import Desk
+from app.services.security import Session
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """One dossier with everything that belongs to it."""
+
+    dossier: Dossier
+    clerk: Account | None
+    history: tuple[HistoryEvent, ...]
+    prints: tuple[PrintRecord, ...]
+    operations: tuple[OutboxRow, ...]
+    files: tuple[FileOut, ...]
+    numbers: tuple[str, ...]
+
+
+def search(
+    desk: Desk, session: Session, text: str, *, queue: Queue = Queue.ALL, limit: int = 200
+) -> tuple[DossierRow, ...]:
+    """Return what was typed means, in one queue or in all; the whole queue where nothing was typed."""
+    require(session.account, Permission.SEE_DOSSIERS)
+    with desk.store.read() as work:
+        if not text.strip():
+            return work.dossiers.queue(queue, desk.now(), limit)
+        return work.dossiers.search(text, limit, queue=queue, now=desk.now())
+
+
+def counts(desk: Desk, session: Session) -> QueueCounts:
+    """Return how many dossiers stand in each queue now."""
+    require(session.account, Permission.SEE_DOSSIERS)
+    with desk.store.read() as work:
+        return work.dossiers.counts(desk.now())
+
+
+def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
+    """Return one dossier whole.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_dossier``.
+    """
+    require(session.account, Permission.SEE_DOSSIERS)
+    with desk.store.read() as work:
+        dossier = work.dossiers.get(dossier_id)
+        if dossier is None:
+            raise PersonProblem("slips.no_dossier")
+        return DossierView(
+            dossier=dossier,
+            clerk=work.accounts.get(dossier.received_by),
+            history=work.history.of(dossier_id),
+            prints=work.prints.of_dossier(dossier_id),
+            operations=work.outbox.of_dossier(dossier_id),
+            files=work.files_out.of_dossier(dossier_id),
+            numbers=work.dossiers.numbers_of(dossier_id),
+        )
+
+
+def by_number(desk: Desk, session: Session, number: str) -> UUID:
+    """Return the dossier of a printed number, provisional ones included: what a beeped slip asks for.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_such_number``.
+    """
+    require(session.account, Permission.SEE_DOSSIERS)
+    with desk.store.read() as work:
+        dossier = work.dossiers.by_number(number)
+    if dossier is None:
+        raise PersonProblem("slips.no_such_number", number=number)
+    return dossier.id
+
+
+def file_of(desk: Desk, session: Session, digest: str) -> bytes:
+    """Return the PDF of a paper.
+
+    Raises:
+        OutsideProblem: ``files.missing``, ``files.damaged``.
+    """
+    require(session.account, Permission.SEE_DOSSIERS)
+    return desk.vault.read(digest)
+
+
+def known_people(desk: Desk, session: Session, text: str, *, limit: int = 6) -> tuple[KnownPerson, ...]:
+    """Return people known by number, phone or name (accents and đ/d forgiven, exact first)."""
+    require(session.account, Permission.RECEIVE)
+    digits = "".join(text.split())
+    with desk.store.read() as work:
+        if digits.isdecimal() or digits.startswith("+"):
+            known = work.people.by_identity(digits)
+            return (known,) if known else work.people.by_phone(digits)[:limit]
+        return work.people.by_name(text, limit) if len(digits) >= 2 else ()
+
+
+def earlier(desk: Desk, session: Session, party: Party, *, limit: int = 5) -> tuple[DossierRow, ...]:
+    """Return the earlier dossiers of a person, newest first: "this person was here on Tuesday"."""
+    require(session.account, Permission.RECEIVE)
+    with desk.store.read() as work:
+        if party.identity:
+            return work.dossiers.of_person(identity=party.identity, limit=limit)
+        if party.phone:
+            return work.dossiers.of_person(phone=party.phone, limit=limit)
+        return ()

@@ -1,0 +1,146 @@
+"""Giving the next number: from the office manifest's range of this counter, above everything that remembers one."""
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.core.paths import write_durably
+from app.domain.numbers import (
+    DeskRanges,
+    NumberRange,
+    Witness,
+    format_number,
+    manifest_for,
+    manifest_from_json,
+    next_serial,
+    parse_number,
+    provisional_code,
+    range_after_restore,
+)
+from app.models.store import Work
+from app.services.desk import Desk
+
+_LOG = logging.getLogger(__name__)
+RESTORED_ON = "restored_on"
+RESTORES_TODAY = "restores_today"
+LAST_SLIP = "last_slip"
+RECEIVER_HIGH_WATER = "receiver_high_water"
+_DAYS_KEPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNumber:
+    """A number within a transaction that is not yet committed; serial 0 for a provisional code."""
+
+    number: str
+    provisional: bool
+    at: datetime
+    serial: int
+
+
+def give_number(desk: Desk, work: Work, dossier_id: UUID) -> GivenNumber:
+    """Take the next number inside the transaction of work; it is given only when that transaction commits.
+
+    Where the province assigns the numbers, or nobody can say after a restore which ones are out, the paper carries a
+    provisional code that is bound to the official one later.
+
+    Raises:
+        PersonProblem: ``numbers.range_used_up``, ``numbers.no_manifest``, ``numbers.no_range``,
+            ``numbers.foreign_witness``.
+    """
+    now = desk.now()
+    today = now.date()
+    number_range = None if desk.office.provincial_numbers else _range(desk, work, today)
+    if number_range is None:
+        return GivenNumber(provisional_code(dossier_id, today), provisional=True, at=now, serial=0)
+    serial = next_serial(_witnesses(desk, work, today, number_range), number_range)
+    work.numbers.raise_to(desk.office.code, desk.counter.ordinal, today, serial)
+    return GivenNumber(format_number(desk.office.code, today, serial), provisional=False, at=now, serial=serial)
+
+
+def expected_number(desk: Desk, work: Work) -> str:
+    """Return the number the next reception will probably get; shown, never promised."""
+    today = desk.now().date()
+    number_range = None if desk.office.provincial_numbers else _range(desk, work, today)
+    if number_range is None:
+        return ""
+    serial = next_serial(_witnesses(desk, work, today, number_range), number_range)
+    return format_number(desk.office.code, today, serial)
+
+
+def keep_witness(desk: Desk, given: GivenNumber) -> None:
+    """Write the number into the side file: after the commit, before any paper.
+
+    The dossier is received already, so a side file that cannot be written is logged and does not undo that.
+    """
+    if given.provisional:
+        return
+    entries = {key: serial for key, serial in _side_file(desk).items() if _recent(key, given.at.date())}
+    key = _key(desk, given.at.date())
+    entries[key] = max(given.serial, entries.get(key, 0))
+    try:
+        write_durably(desk.folder.witness, json.dumps(entries, sort_keys=True).encode())
+    except OSError:
+        _LOG.warning("the number witness could not be written", exc_info=True)
+
+
+def _ranges(desk: Desk, work: Work, today: date) -> DeskRanges:
+    manifests = [manifest_from_json(text) for text in work.numbers.manifests()]
+    return manifest_for(manifests, today).desk(desk.counter.ordinal)
+
+
+def _range(desk: Desk, work: Work, today: date) -> NumberRange | None:
+    ranges = _ranges(desk, work, today)
+    if (work.offices.get(RESTORED_ON) or b"").decode() != today.isoformat():
+        return ranges.own
+    counted = work.offices.get(f"{RESTORES_TODAY}.{today.isoformat()}")
+    return range_after_restore(
+        ranges, _witnesses(desk, work, today, ranges.own), int(counted) if counted is not None else None
+    )
+
+
+def _witnesses(desk: Desk, work: Work, today: date, number_range: NumberRange) -> dict[str, int | None]:
+    found: dict[str, int | None] = {
+        Witness.DATABASE: work.numbers.high_water(desk.office.code, desk.counter.ordinal, today) or None,
+        Witness.SIDE_FILE: _side_file(desk).get(_key(desk, today)),
+        Witness.RECEIVER: _stored_serial(work, f"{RECEIVER_HIGH_WATER}.{today.isoformat()}"),
+        Witness.LAST_SLIP: _stored_serial(work, f"{LAST_SLIP}.{today.isoformat()}"),
+    }
+    # After a restore a counter has used two ranges on one day; each is continued by its own serials only.
+    return {name: serial if serial is not None and serial in number_range else None for name, serial in found.items()}
+
+
+def _stored_serial(work: Work, key: str) -> int | None:
+    stored = work.offices.get(key)
+    return int(stored) if stored else None
+
+
+def remember_last_slip(work: Work, number: str) -> None:
+    """Take the number of the last slip on paper as a witness, after a restore; the caller commits.
+
+    Raises:
+        PersonProblem: ``numbers.malformed``.
+    """
+    parsed = parse_number(number)
+    work.offices.put(f"{LAST_SLIP}.{parsed.day.isoformat()}", parsed.serial.encode())
+
+
+def _key(desk: Desk, day: date) -> str:
+    return f"{desk.office.code}|{desk.counter.ordinal}|{day.isoformat()}"
+
+
+def _recent(key: str, today: date) -> bool:
+    return (today - date.fromisoformat(key.rsplit("|", 1)[1])).days <= _DAYS_KEPT
+
+
+def _side_file(desk: Desk) -> dict[str, int]:
+    try:
+        return {str(key): int(value) for key, value in json.loads(desk.folder.witness.read_bytes()).items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError):
+        # Damaged: one witness of several is silent; the others still speak.
+        _LOG.warning("the number witness is unreadable")
+        return {}

@@ -1,0 +1,187 @@
+"""Receiving a dossier: the one transaction that gives the number and keeps everything, and what is asked around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from app.core.problems import PersonProblem
+from app.domain.alikeness import Alike, alike
+from app.domain.dossier_record import SCHEMA, to_record
+from app.domain.dossiers import Dossier, DossierPaper
+from app.domain.drafts import Draft
+from app.domain.operations import OperationKind
+from app.domain.permissions import Permission, require
+from app.domain.procedures import ProcedureVersion
+from app.domain.reception import Examination, examine, papers_of, parties_of
+from app.models.files import FileRef
+from app.models.rows import HistoryEvent, NumberState
+from app.models.store import Work
+from app.services.changes import Changes, Subject
+from app.services.desk import Desk
+from app.services.numbering import GivenNumber, give_number, keep_witness
+from app.services.outbox import append_operation
+from app.services.reference import rules
+from app.services.security import Session
+from app.services.slips import ask_for_first_slip
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """The PDF of one paper: where it lies in the vault, and how many pages it has."""
+
+    ref: FileRef
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A dossier that is durably received, the print that was asked for, and what changed."""
+
+    dossier: Dossier
+    print_id: UUID
+    changes: Changes
+
+
+def judge(desk: Desk, draft: Draft) -> Examination:
+    """Return what is to be said about a draft if it were received now."""
+    with desk.store.read() as work:
+        return _judge(desk, work, draft)[0]
+
+
+def alike_today(desk: Desk, draft: Draft) -> tuple[Alike, ...]:
+    """Return today's dossiers that may be the same matter: pointed out, never in the way."""
+    if not draft.procedure_code:
+        return ()
+    with desk.store.read() as work:
+        today = work.dossiers.received_on(desk.now().date(), draft.procedure_code)
+    return alike(draft.procedure_code, parties_of(draft), today)
+
+
+def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, AttachedFile] | None = None) -> Received:
+    """Receive a dossier: one durable transaction; only after it may paper be printed.
+
+    A draft that was received before (the answer was lost, the key pressed twice) gives the same dossier again.
+
+    Args:
+        desk: the open desk.
+        session: who receives.
+        draft: as typed; its id becomes the dossier's.
+        files: attached PDFs by paper ordinal, already in the vault.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``reception.incomplete`` (params: fields), ``numbers.range_used_up``.
+        OutsideProblem: ``store.…`` when nothing could be written; then nothing was received.
+    """
+    require(session.account, Permission.RECEIVE)
+    with desk.store.work() as work:
+        known = work.dossiers.get(draft.id)
+        if known is not None:
+            return Received(known, _first_print(work, known), Changes())
+        examination, version = _judge(desk, work, draft)
+        _refuse_incomplete(session, draft, examination)
+        given = give_number(desk, work, draft.id)
+        dossier = _dossier(desk, session, draft, examination, version, given, files or {})
+        print_id = _keep(desk, work, session, dossier, given)
+        work.drafts.delete(draft.id)
+        work.commit()
+    keep_witness(desk, given)
+    subjects = {Subject.DOSSIERS, Subject.DRAFTS, Subject.PRINTS, Subject.OUTBOX}
+    return Received(dossier, print_id, Changes(frozenset(subjects), frozenset({dossier.id})))
+
+
+def _judge(desk: Desk, work: Work, draft: Draft) -> tuple[Examination, ProcedureVersion | None]:
+    version = None
+    if draft.procedure_code:
+        version = work.procedures.version(draft.procedure_code, draft.procedure_version)
+    return examine(draft, version, desk.now(), rules(desk, work)), version
+
+
+def _refuse_incomplete(session: Session, draft: Draft, examination: Examination) -> None:
+    if examination.errors:
+        raise PersonProblem("reception.incomplete", fields=tuple(finding.field for finding in examination.errors))
+    if draft.appointment.strip():
+        require(session.account, Permission.SET_APPOINTMENT)
+
+
+def _dossier(
+    desk: Desk,
+    session: Session,
+    draft: Draft,
+    examination: Examination,
+    version: ProcedureVersion | None,
+    given: GivenNumber,
+    files: Mapping[int, AttachedFile],
+) -> Dossier:
+    if version is None or examination.case is None or examination.appointment is None or examination.parties is None:
+        raise PersonProblem("reception.incomplete", fields=("procedure",))
+    name = version.short_name or version.name
+    return Dossier(
+        id=draft.id,
+        number=given.number,
+        provisional=given.provisional,
+        office_id=desk.office.id,
+        counter_id=desk.counter.id,
+        received_by=session.account.id,
+        received_for=session.account.acts_for,
+        channel=draft.channel,
+        procedure_code=version.code,
+        procedure_version=version.version,
+        procedure_name=version.name,
+        case_code=examination.case.code,
+        case_name=examination.case.name,
+        content=draft.content.strip() or name,
+        parties=examination.parties,
+        papers=tuple(_with_file(paper, files.get(paper.ordinal)) for paper in papers_of(draft)),
+        sets=draft.sets,
+        fees=examination.fees or (),
+        payment=draft.payment,
+        received_at=given.at,
+        appointment=examination.appointment,
+        return_place=draft.return_place,
+        return_detail=draft.return_detail.strip(),
+        resolving_unit=version.resolving_unit or desk.office.name,
+        note=draft.note.strip(),
+    )
+
+
+def _with_file(paper: DossierPaper, file: AttachedFile | None) -> DossierPaper:
+    if file is None:
+        return paper
+    return replace(paper, file_digest=file.ref.digest, file_size=file.ref.size, pages=file.pages)
+
+
+def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: GivenNumber) -> UUID:
+    """Write every row of the reception; the caller commits."""
+    work.dossiers.add(dossier)
+    work.numbers.record(dossier.number, dossier.id, NumberState.USED, given.at, "")
+    work.history.add(
+        HistoryEvent(
+            id=desk.ids.new(),
+            dossier_id=dossier.id,
+            at=given.at,
+            kind=OperationKind.DOSSIER_RECEIVED.value,
+            actor=session.account.full_name,
+            acts_for=session.account.acts_for,
+            detail={
+                "papers": len(dossier.papers),
+                "pages": sum(paper.pages for paper in dossier.papers),
+                "counter": desk.counter.ordinal,
+            },
+        )
+    )
+    work.people.upsert(dossier.parties.submitter, given.at)
+    if dossier.parties.owner is not None:
+        work.people.upsert(dossier.parties.owner, given.at)
+    for paper in dossier.papers:
+        if paper.file_digest:
+            work.files_out.add(dossier.id, paper.file_digest, paper.file_size)
+    desk.audit(work, session.account, "dossier.received", str(dossier.id), number=dossier.number)
+    body = to_record(
+        dossier, office_code=desk.office.code, counter_ordinal=desk.counter.ordinal, practice=desk.practice
+    )
+    append_operation(desk, work, OperationKind.DOSSIER_RECEIVED, dossier.id, body, schema=SCHEMA)
+    return ask_for_first_slip(desk, work, dossier)
+
+
+def _first_print(work: Work, dossier: Dossier) -> UUID:
+    return work.prints.of_dossier(dossier.id)[0].id

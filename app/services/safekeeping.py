@@ -1,0 +1,60 @@
+"""Backups: on demand, daily by itself, and back again."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from app.core.clock import Clock
+from app.core.paths import StoreFolder
+from app.domain.permissions import Permission, require
+from app.models.backup import BackupReport, RestoreReport, backup, daily_backup, restore, verify
+from app.services.desk import Desk
+from app.services.numbering import RESTORED_ON
+from app.services.opening import open_desk
+from app.services.outbox import INCARNATION
+from app.services.security import Session
+
+Progress = Callable[[int, int], None]
+
+
+def back_up(
+    desk: Desk, session: Session, target: Path, progress: Progress = lambda _done, _total: None
+) -> BackupReport:
+    """Write everything into one file and prove it.
+
+    Raises:
+        PersonProblem: ``permissions.refused``.
+        OutsideProblem: ``backup.…``.
+    """
+    require(session.account, Permission.BACKUP)
+    report = backup(desk.store, desk.vault, target, progress)
+    verify(target)
+    with desk.store.work() as work:
+        desk.audit(work, session.account, "backup.made", target.name, files=report.files)
+        work.commit()
+    return report
+
+
+def back_up_daily(desk: Desk) -> BackupReport | None:
+    """Make today's backup unless it is there; the program does this by itself and asks nobody."""
+    return daily_backup(desk.store, desk.vault, desk.folder.backups)
+
+
+def restore_backup(source: Path, folder: StoreFolder, phrase: str, clock: Clock) -> tuple[RestoreReport, Desk]:
+    """Put a backup in the place of a store and open it as a new incarnation.
+
+    The recovery phrase is the permission: nobody is signed in before a store is open. What stood there is kept beside.
+    Numbers of today come from the witnesses that survived, or paper carries provisional codes until tomorrow.
+
+    Raises:
+        PersonProblem: ``keys.wrong_phrase``, ``keys.phrase_mistyped``.
+        OutsideProblem: ``backup.…``, ``store.…``.
+    """
+    report = restore(source, folder, phrase, clock)
+    desk = open_desk(folder, clock, phrase=phrase)
+    with desk.store.work() as work:
+        work.offices.put(INCARNATION, uuid.uuid4().bytes)
+        work.offices.put(RESTORED_ON, clock.now().date().isoformat().encode())
+        desk.audit(work, None, "backup.restored", source.name, made_at=report.made_at.isoformat())
+        work.commit()
+    return report, desk

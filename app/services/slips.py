@@ -1,0 +1,223 @@
+"""Reception slips: built from the durable record, printed once, reprinted with a mark, never a lie.
+
+Printing is three steps on two threads: ``prepare`` reads the store, ``app.services.printing_jobs`` talks to the queue,
+and ``record_print`` writes down what the queue said.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from app.core.paths import write_durably
+from app.core.problems import OutsideProblem, PersonProblem
+from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay, ReturnPlace
+from app.domain.offices import Account
+from app.domain.permissions import Permission, require
+from app.models.rows import PrintRecord, PrintState
+from app.models.store import Work
+from app.printing.forms.slip import SlipData, SlipFee, SlipPaper, render_slip
+from app.services.changes import Changes, Subject
+from app.services.desk import Desk
+from app.services.security import Session
+
+FORM = "01"
+COPIES = 2
+
+# What a statutory form says is Vietnamese in every language of the screen.
+_PAYMENT = {
+    PaymentWay.NONE: "",
+    PaymentWay.CASH: "tiền mặt",
+    PaymentWay.VIETQR: "chuyển khoản VietQR",
+    PaymentWay.LATER: "nộp khi nhận kết quả",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SlipToPrint:
+    """A slip ready for the queue; ``printer`` is empty where the desk has none."""
+
+    print_id: UUID
+    dossier_id: UUID
+    number: str
+    pdf: bytes
+    printer: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnprintedSlip:
+    """A slip that is owed, with what a clerk knows it by."""
+
+    record: PrintRecord
+    number: str
+    submitter_name: str
+
+
+def ask_for_first_slip(desk: Desk, work: Work, dossier: Dossier) -> UUID:
+    """Record, within the reception's transaction, that a slip is owed; returns the print's id."""
+    return _add_print(desk, work, dossier.id, reprint=0, reason="")
+
+
+def ask_for_reprint(desk: Desk, session: Session, dossier_id: UUID, reason: str) -> UUID:
+    """Record that the slip is to be printed again; it will carry the mark ``BẢN IN LẠI lần n``.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_dossier``.
+    """
+    require(session.account, Permission.REPRINT_SLIP)
+    with desk.store.work() as work:
+        if work.dossiers.get(dossier_id) is None:
+            raise PersonProblem("slips.no_dossier")
+        number = work.prints.last_reprint(dossier_id, _form(desk)) + 1
+        print_id = _add_print(desk, work, dossier_id, reprint=number, reason=reason)
+        desk.audit(work, session.account, "slip.reprint", str(dossier_id), count=number, reason=reason)
+        work.commit()
+    return print_id
+
+
+def prepare(desk: Desk, session: Session, print_id: UUID) -> SlipToPrint:
+    """Return the slip of a recorded print, rendered from the stored dossier.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_print``; ``printing.…`` where a letter or number cannot be
+            printed.
+    """
+    require(session.account, Permission.PRINT_SLIP)
+    with desk.store.read() as work:
+        record = work.prints.get(print_id)
+        dossier = work.dossiers.get(record.dossier_id) if record else None
+        if record is None or dossier is None:
+            raise PersonProblem("slips.no_print")
+        clerk = work.accounts.get(dossier.received_by)
+    pdf = _render(desk, dossier, clerk, record.reprint)
+    return SlipToPrint(print_id, dossier.id, dossier.number, pdf, desk.settings.printer)
+
+
+def slip_pdf(desk: Desk, session: Session, number: str) -> tuple[Dossier, bytes]:
+    """Return the slip of a dossier by its number, as it was first printed: for preview and for saving.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_such_number``.
+    """
+    require(session.account, Permission.SEE_DOSSIERS)
+    with desk.store.read() as work:
+        dossier = work.dossiers.by_number(number)
+        if dossier is None:
+            raise PersonProblem("slips.no_such_number", number=number)
+        clerk = work.accounts.get(dossier.received_by)
+    return dossier, _render(desk, dossier, clerk, 0)
+
+
+def save_slip(desk: Desk, session: Session, number: str, target: Path) -> Dossier:
+    """Save the slip as a PDF file.
+
+    Raises:
+        OutsideProblem: ``slips.not_saved`` where the file cannot be written.
+    """
+    dossier, pdf = slip_pdf(desk, session, number)
+    try:
+        write_durably(target, pdf)
+    except OSError as error:
+        raise OutsideProblem("slips.not_saved", path=str(target)) from error
+    return dossier
+
+
+def record_print(desk: Desk, print_id: UUID, state: PrintState, *, job: str | None = None, reason: str = "") -> Changes:
+    """Write down what the queue said; a slip on paper counts for the dossier."""
+    with desk.store.work() as work:
+        record = work.prints.get(print_id)
+        if record is None:
+            raise PersonProblem("slips.no_print")
+        work.prints.set_state(print_id, state, desk.now(), job=job, reason=reason)
+        paper = {PrintState.PRINTED, PrintState.SAVED}
+        if state in paper and record.state not in paper:
+            dossier = work.dossiers.get(record.dossier_id)
+            work.dossiers.set_slip_copies(record.dossier_id, (dossier.slip_copies if dossier else 0) + COPIES)
+        work.commit()
+    return Changes(frozenset({Subject.PRINTS}), frozenset({record.dossier_id}))
+
+
+def give_up_print(desk: Desk, session: Session, print_id: UUID, reason: str) -> Changes:
+    """Record that this slip will not be printed, and why; the dossier stays received."""
+    require(session.account, Permission.PRINT_SLIP)
+    with desk.store.work() as work:
+        record = work.prints.get(print_id)
+        if record is None:
+            raise PersonProblem("slips.no_print")
+        work.prints.set_state(print_id, PrintState.CANCELLED, desk.now(), reason=reason)
+        desk.audit(work, session.account, "slip.given_up", str(record.dossier_id), reason=reason)
+        work.commit()
+    return Changes(frozenset({Subject.PRINTS}), frozenset({record.dossier_id}))
+
+
+def unprinted(desk: Desk, session: Session) -> tuple[UnprintedSlip, ...]:
+    """Return the slips that are neither on paper nor given up: asked about at the next start."""
+    require(session.account, Permission.PRINT_SLIP)
+    with desk.store.read() as work:
+        found = [(record, work.dossiers.get(record.dossier_id)) for record in work.prints.unprinted()]
+    return tuple(
+        UnprintedSlip(record, dossier.number, dossier.parties.submitter.full_name)
+        for record, dossier in found
+        if dossier
+    )
+
+
+def _form(desk: Desk) -> str:
+    return f"{FORM}-{desk.settings.slip_form}"
+
+
+def _add_print(desk: Desk, work: Work, dossier_id: UUID, *, reprint: int, reason: str) -> UUID:
+    print_id, now = desk.ids.new(), desk.now()
+    record = PrintRecord(
+        id=print_id,
+        dossier_id=dossier_id,
+        form=_form(desk),
+        copy_no=1,
+        reprint=reprint,
+        state=PrintState.QUEUED,
+        job="",
+        at=now,
+        changed_at=now,
+        reason=reason,
+    )
+    work.prints.add(record)
+    return print_id
+
+
+def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -> bytes:
+    office = desk.office
+    data = SlipData(
+        governing_body=office.governing_body,
+        office_name=office.name,
+        place=office.place,
+        number=dossier.number,
+        parties=dossier.parties,
+        content=dossier.content,
+        papers=tuple(_paper(paper) for paper in dossier.papers if paper.state is not PaperState.NOT_APPLICABLE),
+        limit_text=dossier.appointment.limit_text,
+        received_at=dossier.received_at,
+        appointment=dossier.appointment.appointment,
+        return_place=_return_place(desk, dossier),
+        clerk_name=clerk.full_name if clerk else "",
+        sets=dossier.sets,
+        provisional=dossier.provisional,
+        acts_for=dossier.received_for,
+        office_phone=office.phone,
+        fees=tuple(SlipFee(line.name, line.amount, line.exemption) for line in dossier.fees),
+        payment=_PAYMENT[dossier.payment],
+        lookup_url=office.lookup_url,
+        practice=desk.practice,
+        reprint=reprint,
+    )
+    return render_slip(data, desk.settings.slip_form, desk.settings.slip_paper)
+
+
+def _paper(paper: DossierPaper) -> SlipPaper:
+    notes = {PaperState.MISSING: "chưa nộp", PaperState.SHOWN: "chỉ xuất trình"}
+    note = "; ".join(part for part in (notes.get(paper.state, ""), paper.note) if part)
+    return SlipPaper(paper.name, paper.originals, paper.certified_copies, paper.photocopies, note)
+
+
+def _return_place(desk: Desk, dossier: Dossier) -> str:
+    if dossier.return_place is ReturnPlace.POST:
+        return f"Qua bưu chính công ích: {dossier.return_detail}"
+    return dossier.return_detail or desk.office.name
