@@ -67,7 +67,7 @@ def calendar_from_json(text: str, *, office: str = "", field: str = "") -> Worki
         place = ".".join(str(part) for part in first["loc"])
         raise PersonProblem("deadlines.calendar_unreadable", place=place, why=first["msg"]) from error
     hours = _hours_for(data, office, field)
-    _check_compensation(data, hours)
+    _check_swaps(data)
     return WorkingCalendar(
         name=data.name,
         version=data.version,
@@ -114,10 +114,17 @@ def _hours_for(data: _File, office: str, field: str) -> _Hours:
     return best
 
 
-def _check_compensation(data: _File, hours: _Hours) -> None:
-    """A holiday on a weekly rest day gives another day off (art. 111.3): the data must say which."""
+def _check_swaps(data: _File) -> None:
+    """Judge days off and days made up by the general week: an office's own hours must not make the law's data wrong.
+
+    A holiday on a weekly rest day gives another day off (art. 111.3), and the data must say which.
+    """
+    rest = _hours_for(data, "", "").weekly_rest
     given = {h.compensates for h in data.holidays}
     for holiday in data.holidays:
-        rests = WEEKDAYS[holiday.day.weekday()] in hours.weekly_rest
-        if rests and holiday.compensates is None and holiday.in_force and holiday.day not in given:
+        owed = WEEKDAYS[holiday.day.weekday()] in rest and holiday.in_force and holiday.compensates is None
+        if owed and holiday.day not in given:
             raise PersonProblem("deadlines.calendar_not_compensated", day=f"{holiday.day:%d/%m/%Y}", name=holiday.name)
+    for made_up in data.make_up_days:
+        if WEEKDAYS[made_up.day.weekday()] not in rest or WEEKDAYS[made_up.instead_of.weekday()] in rest:
+            raise PersonProblem("deadlines.calendar_make_up", day=f"{made_up.day:%d/%m/%Y}")

@@ -110,9 +110,8 @@ class WorkingCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Return whether the law counts day as a working day."""
-        if day in self._off:
-            return False
-        return day in self._made_up or (day.weekday() not in self.weekly_rest and bool(self.week[day.weekday()]))
+        counted = day in self._made_up or day.weekday() not in self.weekly_rest
+        return counted and bool(self.open_sessions(day))
 
     def is_working(self, moment: datetime) -> bool:
         """Return whether moment lies within a working session."""
@@ -252,6 +251,3 @@ def _check_days(calendar: WorkingCalendar) -> None:
         if not calendar.covers(day):
             raise PersonProblem("deadlines.calendar_day_outside", day=shown)
         seen.add(day)
-    for made_up in calendar.make_up_days:
-        if made_up.day.weekday() not in calendar.weekly_rest or not calendar.week[made_up.instead_of.weekday()]:
-            raise PersonProblem("deadlines.calendar_make_up", day=f"{made_up.day:%d/%m/%Y}")

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from app.core.problems import PersonProblem
 from app.domain.numbers.ranges import DeskRanges, NumberRange
+
+Name = TypeVar("Name", bound=str)
 
 
 class Witness(StrEnum):
@@ -23,7 +26,7 @@ COMPLETE = frozenset({Witness.SIDE_FILE, Witness.LAST_SLIP})
 """Witnesses that know of every number on paper. Hub and receiver only know what was sent before the disaster."""
 
 
-def next_serial(witnesses: Mapping[str, int | None], number_range: NumberRange) -> int:
+def next_serial(witnesses: Mapping[Name, int | None], number_range: NumberRange) -> int:
     """Return the serial after the highest that any witness knows; the range's first where none knows one.
 
     Args:
@@ -42,7 +45,7 @@ def next_serial(witnesses: Mapping[str, int | None], number_range: NumberRange) 
 
 
 def range_after_restore(
-    desk: DeskRanges, witnesses: Mapping[str, int | None], restores_today: int | None
+    desk: DeskRanges, witnesses: Mapping[Name, int | None], restores_today: int | None
 ) -> NumberRange | None:
     """Return where a counter takes its numbers from after its store was restored, on the day it was lost.
 
@@ -55,7 +58,7 @@ def range_after_restore(
         restores_today: how many restores of this counter the receiver counted today, this one included; None where it
             cannot be asked. The counter itself may have forgotten some, so only the receiver counts.
     """
-    if any(witnesses.get(witness) is not None for witness in COMPLETE):
+    if any(serial is not None and name in COMPLETE for name, serial in witnesses.items()):
         return desk.own
     if restores_today is None or not 1 <= restores_today <= len(desk.recovery):
         return None
