@@ -1,1 +1,1 @@
-"""Floor 4: the receiver of an office or a province. Stores first, judges later."""
+"""The receiver: stores every authenticated operation first and judges it later. SQLite for one office, PostgreSQL."""

@@ -115,8 +115,7 @@ class Admission:
     Attributes:
         receiver_key: the receiver's public key, hex.
         receiver: the receiver's incarnation, hex.
-        manifest: the office's number manifest as text; empty where the receiver has none.
-        manifest_signature: the receiver's signature over the manifest, hex.
+        manifest: the office's number manifest as JSON, signed by the receiver.
         proof: the receiver's proof over its key and everything above, with the counter's key.
     """
 
@@ -126,7 +125,6 @@ class Admission:
     office_code: str
     ordinal: int
     manifest: str
-    manifest_signature: str
     proof: str = ""
 
     def to_json(self) -> bytes:
@@ -158,7 +156,6 @@ class Admission:
                 str(value["office_code"]),
                 int(value["ordinal"]),
                 str(value["manifest"]),
-                str(value["manifest_signature"]),
                 str(value["proof"]),
             )
         except (KeyError, TypeError) as error:

@@ -193,3 +193,22 @@ def _climb(node: bytes, index: int, width: int, path: list[bytes]) -> bytes:
             node = hashlib.sha256(b"\x01" + pair).digest()
         index, width = index >> 1, (width + 1) >> 1
     return node
+
+
+def _file_message(digest: str, size: int, receiver: str) -> bytes:
+    return f"motcua-file-1\n{digest}\n{size}\n{receiver}".encode()
+
+
+def sign_file(key: KeyPair, digest: str, size: int, receiver: bytes) -> str:
+    """Return the receipt for a whole and checked file: receiver's incarnation and signature, as one header value."""
+    return f"{receiver.hex()}.{key.sign(_file_message(digest, size, receiver.hex())).hex()}"
+
+
+def is_file_receipt(receipt: str, digest: str, size: int, public: bytes) -> bool:
+    """Return whether receipt proves that the holder of public has this file whole."""
+    receiver, _, signature = receipt.partition(".")
+    try:
+        claimed = bytes.fromhex(signature)
+    except ValueError:
+        return False
+    return is_signed(_file_message(digest, size, receiver), claimed, public)

@@ -20,6 +20,7 @@ from app.core.clock import Clock
 from app.core.problems import OutsideProblem, PersonProblem
 from app.domain.operations import Operation, canonical_json
 from app.sync.comparing import Own
+from app.sync.digests import Comparison
 from app.sync.enrolment import Admission, Application, read_code
 from app.sync.greeting import Greeting, Welcome
 from app.sync.keys import KeyPair
@@ -54,16 +55,6 @@ class Answer:
     status: int
     body: bytes
     headers: httpx.Headers
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What one side holds of an office's day."""
-
-    records: int
-    records_digest: str
-    files: int
-    files_digest: str
 
 
 def is_this_machine(url: str) -> bool:

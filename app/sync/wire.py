@@ -73,23 +73,44 @@ def expand(packed: bytes, limit: int = MAX_PLAIN) -> bytes:
 
 def encode_operation(operation: Operation) -> bytes:
     """Return the two lines of operation."""
+    return encode_arrival(
+        Arrival(
+            operation.op_id.bytes,
+            operation.office_id.bytes,
+            operation.counter_id.bytes,
+            operation.incarnation.bytes,
+            operation.cseq,
+            operation.dossier_id.bytes,
+            operation.dseq,
+            str(operation.kind),
+            operation.schema,
+            operation.body,
+            operation.body_sha,
+            operation.chain,
+            operation.made_at.astimezone(VIETNAM).isoformat(),
+        )
+    )
+
+
+def encode_arrival(arrival: Arrival) -> bytes:
+    """Return the two lines of an operation as it arrived."""
     header = {
         "v": WIRE_VERSION,
-        "op_id": operation.op_id.hex,
-        "office_id": operation.office_id.hex,
-        "counter_id": operation.counter_id.hex,
-        "incarnation": operation.incarnation.hex,
-        "cseq": operation.cseq,
-        "dossier_id": operation.dossier_id.hex,
-        "dseq": operation.dseq,
-        "kind": str(operation.kind),
-        "schema": operation.schema,
-        "body_sha": operation.body_sha.hex(),
-        "chain": operation.chain.hex(),
-        "made_at": operation.made_at.astimezone(VIETNAM).isoformat(),
-        "size": len(operation.body),
+        "op_id": arrival.op_id.hex(),
+        "office_id": arrival.office_id.hex(),
+        "counter_id": arrival.counter_id.hex(),
+        "incarnation": arrival.incarnation.hex(),
+        "cseq": arrival.cseq,
+        "dossier_id": arrival.dossier_id.hex(),
+        "dseq": arrival.dseq,
+        "kind": arrival.kind,
+        "schema": arrival.schema,
+        "body_sha": arrival.body_sha.hex(),
+        "chain": arrival.chain.hex(),
+        "made_at": arrival.made_at,
+        "size": len(arrival.body),
     }
-    return b"%b\n%b\n" % (canonical_json(header), operation.body)
+    return b"%b\n%b\n" % (canonical_json(header), arrival.body)
 
 
 def encode_batch(operations: Iterable[Operation]) -> bytes:
@@ -177,7 +198,7 @@ def _ordinal(value: object) -> int:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= 100:
+    if not isinstance(value, str) or not 1 <= len(value) <= 100 or not value.isprintable():
         raise ValueError("not a short text")
     return value
 
@@ -212,11 +233,3 @@ def operation_from(arrival: Arrival) -> Operation:
         arrival.chain,
         datetime.fromisoformat(arrival.made_at),
     )
-
-
-def digest_of(pairs: Iterable[tuple[bytes, bytes]]) -> str:
-    """Return one digest over what a side holds: SHA-256 over the sorted (op_id, body_sha), in hex."""
-    total = hashlib.sha256()
-    for op_id, body_sha in sorted(pairs):
-        total.update(op_id + body_sha)
-    return total.hexdigest()

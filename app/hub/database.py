@@ -1,0 +1,94 @@
+"""Opening the receiver's database: SQLite with a version that does not corrupt, or PostgreSQL."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlcipher3 import dbapi2 as sqlite
+
+from app.core.problems import OutsideProblem
+from app.hub.tables import SCHEMA, meta, metadata
+
+# The WAL-reset defect can lose committed transactions in these versions.
+_DEFECT_FROM, _DEFECT_TO = (3, 7, 0), (3, 51, 2)
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine on url, its tables made where they are missing.
+
+    Raises:
+        OutsideProblem: ``hub.sqlite_too_old``, ``hub.newer_schema``, ``hub.database_unreachable``.
+    """
+    engine = _sqlite_engine(url) if make_url(url).get_backend_name() == "sqlite" else _postgres_engine(url)
+    try:
+        with engine.begin() as connection:
+            _make_tables(connection)
+    except DBAPIError as error:
+        raise OutsideProblem("hub.database_unreachable", url=make_url(url).render_as_string()) from error
+    return engine
+
+
+def _make_tables(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # Two processes that start at once must not both make the tables.
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20261122)")
+    metadata.create_all(connection)
+    found = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
+    if found is None:
+        connection.execute(insert(meta).values(name="schema", value=str(SCHEMA).encode()))
+        if connection.dialect.name == "postgresql":
+            # Bodies of 2 kB would otherwise be squeezed by the slow default method while a counter waits.
+            connection.exec_driver_sql("ALTER TABLE operations ALTER COLUMN body SET STORAGE MAIN")
+            connection.exec_driver_sql("ALTER TABLE operations SET (toast_tuple_target = 8160)")
+    elif int(found) > SCHEMA:
+        raise OutsideProblem("hub.newer_schema", found=int(found), known=SCHEMA)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    version = tuple(sqlite.sqlite_version_info)
+    if _DEFECT_FROM <= version <= _DEFECT_TO:
+        raise OutsideProblem("hub.sqlite_too_old", version=sqlite.sqlite_version)
+    engine = create_engine(make_url(url).set(drivername="sqlite+pysqlite"), module=sqlite)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(raw: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        raw.isolation_level = None  # transactions begin where we say so
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that begins as a reader cannot always become a writer; ours are short.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=20)
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether error says that there is no room left."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, OSError):
+        return cause.errno in {errno.ENOSPC, errno.EDQUOT}
+    return isinstance(cause, psycopg.errors.DiskFull) or "disk is full" in str(cause)
+
+
+@contextmanager
+def trouble_named() -> Iterator[None]:
+    """Turn the failures of disk and database into problems.
+
+    Raises:
+        OutsideProblem: ``hub.full`` or ``hub.database_failed``; the transaction has been rolled back.
+    """
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        raise OutsideProblem("hub.full" if is_full(error) else "hub.database_failed") from error
