@@ -63,6 +63,7 @@ def _fee(value: object, place: str) -> FeeRule:
         cap=Dong(fields.count("cap", 0)) if fields.has("cap") else None,
         channels=frozenset(_channel(text, fields.place("channels")) for text in fields.texts("channels")),
         optional=fields.flag("optional", default=False),
+        per_copy=fields.flag("per_copy", default=False),
         exemptions=fields.texts("exemptions"),
         legal_basis=fields.text("legal_basis"),
         valid_from=fields.day("valid_from"),

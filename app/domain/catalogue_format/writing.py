@@ -61,6 +61,7 @@ def _fee(fee: FeeRule) -> Json:
             ("tiers", [[tier.from_unit, tier.price] for tier in fee.tiers]),
             ("channels", [channel_key(channel) for channel in sorted(fee.channels)]),
             ("optional", fee.optional),
+            ("per_copy", fee.per_copy),
             ("exemptions", list(fee.exemptions)),
             ("legal_basis", fee.legal_basis),
             ("valid_from", fee.valid_from and fee.valid_from.isoformat()),

@@ -28,7 +28,7 @@ _PAPER = re.compile(
 
 
 def _name(row: Json) -> str:
-    return _GLUED.sub("", _ENUMERATOR.sub("", text(row.get("TENGIAYTO")))).strip(" ;")
+    return _GLUED.sub("", _ENUMERATOR.sub("", text(row.get("TENGIAYTO")))).strip(" ;(,")
 
 
 def _template(row: Json) -> str:
