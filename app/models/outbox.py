@@ -1,5 +1,6 @@
 """The outbox: operations in the order they were made, and what the receiver's receipts say of each."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -49,6 +50,44 @@ class Outbox(Repository):
             .limit(limit)
         )
         return self._operations(query)
+
+    def to_send(self, limit: int) -> tuple[Operation, ...]:
+        """Return what has to be sent, in order: as unsent(), and what the receiver parked, until it is released."""
+        stopped = select(operations.c.dossier_id).where(operations.c.delivery.in_(_STOPPED))
+        query = (
+            select(*_OPERATION)
+            .where(
+                operations.c.delivery.in_((Delivery.UNSENT, Delivery.PARKED)),
+                operations.c.dossier_id.not_in(stopped),
+            )
+            .order_by(operations.c.row)
+            .limit(limit)
+        )
+        return self._operations(query)
+
+    def acknowledged(self, incarnation: UUID) -> tuple[int, ...]:
+        """Return the cseq of the operations of incarnation that a receipt says are stored, in order."""
+        query = (
+            select(operations.c.cseq)
+            .where(operations.c.incarnation == incarnation, operations.c.delivery == Delivery.STORED)
+            .order_by(operations.c.cseq)
+        )
+        return tuple(self._connection.scalars(query))
+
+    def link(self, incarnation: UUID, cseq: int) -> bytes | None:
+        """Return the chain link at cseq; None where incarnation never made that many."""
+        query = select(operations.c.chain).where(operations.c.incarnation == incarnation, operations.c.cseq == cseq)
+        found: bytes | None = self._connection.scalar(query)
+        return found
+
+    def send_again(self, op_ids: Collection[UUID], cause: str, at: datetime) -> None:
+        """Mark operations as unsent: the receiver has lost them. Their receipts stay, as proof that it had them."""
+        for op_id in op_ids:
+            self._connection.execute(
+                operations.update()
+                .where(operations.c.op_id == op_id)
+                .values(delivery=Delivery.UNSENT, cause=cause, tried_at=at)
+            )
 
     def record(self, op_id: UUID, delivery: Delivery, receipt: bytes, cause: str, at: datetime) -> None:
         """Record what the latest valid receipt says, or why there was none; every state may follow every other.
