@@ -41,7 +41,7 @@ class Doors:
         """Compare what both sides hold."""
         receiver = self._receiver
         greeting = Greeting.from_json(asked.body)
-        held = await run_in_threadpool(receiver.greet, asked.counter.counter_id, greeting.own)
+        held, restores = await run_in_threadpool(receiver.greet, asked.counter.counter_id, greeting.own)
         welcome = Welcome(
             receiver.incarnation,
             receiver.practice,
@@ -50,6 +50,7 @@ class Doors:
             MAX_OPERATIONS,
             MAX_PLAIN // 8,
             held,
+            restores,
         )
         return _json(welcome.to_json())
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, true, union_all, update
+from sqlalchemy import Connection, delete, func, insert, select, true, union_all, update
 
 from app.domain.operations import CHAIN_START, next_link
 from app.hub.tables import incarnations, operations, rejected
@@ -47,7 +47,7 @@ class Prefix:
         return replace(self, contiguous=contiguous, head=head)
 
 
-def note_arrivals(connection: Connection, counter: bytes, arrivals: Sequence[Arrival]) -> None:
+def note_arrivals(connection: Connection, counter: bytes, arrivals: Sequence[Arrival], at: str) -> None:
     """Bring the prefixes up to date with operations that have just been kept for the first time."""
     for incarnation in {arrival.incarnation for arrival in arrivals}:
         new = sorted(
@@ -58,10 +58,10 @@ def note_arrivals(connection: Connection, counter: bytes, arrivals: Sequence[Arr
             ),
             key=lambda link: link.cseq,
         )
-        _extend(connection, counter, incarnation, new)
+        _extend(connection, counter, incarnation, new, at)
 
 
-def _extend(connection: Connection, counter: bytes, incarnation: bytes, new: list[Link]) -> None:
+def _extend(connection: Connection, counter: bytes, incarnation: bytes, new: list[Link], at: str) -> None:
     row = connection.execute(
         select(incarnations).where(incarnations.c.incarnation == incarnation).with_for_update()
     ).one_or_none()
@@ -73,7 +73,9 @@ def _extend(connection: Connection, counter: bytes, incarnation: bytes, new: lis
         after = before.extended(_kept(connection, incarnation, before.contiguous))
     values = {"contiguous": after.contiguous, "head": after.head, "forked": after.forked, "top": top}
     if row is None:
-        connection.execute(insert(incarnations).values(incarnation=incarnation, counter_id=counter, **values))
+        connection.execute(
+            insert(incarnations).values(incarnation=incarnation, counter_id=counter, first_seen=at, **values)
+        )
     else:
         connection.execute(update(incarnations).where(incarnations.c.incarnation == incarnation).values(**values))
 
@@ -116,11 +118,40 @@ def _link_at(connection: Connection, own: Own, contiguous: int, head: bytes) -> 
     return own.head if own.head in links else (links[0] if links else None)
 
 
+def restores_on(connection: Connection, counter: bytes, own: Sequence[Own], at: str) -> int:
+    """Note the incarnation under which a counter works now; return how often it was restored on the day of at.
+
+    The counter itself may have forgotten restores, so only the receiver can count them.
+    """
+    for one in own:
+        known = select(incarnations.c.top).where(incarnations.c.incarnation == one.incarnation)
+        if one.current and connection.execute(known).first() is None:
+            connection.execute(
+                insert(incarnations).values(
+                    incarnation=one.incarnation,
+                    counter_id=counter,
+                    contiguous=0,
+                    head=CHAIN_START,
+                    forked=False,
+                    first_seen=at,
+                    top=0,
+                )
+            )
+    days = connection.execute(select(incarnations.c.first_seen).where(incarnations.c.counter_id == counter)).scalars()
+    seen = sorted(day[:10] for day in days)
+    return sum(day == at[:10] for day in seen[1:])
+
+
 def rebuild(connection: Connection) -> None:
     """Work every prefix out anew from the book: after a restore nothing that was derived is believed."""
-    known = connection.execute(select(operations.c.incarnation, operations.c.counter_id).distinct()).all()
+    seen = {row.incarnation: row.first_seen for row in connection.execute(select(incarnations))}
+    known = connection.execute(
+        select(operations.c.incarnation, operations.c.counter_id, func.min(operations.c.received_at)).group_by(
+            operations.c.incarnation, operations.c.counter_id
+        )
+    ).all()
     connection.execute(delete(incarnations))
-    for incarnation, counter in known:
+    for incarnation, counter, first in known:
         kept = _kept(connection, incarnation, 0)
         prefix = Prefix().extended(kept)
         connection.execute(
@@ -130,6 +161,7 @@ def rebuild(connection: Connection) -> None:
                 contiguous=prefix.contiguous,
                 head=prefix.head,
                 forked=prefix.forked,
+                first_seen=seen.get(incarnation, first),
                 top=kept[-1].cseq,
             )
         )

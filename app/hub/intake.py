@@ -65,7 +65,7 @@ def _take(connection: Connection, sender: bytes, arrivals: Sequence[Arrival], re
     reasons = refused | {id(one): reason for one in others if (reason := _clash(one, known))}
     evidence = [(one, reasons[id(one)]) for one in arrivals if id(one) in reasons]
     kept = _keep_evidence(connection, sender, evidence, received_at) if evidence else []
-    note_arrivals(connection, sender, new + kept)
+    note_arrivals(connection, sender, new + kept, received_at)
     waiting = _waiting(connection, sound)
     return tuple(
         _receipt(one, reasons.get(id(one), ""), stored, known, new=id(one) in firsts, waiting=one.op_id in waiting)

@@ -45,14 +45,17 @@ class Receiver:
         """Close the database's connections."""
         self.engine.dispose()
 
-    def greet(self, counter: bytes, own: tuple[Own, ...]) -> tuple[Held, ...]:
-        """Return what is held of a counter's incarnations, and note what the province must hear of."""
+    def greet(self, counter: bytes, own: tuple[Own, ...]) -> tuple[tuple[Held, ...], int]:
+        """Return what is held of a counter's incarnations, and how often it was restored today.
+
+        What the province must hear of is noted as an incident.
+        """
         with trouble_named(), self.engine.begin() as connection:
             answers = tuple(chains.held(connection, one) for one in own)
             for one, held in zip(own, answers, strict=True):
                 for kind, detail in _differences(one, held):
                     self._note(connection, counter, one.incarnation, kind, detail)
-        return answers
+            return answers, chains.restores_on(connection, counter, own, self.now())
 
     def _note(self, connection: Connection, counter: bytes, incarnation: bytes, kind: str, detail: str) -> None:
         adding = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert

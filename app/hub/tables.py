@@ -106,6 +106,7 @@ incarnations = Table(
     Column("contiguous", BigInteger, nullable=False, comment="1 … contiguous are held and their chain is unbroken"),
     Column("head", LargeBinary, nullable=False),
     Column("forked", Boolean, nullable=False),
+    Column("first_seen", String(40), nullable=False, comment="a second one on a day is a restore of that day"),
     Column("top", BigInteger, nullable=False, comment="the highest cseq that ever came"),
 )
 

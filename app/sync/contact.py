@@ -54,6 +54,10 @@ class Desk(Protocol):
         """Return the chain's link at cseq, None where this counter never made that many."""
         ...
 
+    def heed(self, welcome: Welcome) -> None:
+        """Note what the receiver says of itself: its clock, and how often it saw this counter restored today."""
+        ...
+
     def unsent(self, count: int) -> tuple[Operation, ...]:
         """Return the oldest operations that are unsent or parked, in order, none of a stopped dossier."""
         ...
@@ -175,6 +179,7 @@ class Contact:
             case Greet(nonce):
                 own = self.desk.own()
                 welcome = self.line.hello(nonce, own)
+                self.desk.heed(welcome)
                 links = {held.incarnation: self.desk.link(held.incarnation, held.contiguous) for held in welcome.held}
                 return Welcomed(nonce, welcome, own, links)
             case Push(nonce, operations):

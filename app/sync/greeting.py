@@ -68,6 +68,7 @@ class Welcome:
         wires: wire versions it reads.
         max_operations: how many operations it takes in one request.
         max_bytes: how many plain bytes it takes in one request.
+        restores_today: how many new incarnations of this counter it has met today, by its own calendar.
     """
 
     receiver: bytes
@@ -77,6 +78,7 @@ class Welcome:
     max_operations: int
     max_bytes: int
     held: tuple[Held, ...]
+    restores_today: int = 0
 
     def to_json(self) -> bytes:
         """Return the answer's body."""
@@ -88,6 +90,7 @@ class Welcome:
                 "wires": self.wires,
                 "max_operations": self.max_operations,
                 "max_bytes": self.max_bytes,
+                "restores_today": self.restores_today,
                 "incarnations": [
                     {
                         "id": held.incarnation.hex(),
@@ -130,6 +133,7 @@ class Welcome:
                 int(value["max_operations"]),
                 int(value["max_bytes"]),
                 held,
+                int(value["restores_today"]),
             )
         except (KeyError, TypeError) as error:
             raise ValueError("not a welcome") from error
