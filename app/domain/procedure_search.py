@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from app.domain.procedures import ProcedureVersion
 from app.domain.search_words import (
     INITIALS,
+    INITIALS_LENGTHS,
+    SHORTEST_JOINED,
     Match,
     Phrase,
     Span,
@@ -29,7 +31,7 @@ _PART_OF_CODE = re.compile(r"(?:([0-9])\.)?([0-9]{3,6})|[0-9]\.[0-9]{1,2}")
 
 _ENOUGH = 0.4
 """Share of what was asked that a procedure must answer to be shown."""
-_UNKNOWN = 0.35
+_UNKNOWN = 0.2
 """Weight of a typed word that no procedure knows ("làm", "giúp"), against one that a single procedure knows."""
 _WHOLE_PHRASE, _BESIDE, _USED = 0.5, 0.5, 0.15
 """Worth of asking for a whole name or nickname, of words that stand together as they were typed, of daily use."""
@@ -82,7 +84,8 @@ class ProcedureIndex:
     def __init__(self, versions: Iterable[ProcedureVersion]) -> None:
         self._procedures = tuple(versions)
         self._phrases = tuple(tuple(_phrases_of(procedure)) for procedure in self._procedures)
-        self._runs = tuple("\n".join(f"{p.initials}\n{p.joined}" for p in phrases) for phrases in self._phrases)
+        self._initials = tuple("\n".join(phrase.initials for phrase in phrases) for phrases in self._phrases)
+        self._joined = tuple("\n".join(phrase.joined for phrase in phrases) for phrases in self._phrases)
         known: dict[str, dict[int, float]] = defaultdict(dict)
         for number, phrases in enumerate(self._phrases):
             for phrase in phrases:
@@ -178,9 +181,11 @@ class ProcedureIndex:
         for meaning, quality in meanings.items():
             for number, weight in self._known[meaning].items():
                 found[number] = max(found.get(number, 0.0), quality * weight)
-        if word not in self._known and len(word) > 1:
-            for number, runs in enumerate(self._runs):
-                if word in runs:
+        if word not in self._known:
+            for number, (initials, joined) in enumerate(zip(self._initials, self._joined, strict=True)):
+                if (len(word) in INITIALS_LENGTHS and word in initials) or (
+                    len(word) >= SHORTEST_JOINED and word in joined
+                ):
                     found[number] = max(found.get(number, 0.0), INITIALS)
         return found
 

@@ -13,8 +13,10 @@ OTHER_ACCENTS = 0.7
 """Part of that worth left where accents were typed and the word has others ("tử" and "từ")."""
 
 _SHORTEST_TYPO = 3
-_SHORTEST_JOINED = 5
-_INITIALS = range(2, 8)
+SHORTEST_JOINED = 5
+"""Letters from which a token may be words run together."""
+INITIALS_LENGTHS = range(2, 8)
+"""Letters of a token that may be initials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +138,11 @@ def match_word(phrase: Phrase, at: int, number: int, token: Token, quality: floa
 
 def match_run(phrase: Phrase, number: int, token: str) -> Match | None:
     """Return the match of a token with several words: their initials (``ks``) or the words run together."""
-    if len(token) in _INITIALS and token in phrase.initials:
+    if len(token) in INITIALS_LENGTHS and token in phrase.initials:
         first = phrase.initials.index(token)
         spans = tuple((start, start + 1) for start, _ in phrase.spans[first : first + len(token)])
         return Match(number, INITIALS, first, first + len(token), spans)
-    if len(token) >= _SHORTEST_JOINED and token in phrase.joined:
+    if len(token) >= SHORTEST_JOINED and token in phrase.joined:
         return _match_joined(phrase, number, token)
     return None
 
