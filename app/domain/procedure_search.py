@@ -153,7 +153,8 @@ class ProcedureIndex:
             meanings = self._meanings(token.word)
             found = self._knowing(token.word, meanings)
             known_by = self._known.get(token.word) or found  # "ho" is one word, though it also begins many others
-            weight = self._weight(len(known_by)) if known_by else self._weight(1) * _UNKNOWN
+            sure = max(meanings.values(), default=INITIALS if found else 0.0)  # a typo should not outweigh plain words
+            weight = self._weight(len(known_by)) * sure if known_by else self._weight(1) * _UNKNOWN
             asked.append(_Asked(token, meanings, weight))
             for number, quality in found.items():
                 rough[number] += weight * quality
