@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
 import segno
 from barcode.codex import Code128
@@ -12,6 +11,7 @@ from barcode.errors import BarcodeError
 from reportlab.lib.units import mm
 
 from app.core.problems import PersonProblem
+from app.printing.pen import Pen
 
 QUIET_MODULES = 10
 """White modules that Code128 needs on each side (ISO/IEC 15417)."""
@@ -68,7 +68,7 @@ class Bars:
         """The width with both white margins."""
         return (len(self.modules) + 2 * QUIET_MODULES) * self.module
 
-    def draw(self, canvas: Any, x: float, y: float) -> None:
+    def draw(self, canvas: Pen, x: float, y: float) -> None:
         """Draw on a white ground with the lower left corner, margin included, at x, y."""
         _white(canvas, x, y, self.width, self.height)
         canvas.saveState()
@@ -92,7 +92,7 @@ def fit_bars(text: str, module_choices_mm: tuple[float, ...], height: float, roo
     raise PersonProblem("printing.number_too_long", number=text)
 
 
-def draw_qr(canvas: Any, text: str, x: float, y: float, size: float) -> None:
+def draw_qr(canvas: Pen, text: str, x: float, y: float, size: float) -> None:
     """Draw text as a QR whose symbol is size points wide, on a white ground with its margin around it.
 
     Raises:
@@ -125,7 +125,7 @@ def _fill(rows: Sequence[str]) -> str:
     return " ".join([*operators, "f"])
 
 
-def _white(canvas: Any, x: float, y: float, width: float, height: float) -> None:
+def _white(canvas: Pen, x: float, y: float, width: float, height: float) -> None:
     # The practice watermark must not run through a code.
     canvas.saveState()
     canvas.setFillGray(1)

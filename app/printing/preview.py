@@ -4,7 +4,7 @@ import io
 import threading
 from dataclasses import dataclass
 
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships neither types nor stubs
 
 from app.core.problems import OutsideProblem
 
@@ -59,6 +59,17 @@ def page_count(pdf: bytes) -> int:
     """
     with _ONE_AT_A_TIME, _open(pdf) as document:
         return len(document)
+
+
+def first_page_mm(pdf: bytes) -> tuple[int, int]:
+    """Return width and height of the first page in whole millimetres.
+
+    Raises:
+        OutsideProblem: ``printing.pdf_unreadable`` when the bytes are not a PDF.
+    """
+    with _ONE_AT_A_TIME, _open(pdf) as document:
+        width, height = document.get_page_size(0)
+    return round(width / 72 * 25.4), round(height / 72 * 25.4)
 
 
 def _open(pdf: bytes) -> pdfium.PdfDocument:

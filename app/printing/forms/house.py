@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from string import Formatter
-from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
@@ -14,6 +13,7 @@ from reportlab.platypus import Paragraph, Table
 from app.printing import fonts
 from app.printing.forms.layout import House, Line, Sheet, Signature
 from app.printing.forms.pages import Block, Drawn
+from app.printing.pen import Pen
 
 _LEADING = 1.15
 """Single line spacing of Times, as a multiple of the type's size."""
@@ -23,7 +23,7 @@ _TIGHT = [(edge, (0, 0), (-1, -1), 0) for edge in ("LEFTPADDING", "RIGHTPADDING"
 _TOP = ("VALIGN", (0, 0), (-1, -1), "TOP")
 
 
-def _style(font: str, size: float, alignment: int = TA_CENTER, **more: Any) -> ParagraphStyle:
+def _style(font: str, size: float, alignment: int = TA_CENTER, **more: float | str) -> ParagraphStyle:
     return ParagraphStyle("", fontName=font, fontSize=size, leading=size * _LEADING, alignment=alignment, **more)
 
 
@@ -41,7 +41,9 @@ class Type:
         self.title = _style(fonts.BOLD, sheet.title_type, spaceBefore=sheet.gap * 3)
         self.under_title = _style(fonts.ITALIC, body)
         self.line = _style(fonts.REGULAR, body, TA_JUSTIFY, firstLineIndent=indent, spaceBefore=sheet.gap)
-        self.open_line = _style(fonts.REGULAR, body, TA_LEFT, firstLineIndent=indent, spaceBefore=sheet.gap, endDots=".")
+        self.open_line = _style(
+            fonts.REGULAR, body, TA_LEFT, firstLineIndent=indent, spaceBefore=sheet.gap, endDots="."
+        )
         self.cell = _style(fonts.REGULAR, body - 1, TA_LEFT)
         self.count = _style(fonts.REGULAR, body - 1)
         self.column_head = _style(fonts.BOLD, body - 1)
@@ -73,12 +75,17 @@ def moment_in_words(moment: datetime) -> str:
     return f"{two_digits(moment.hour)} giờ {two_digits(moment.minute)} phút, {day_in_words(moment)}"
 
 
-def head(house: House, sheet: Sheet, column: float, *, owner: str, office: str, number: str, place_and_date: str) -> Block:
+def head(
+    house: House, sheet: Sheet, column: float, *, owner: str, office: str, number: str, place_and_date: str
+) -> Block:
     """Return the head: governing body and office on the left, the country's name and motto on the right.
 
     Args:
+        house: words and sheets of the decree.
+        sheet: margins and type.
         column: width between the margins, points.
         owner: the governing body; may be empty.
+        office: the issuing body.
         number: the line under the office; may be empty.
         place_and_date: the line under the motto.
     """
@@ -108,19 +115,23 @@ def head(house: House, sheet: Sheet, column: float, *, owner: str, office: str, 
 
 
 def _rule(length: float) -> Block:
-    def draw(canvas: Any, width: float) -> None:
+    def draw(canvas: Pen, width: float) -> None:
         canvas.setLineWidth(0.6)
         canvas.line((width - length) / 2, 0.5, (width + length) / 2, 0.5)
 
     return Drawn(3.5, draw)
 
 
-def lines(layout: Sequence[Line], values: Mapping[str, str], kind: ParagraphStyle, open_kind: ParagraphStyle) -> list[Block]:
+def lines(
+    layout: Sequence[Line], values: Mapping[str, str], kind: ParagraphStyle, open_kind: ParagraphStyle
+) -> list[Block]:
     """Return the lines that apply, values filled in; an empty value becomes dots to be written on by hand.
 
     Args:
+        layout: the lines.
         values: by name, already markup; every name of the layout must be there.
-        kind, open_kind: type of a full line, and of one that ends in an empty value.
+        kind: type of a full line.
+        open_kind: type of a line that ends in an empty value.
     """
     return [_line(line.text, values, kind, open_kind) for line in layout if not line.when or values[line.when]]
 
@@ -140,7 +151,7 @@ def stamp(text: str, sheet: Sheet) -> Block:
     """Return text in a box, centred: what nobody may overlook."""
     size = sheet.body_type
 
-    def draw(canvas: Any, width: float) -> None:
+    def draw(canvas: Pen, width: float) -> None:
         box = fonts.width(text, fonts.BOLD, size) + 4 * mm
         canvas.setLineWidth(1)
         canvas.rect((width - box) / 2, 1, box, size * 1.4)

@@ -1,4 +1,4 @@
-"""Versioned layouts of forms as data: which lines, in which order, in which type. The law changes; the code does not."""
+"""Layouts of forms as versioned data: which lines, in which order, in which type. Laws change, the code does not."""
 
 from functools import lru_cache
 from typing import Literal, TypeVar

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable, Frame
 
 from app.printing import fonts
 from app.printing.forms.layout import Sheet
+from app.printing.pen import Pen
 
 # Base-85 text inside a PDF makes it a quarter larger and costs 6 ms a slip in pure Python.
 rl_config.useA85 = 0
@@ -29,7 +30,7 @@ _ONE_AT_A_TIME = threading.Lock()
 class Drawn(Flowable):  # type: ignore[misc]  # the library has no types
     """A block that is as wide as the column and is drawn by a function of (canvas, width)."""
 
-    def __init__(self, height: float, draw: Callable[[Any, float], None]) -> None:
+    def __init__(self, height: float, draw: Callable[[Pen, float], None]) -> None:
         super().__init__()
         self.width, self.height, self._draw = 0.0, height, draw
 
@@ -77,12 +78,12 @@ class Pages:
     @property
     def column(self) -> float:
         """Width between the margins, points."""
-        return self._size[0] - (self._sheet.left + self._sheet.right) * mm
+        return float(self._size[0] - (self._sheet.left + self._sheet.right) * mm)
 
     def label(self) -> Block:
         """Return the block where each copy bears its own label; it may stand once in a form."""
 
-        def draw(canvas: Any, width: float) -> None:
+        def draw(canvas: Pen, width: float) -> None:
             x, y = canvas.absolutePosition(width / 2, 0.25 * self._sheet.body_type)
             self._label_place = len(self._forms), x, y
 

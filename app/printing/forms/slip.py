@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import LongTable, Paragraph
@@ -15,6 +14,7 @@ from app.printing.forms import house
 from app.printing.forms.layout import PaperSize, Sheet, SlipLayout, slip_layout
 from app.printing.forms.layout import house as house_style
 from app.printing.forms.pages import Block, Drawn, Pages, Together
+from app.printing.pen import Pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def render_slip(data: SlipData, layout: str, paper: PaperSize) -> bytes:
     """Return the slip as PDF, all copies; the same data give the same bytes.
 
     Args:
+        data: what it says.
         layout: name of the set of forms, one of ``layout.slip_layouts()``.
         paper: A4 follows the decree; A5 is the same form reduced, which the decree does not know.
 
@@ -215,7 +216,7 @@ def _codes(data: SlipData, form: SlipLayout, sheet: Sheet, column: float) -> Blo
     link = data.lookup_url or data.number
     body = sheet.body_type
 
-    def draw(canvas: Any, width: float) -> None:
+    def draw(canvas: Pen, width: float) -> None:
         codes.draw_qr(canvas, link, width - size, 0, size)
         # In the middle of the page where the QR leaves room, else in the middle of what it leaves.
         left = min((width - bars.width) / 2, width - size - 4 * mm - bars.width)
