@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
 from app.core.words import _, mark
-from app.domain.catalogue_format.writing import limit_text
+from app.domain.deadline_words import limit_text
 from app.domain.national_records.source import CHANNEL_NAMES
 from app.domain.procedures import FeeRule, ProcedureCase, ProcedureVersion, RequiredPaper
 
@@ -50,7 +50,7 @@ def _case_lines(old: ProcedureCase, new: ProcedureCase) -> Iterable[str]:
     before, after = dict(old.time_limits), dict(new.time_limits)
     for channel in dict.fromkeys((*before, *after)):
         shown = [
-            _("không thực hiện") if channel not in limits else limit_text(found) if found else _("chưa rõ")
+            _("không thực hiện") if channel not in limits else limit_text(found, _) if found else _("chưa rõ")
             for limits, found in ((before, before.get(channel)), (after, after.get(channel)))
         ]
         if shown[0] != shown[1]:

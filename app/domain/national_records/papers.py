@@ -38,8 +38,8 @@ def _template(row: Json) -> str:
 
 def _is_note(name: str) -> bool:
     # A lower-case start that is no paper's is the rest of a sentence the source cut in two.
-    fragment = len(name) < 4 or not name[0].isalnum() or (name[0].islower() and not _PAPER.match(name))
-    return fragment or fold(name).startswith(_NOTE_STARTS)
+    fragment = len(name) < 4 or not name[0].isalnum() or name[0].islower()
+    return (fragment and not _PAPER.match(name)) or fold(name).startswith(_NOTE_STARTS)
 
 
 def _condition(name: str) -> str:

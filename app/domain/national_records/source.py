@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from app.core.vietnamese import fold, tidy
+from app.core.words import mark
 from app.domain.procedures import Channel, Doubt, ReviewNote
 
 Json = dict[str, object]
@@ -14,7 +15,11 @@ _NUMBER = re.compile(r"\d{1,12}(?:[.,]\d)?")
 _LONGEST = 4000
 """Longer texts of the source are cut; no name and no note of the portal needs more."""
 
-CHANNEL_NAMES = {Channel.COUNTER: "Trực tiếp", Channel.ONLINE: "Trực tuyến", Channel.POST: "Bưu chính"}
+CHANNEL_NAMES = {
+    Channel.COUNTER: mark("Trực tiếp"),
+    Channel.ONLINE: mark("Trực tuyến"),
+    Channel.POST: mark("Bưu chính"),
+}
 
 
 def text(value: object) -> str:
