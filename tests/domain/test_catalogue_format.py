@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.money import Dong
@@ -106,6 +106,7 @@ versions = st.builds(
 
 
 @given(versions)
+@settings(deadline=None)
 def test_what_is_written_is_read_back(version: ProcedureVersion) -> None:
     assert from_json(to_json(version)) == version
 

@@ -390,7 +390,7 @@ def limit_is_certain(version: ProcedureVersion, case: ProcedureCase) -> bool:
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), json_values), min_size=1, max_size=4))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_no_mutated_record_raises_or_slips_through(changes: list[tuple[tuple[str | int, ...], object]]) -> None:
     mutated: object = FULL
     for path, value in changes:
@@ -401,6 +401,7 @@ def test_no_mutated_record_raises_or_slips_through(changes: list[tuple[tuple[str
 
 
 @given(json_values)
+@settings(deadline=None)
 def test_no_json_raises(value: object) -> None:
     sound(read_records(json.dumps(value)))
 
