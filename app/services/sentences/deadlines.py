@@ -6,7 +6,7 @@ _CHECK_FILE = mark("Sửa tệp lịch rồi nhập lại; lịch đang dùng kh
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "deadlines.bad_limit": (
-        mark("Thời hạn giải quyết “{value} {unit}” không hợp lệ."),
+        mark("Thời hạn giải quyết “{value}” không hợp lệ với đơn vị tính của nó."),
         mark("Sửa thời hạn của thủ tục trong mục Quản trị; trong lúc chờ, nhập ngày hẹn và lý do."),
     ),
     "deadlines.bad_cut_off": (

@@ -36,7 +36,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Tiếp tục nhận hồ sơ với mã tạm; mã chính thức được gắn sau."),
     ),
     "numbers.foreign_witness": (
-        mark("Số {serial} do “{witness}” ghi nhớ không thuộc dải số {lead} của quầy này."),
+        mark("Số {serial} được ghi nhớ cho quầy này lại không thuộc dải số {lead} của quầy."),
         mark("Tạm dừng cấp số và báo người phụ trách: có thể bản dữ liệu này thuộc về quầy khác."),
     ),
 }

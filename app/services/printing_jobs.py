@@ -1,0 +1,125 @@
+"""Talking to the print queue: handing a slip over, following it, taking it back. Blocks: for a background thread.
+
+What is reported here is written down by ``app.services.slips.record_print`` on the thread that owns the store.
+"""
+
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from app.core.clock import Clock
+from app.core.problems import OutsideProblem
+from app.core.settings import Settings
+from app.models.rows import PrintState as Recorded
+from app.printing.ipp import IppQueue
+from app.printing.queue import FINAL, FileQueue, JobWatch, Printer, PrintJob, PrintQueue, PrintState, settle
+from app.services.slips import SlipToPrint
+
+if sys.platform == "win32":
+    from app.printing.windows import WindowsQueue
+
+POLL_SECONDS = 0.5
+
+_RECORDED = {
+    PrintState.QUEUED: Recorded.QUEUED,
+    PrintState.PRINTING: Recorded.PRINTING,
+    PrintState.OUT_OF_PAPER: Recorded.PRINTING,
+    PrintState.JAM: Recorded.PRINTING,
+    PrintState.OFFLINE: Recorded.PRINTING,
+    PrintState.CANCELLED: Recorded.CANCELLED,
+    PrintState.DONE: Recorded.PRINTED,
+    PrintState.FAILED: Recorded.FAILED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintProgress:
+    """One thing the queue said.
+
+    Attributes:
+        state: in the words a clerk needs.
+        recorded: what is written down for it; a slip saved as a file is not called printed.
+        reason: the state's name where paper does not come out, then the printer's own words.
+    """
+
+    print_id: UUID
+    state: PrintState
+    recorded: Recorded
+    job: str
+    reason: str = ""
+
+
+def queue_for(settings: Settings, slips_folder: Path) -> tuple[PrintQueue, str]:
+    """Return the queue and the printer this desk prints on; without a printer slips are saved as PDF files."""
+    if not settings.printer:
+        files = FileQueue(slips_folder)
+        return files, files.uri
+    return system_queue(), settings.printer
+
+
+def system_queue() -> PrintQueue:
+    """Return the queue of this system: the Windows spooler, or CUPS and network printers through IPP."""
+    if sys.platform == "win32":
+        return WindowsQueue()
+    return IppQueue()
+
+
+def printers() -> tuple[Printer, ...]:
+    """Return the printers this machine knows; none where there is no print server."""
+    try:
+        return system_queue().printers()
+    except OutsideProblem as problem:
+        if problem.code != "printing.unreachable":
+            raise
+        return ()
+
+
+def hand_over(queue: PrintQueue, printer: str, slip: SlipToPrint) -> PrintJob:
+    """Give the slip to the queue. The job's name is the dossier number: no personal data at the printer."""
+    return queue.submit(printer, slip.pdf, slip.number)
+
+
+def follow(
+    queue: PrintQueue,
+    job: PrintJob,
+    print_id: UUID,
+    clock: Clock,
+    report: Callable[[PrintProgress], None],
+    stop: threading.Event,
+    *,
+    patience: float = 45.0,
+) -> PrintState:
+    """Follow a job until it ends or stop is set, and report every change; return the last state.
+
+    A printer that is out of paper, jammed or off is reported and waited for: the paper may still come.
+    """
+    watch = JobWatch(queue, job, clock, patience)
+    last: PrintState | None = None
+    while True:
+        status = watch.look()
+        if status.state is not last:
+            last = status.state
+            report(_progress(queue, job, print_id, last, status.detail))
+        if last in FINAL or stop.wait(POLL_SECONDS):
+            return last
+
+
+def take_back(queue: PrintQueue, job: PrintJob) -> PrintState:
+    """Cancel a job before it is printed again; DONE means that the paper came out after all.
+
+    Raises:
+        OutsideProblem: ``printing.not_cancelled``: do not print again, paper may still come.
+    """
+    return settle(queue, job)
+
+
+def _progress(queue: PrintQueue, job: PrintJob, print_id: UUID, state: PrintState, detail: str) -> PrintProgress:
+    recorded = _RECORDED[state]
+    if recorded is Recorded.PRINTED and isinstance(queue, FileQueue):
+        recorded = Recorded.SAVED
+    waiting = state in {PrintState.OUT_OF_PAPER, PrintState.JAM, PrintState.OFFLINE, PrintState.FAILED}
+    reason = f"{state.value}: {detail}".rstrip(": ") if waiting else ""
+    return PrintProgress(print_id, state, recorded, job.id, reason)
