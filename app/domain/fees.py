@@ -82,7 +82,7 @@ def price(
     usable = {code: known.get(code, ExemptionReason(code, code)) for code in claimed}
     usable = {c: r for c, r in usable.items() if _holds(r.channels, r.valid_from, r.valid_to, channel, on)}
     if claimed and not any(code in rule.exemptions for rule in held for code in usable):
-        raise PersonProblem("fees.exemption_not_applicable", exemption=", ".join(claimed))
+        raise PersonProblem("fees.exemption_not_applicable", exemption=_names(claimed, known))
     lines = (_line(rule, quantities, usable) for rule in held)
     return tuple(line for line in lines if line is not None)
 
@@ -124,6 +124,10 @@ def tiered(tiers: tuple[FeeTier, ...], units: int, cap: Dong | None = None) -> D
         for (first, after), tier in zip(pairwise(bounds), tiers, strict=True)
     )
     return Dong(amount if cap is None else min(amount, cap))
+
+
+def _names(codes: Iterable[str], known: Mapping[str, ExemptionReason]) -> str:
+    return ", ".join(known[code].name if code in known else code for code in codes)
 
 
 def _holds(
