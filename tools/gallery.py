@@ -4,6 +4,7 @@ import argparse
 import functools
 import os
 import sys
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -83,16 +84,17 @@ class ReceptionPage(Workspace):
         grid.addWidget(self.phone, 3, 0)
         grid.addWidget(email, 3, 1)
         self.personal_id.set_text("049 199 012 345")
-        self.personal_id.say_warning("Ba số đầu là mã tỉnh khác nơi sinh")
         self.name.set_text("Nguyễn Thị Phượng Hằng")
         birth.set_text("15/03/1999")
         address.set_text("Thôn Hoa, Thị trấn Thạnh Mỹ, Nam Giang, Quảng Nam")
         self.phone.set_text("0905 12")
-        self.phone.say_error("Số điện thoại còn thiếu 3 chữ số")
         card.body.addLayout(grid)
         owner, other = QCheckBox("Là chủ hồ sơ"), QCheckBox("Được ủy quyền")
         owner.setChecked(True)
-        card.body.addLayout(row(owner, KeyCap("Alt+C"), other, KeyCap("Alt+U"), spacing=4))
+        boxes = row(owner, KeyCap("Alt+C"), spacing=4)
+        boxes.addStretch(1)
+        boxes.addWidget(other)
+        card.body.addLayout(boxes)
         met = Card("Đã gặp trước đây", "met_card")
         met.body.addWidget(Note("Hồ sơ đăng ký tạm trú ngày 12/05/2026 – đã trả kết quả.", Tone.INFO, "earlier_note"))
         met.body.addWidget(
@@ -122,7 +124,7 @@ class ReceptionPage(Workspace):
             Column("Giấy tờ", lambda p: Cell(p[1], strong=p[0] == 3)),
             Column("Chính", lambda p: p[2], 56, right=True),
             Column("Sao", lambda p: p[3], 48, right=True),
-            Column("Tình trạng", lambda p: Cell(p[4], p[5], pill=True), 178),
+            Column("Tình trạng", lambda p: Cell(p[4], p[5], pill=True), 200),
         ]
         table = DataTable("papers", "Thành phần hồ sơ", columns, lambda p: p[0])
         table.set_rows(PAPERS)
@@ -137,9 +139,10 @@ class ReceptionPage(Workspace):
         text.addLayout(keys)
         foot = papers.add_foot(strip)
         foot.addLayout(text)
-        confirm = ConfirmBar("drop_page")
-        confirm.ask("Bỏ trang 4·2? Có thể hoàn tác.", "Bỏ trang", lambda: None)
-        return column(pick, confirm, papers, spacing=APART)
+        self.confirm = ConfirmBar("drop_page")
+        middle = column(pick, self.confirm, papers, spacing=APART)
+        middle.setStretch(2, 1)
+        return middle
 
     def _right(self, registry: ActionRegistry) -> QVBoxLayout:
         promise = Card("Hẹn trả kết quả", "appointment_card")
@@ -176,6 +179,12 @@ class ReceptionPage(Workspace):
         right = column(promise, fee, place, done, spacing=APART)
         right.setStretch(3, 1)
         return right
+
+    def show_trouble(self) -> None:
+        """Show what a page looks like when something is wrong."""
+        self.personal_id.say_warning("Ba số đầu là mã tỉnh khác nơi sinh")
+        self.phone.say_error("Số điện thoại còn thiếu 3 chữ số")
+        self.confirm.ask("Bỏ trang 4·2? Có thể hoàn tác.", "Bỏ trang", lambda: None)
 
     def take_focus(self) -> None:
         """Begin in the phone."""
@@ -258,6 +267,9 @@ def build(registry: ActionRegistry, *, practice: bool) -> MainWindow:
 
 def shoot(window: MainWindow, path: Path) -> None:
     """Write the window as it is."""
+    until = time.monotonic() + 2
+    while not window.isActiveWindow() and time.monotonic() < until:
+        QApplication.processEvents()
     for _round in range(3):
         QApplication.processEvents()
     window.grab().save(str(path))
@@ -279,8 +291,14 @@ def main() -> int:
             window.resize(1366, 768)
             window.show()
             window.activateWindow()
+            while not window.isActiveWindow():
+                application.processEvents()
             window.open("reception")
             shoot(window, out / f"reception-{look}-{scale}.png")
+            page = window.page("reception")
+            if isinstance(page, ReceptionPage):
+                page.show_trouble()
+            shoot(window, out / f"trouble-{look}-{scale}.png")
             if scale < 200:
                 window.open("dossiers")
                 window.top.search.setFocus()

@@ -73,6 +73,14 @@ class KeysOverlay(QWidget):
         self._place.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         self._card = card
 
+    def event(self, event: QEvent) -> bool:
+        """Hold back the keys of the screen beneath; only F-keys, which change the screen, go through."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12:
+                event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc; hold other keys back from what lies beneath."""
         if event.key() == Qt.Key.Key_Escape:

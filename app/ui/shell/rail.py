@@ -28,7 +28,7 @@ class RailButton(QPushButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
 
     def set_count(self, count: int, spoken: str) -> None:
         """Show how many things wait there; 0 shows nothing."""
@@ -39,12 +39,16 @@ class RailButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the width of the rail and the height of icon, name and key."""
         width = max(px(_WIDTH), QFontMetrics(self._font(SMALL)).horizontalAdvance(_(self._spec.title)) + px(12))
-        # Two of three steps of the scale: nine of them must fit under 768 pixels at 150 %.
-        return QSize(width, px(22) + self._line(SMALL) + self._line(TINY) + 10)
+        return QSize(width, self._icon_room() + self._line(SMALL) + self._line(TINY) + 6)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return sizeHint."""
-        return self.sizeHint()
+        """Return the size without the icon, which gives way where nine workspaces must fit under 768 pixels."""
+        hint = self.sizeHint()
+        return QSize(hint.width(), hint.height() - self._icon_room())
+
+    @staticmethod
+    def _icon_room() -> int:
+        return px(22) + 4
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the scale."""
@@ -63,9 +67,11 @@ class RailButton(QPushButton):
         if chosen:
             painter.fillRect(QRect(0, 0, px(3), self.height()), QColor(c.focus))
         ink = c.on_rail if chosen else c.rail_muted
-        side = px(18)
-        draw_icon(painter, self._spec.icon, ink, QRectF((self.width() - side) / 2, 6, side, side))
-        top = 6 + side + px(2)
+        top = max(0, (self.height() - self.minimumSizeHint().height()) // 2)
+        if self.height() >= self.sizeHint().height():
+            side = px(18)
+            draw_icon(painter, self._spec.icon, ink, QRectF((self.width() - side) / 2, 6, side, side))
+            top = self._icon_room()
         painter.setPen(QColor(c.on_rail))
         painter.setFont(self._font(SMALL, strong=chosen))
         painter.drawText(QRect(0, top, self.width(), self._line(SMALL)), _CENTRE, _(self._spec.title))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.core.clock import Clock
 from app.core.words import _, mark
@@ -23,6 +23,12 @@ WEEKDAYS = (
 )
 
 
+def _giving_way() -> ElidedLabel:
+    label = ElidedLabel()
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    return label
+
+
 class StatusBar(QFrame):
     """The bar at the bottom."""
 
@@ -36,10 +42,10 @@ class StatusBar(QFrame):
         keys = Button(_("Phím tắt"), "keys_button", key="F1", role="quiet")
         keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         keys.clicked.connect(self.keys_wanted)
-        self._draft = Label()
+        self._draft = _giving_way()
         self._printer = ElidedLabel()
         self._printer.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._today = Label()
+        self._today = _giving_way()
         self._time = Label()
         layout = row(keys, self._draft, spacing=INSET, margins=(4, 0, INSET, 0))
         layout.addWidget(self._printer, 1)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.words import _
 from app.ui.theme.active import px
-from app.ui.theme.tokens import CLOSE, INSET, NEAR
+from app.ui.theme.tokens import INSET, NEAR
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.dress import column, named, row
@@ -37,12 +37,15 @@ class _Cover(QWidget):
         self.title = Label(title, "display", wrap=True)
         head = row(IconMark(icon, "primary", 26), self.title, spacing=NEAR)
         head.setStretch(1, 1)
-        self.card.body.addLayout(column(spacing=CLOSE))
         self.card.body.addLayout(head)
         self.card.body.addWidget(Label(line, "muted", wrap=True))
         whole = column(spacing=0)
         whole.addStretch(2)
-        whole.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = row(spacing=0)
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        whole.addLayout(middle)
         whole.addStretch(3)
         self.setLayout(whole)
 

@@ -63,7 +63,7 @@ QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border: 1px solid $muted;
   background: $surface; }
 QCheckBox::indicator { border-radius: 3px; }
-QRadioButton::indicator { border-radius: ${p8}px; }
+QRadioButton::indicator { border-radius: ${dot}px; }
 QCheckBox::indicator:checked { background: $fill; border-color: $fill; image: url($tick); }
 QRadioButton::indicator:checked { border: ${p4}px solid $fill; width: ${p8}px; height: ${p8}px; background: $surface; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
@@ -95,9 +95,10 @@ QTableView { gridline-color: $line; alternate-background-color: $surface; }
 QListView::item { min-height: ${target}px; padding: 0 ${p8}px; }
 QListView::item:selected { background: $selected; color: $text; border-left: 3px solid $focus; }
 QListView[role="suggestions"] { border: 1px solid $line; border-radius: ${p4}px; }
+QListView[role="strip"] { background: transparent; }
 QHeaderView { background: $header; border: 0; }
 QHeaderView::section { background: $header; color: $muted; font-size: ${small}px; font-weight: 600; border: 0;
-  border-bottom: 1px solid $line; padding: ${p6}px ${p7}px; text-align: left; }
+  border-bottom: 1px solid $line; padding: ${p4}px ${p7}px; text-align: left; }
 QTableCornerButton::section { background: $header; border: 0; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
@@ -142,6 +143,8 @@ def stylesheet(colours: Colours, scale: int) -> str:
     values["family"] = ", ".join(f'"{family}"' for family in FAMILIES)
     values["rail_line"] = colours.line if colours.rail == colours.window else colours.rail
     light = colours.surface == "#FFFFFF"
+    # Qt draws a square where the radius is more than half the side.
+    values["dot"] = (round(14 * scale / 100) + 2) // 2
     values["tick"] = _picture("tick-white" if colours.on_fill == "#FFFFFF" else "tick-black")
     values["chevron"] = _picture("chevron-ink" if light else "chevron-pale")
     sheet = "".join(Template(part).substitute(values) for part in (_BASE, _FIELDS, _BUTTONS, _LISTS))

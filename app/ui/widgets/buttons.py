@@ -68,8 +68,8 @@ class Button(QPushButton):
         return hint
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the size below which the words would be cut."""
-        return self.sizeHint()
+        """Return the size below which the words would be cut; the key cap gives way first."""
+        return QPushButton.sizeHint(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter as with the space bar; outside dialogs Qt does not."""
@@ -81,7 +81,7 @@ class Button(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, then the key cap over its right end."""
         super().paintEvent(event)
-        if not self._cap:
+        if not self._cap or self.width() < self.sizeHint().width():
             return
         size = keycap_size(self._cap, self.font())
         box = QRect(

@@ -73,6 +73,8 @@ class FieldRow(QWidget):
         self.head.addStretch(1)
         self.message = Message()
         whole = column(spacing=2)
+        # Neighbours with a message make the row taller; this field stays where it was.
+        whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         whole.addLayout(self.head)
         whole.addWidget(self.field)
         whole.addWidget(self.message)

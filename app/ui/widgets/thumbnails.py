@@ -36,6 +36,7 @@ class ThumbnailStrip(QListView):
     def __init__(self, name: str, spoken: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, f"{name}_strip", spoken)
+        self.setProperty("role", "strip")
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setUniformItemSizes(True)

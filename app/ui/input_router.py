@@ -1,0 +1,348 @@
+"""Keeps what a scanner types out of the text boxes and hands it on as one text.
+
+A scanner that plays keyboard types faster than any person: its letters come less than ``GAP_MS`` apart, by the time
+stamps of the window system. People are never held up for it. In a text field the first letters of a run go through at
+once; the field is remembered as it was, and is put back when the run proves to be a scan. Elsewhere (tables, buttons),
+where a letter may be a command that cannot be taken back, it waits ``GAP_MS`` and is then given on. From the
+``HOLD_FROM``-th quick letter everything waits; what turns out to be a person's is given back letter by letter.
+
+Input methods are part of the stream: their commits are letters, their unfinished compositions are pending letters, and
+the backspaces with which UniKey rewrites a syllable take letters back. A run that begins with one is a person's.
+
+Reading the device past the keyboard (HID, serial, evdev) needs drivers or rights that a desk may not have; it would
+emit the same signal.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from app.ui.text_fields import FieldSnapshot, is_text_field
+
+GAP_MS = 35
+"""Longest pause between two letters of a scan, and longest time a person's letter may wait."""
+PAUSE_MS = 120
+"""A scan that stops for longer has ended, even without Enter."""
+HOLD_FROM = 4
+"""From which quick letter on nothing is shown until it is clear who types."""
+CERTAIN = 8
+"""So many quick letters are no person's."""
+ECHO_MS = 250
+"""An Enter that follows a finished scan this soon still belongs to it."""
+
+_ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_SHIFTS = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
+)
+_WATCHED = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod}
+)
+_PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+@dataclass
+class _Stroke:
+    """One event of a run, rebuilt so that it can be given back."""
+
+    event: QKeyEvent | QInputMethodEvent
+    shown: bool
+
+
+@dataclass
+class _Run:
+    """Quick letters since the last pause."""
+
+    target: QWidget
+    before: FieldSnapshot | None
+    human: bool = False
+    text: str = ""
+    pending: str = ""
+    quick: int = 0
+    strokes: list[_Stroke] = field(default_factory=list)
+
+    @property
+    def whole(self) -> str:
+        return self.text + self.pending
+
+
+class InputRouter(QObject):
+    """Watches every key of the application."""
+
+    scanned = Signal(str)
+    """The text exactly as it came, without its ending; whoever parses it says what was not understood."""
+
+    def __init__(
+        self, application: QCoreApplication, press: Callable[[str], bool] | None = None, parent: QObject | None = None
+    ) -> None:
+        """Begin to watch.
+
+        Args:
+            application: whose events.
+            press: does what a key means as a shortcut (ActionRegistry.press), for letters that had to wait outside
+                text fields; returns False where it means nothing. Without it one-letter shortcuts do not work.
+            parent: the Qt parent.
+        """
+        super().__init__(parent or application)
+        self._application = application
+        self._press = press
+        self._active = True
+        self._run: _Run | None = None
+        self._giving_back = False
+        self._swallowed: set[int] = set()
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._last_stamp = 0
+        self._last_seen = 0
+        self._scan_ended = -ECHO_MS
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._on_pause)
+        application.installEventFilter(self)
+
+    def set_active(self, *, active: bool) -> None:
+        """Watch, or let everything through while the desk is covered: programs may type passwords."""
+        self._settle()
+        self._active = active
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._settle()
+        self._application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return True for what must not reach its widget (yet)."""
+        kind = event.type()
+        if kind not in _WATCHED or not self._active or self._giving_back or not isinstance(watched, QWidget):
+            return False
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return watched is _receiver() and self._on_key(watched, event)
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return watched is _receiver() and self._on_shortcut(watched, event)
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            return self._on_release(event)
+        if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            return watched is _receiver() and self._on_input_method(watched, event)
+        return False
+
+    # What comes in.
+
+    def _on_shortcut(self, target: QWidget, event: QKeyEvent) -> bool:
+        # Accepting means "this is text": Qt then leaves the shortcut alone and sends the key press.
+        run = self._run
+        running = run is not None and not run.human and run.quick >= HOLD_FROM - 1 and self._is_quick(event)
+        if (event.key() in _ENDS and running) or (_is_letter(event) and (running or not is_text_field(target))):
+            event.accept()
+            return True
+        return False
+
+    def _on_key(self, target: QWidget, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in _SHIFTS or (event.modifiers() & Qt.KeyboardModifier.AltModifier and _is_keypad_digit(event)):
+            return False
+        quick = self._is_quick(event)
+        self._note_time(event.timestamp())
+        if key in _ENDS and not event.modifiers() & ~_PLAIN:
+            return self._on_end(event, quick=quick)
+        if key == Qt.Key.Key_Backspace and not event.modifiers() and not event.isAutoRepeat():
+            return self._on_backspace(target, event, quick=quick)
+        if not _is_letter(event):
+            self._settle()
+            return False
+        run = self._run_for(target, quick=quick)
+        run.text += event.text()
+        run.pending = ""
+        return self._take(run, _copy_key(event))
+
+    def _on_input_method(self, target: QWidget, event: QInputMethodEvent) -> bool:
+        if not event.commitString() and not event.preeditString() and self._run is None:
+            return False
+        quick = self._is_quick(None)
+        self._note_time(0)
+        run = self._run_for(target, quick=quick)
+        if event.replacementLength() > 0:
+            run.text = run.text[: -event.replacementLength()]
+        run.text += event.commitString()
+        run.pending = event.preeditString()
+        return self._take(run, _copy_input_method(event))
+
+    def _on_backspace(self, target: QWidget, event: QKeyEvent, *, quick: bool) -> bool:
+        run = self._run_for(target, quick=quick)
+        if not run.text and not run.human:
+            self._give_back(run)
+            run.human = True
+        if run.human:
+            self._timer.start(GAP_MS)
+            return False
+        run.text = run.text[:-1]
+        return self._take(run, _copy_key(event))
+
+    def _on_end(self, event: QKeyEvent, *, quick: bool) -> bool:
+        run = self._run
+        if run is not None and not run.human and quick and run.quick >= HOLD_FROM:
+            self._swallowed.add(event.key())
+            self._finish(run, ended=True)
+            return True
+        self._settle()
+        if self._clock.elapsed() - self._scan_ended < ECHO_MS:
+            self._swallowed.add(event.key())
+            return True
+        return False
+
+    def _on_release(self, event: QKeyEvent) -> bool:
+        if event.key() in self._swallowed and not event.isAutoRepeat():
+            self._swallowed.discard(event.key())
+            return True
+        return False
+
+    # Who types?
+
+    def _is_quick(self, event: QKeyEvent | None) -> bool:
+        run = self._run
+        if run is None:
+            return False
+        limit = PAUSE_MS if run.quick >= CERTAIN else GAP_MS
+        stamp = event.timestamp() if event is not None else 0
+        # Time stamps tell how fast the keys were; arrival tells only how busy this program was.
+        if stamp and self._last_stamp:
+            return stamp - self._last_stamp <= limit
+        return self._clock.elapsed() - self._last_seen <= limit
+
+    def _note_time(self, stamp: int) -> None:
+        self._last_stamp = stamp
+        self._last_seen = self._clock.elapsed()
+
+    def _run_for(self, target: QWidget, *, quick: bool) -> _Run:
+        run = self._run
+        if run is None or not quick or (run.target is not target and not run.quick >= HOLD_FROM):
+            self._settle()
+            run = _Run(target, FieldSnapshot.of(target))
+            self._run = run
+        return run
+
+    def _take(self, run: _Run, stroke: QKeyEvent | QInputMethodEvent) -> bool:
+        """Add a stroke to the run; return whether it must wait."""
+        if run.human:
+            self._timer.start(GAP_MS)
+            return False
+        run.quick += 1
+        waits = run.before is None or run.quick >= HOLD_FROM
+        run.strokes.append(_Stroke(stroke, shown=not waits))
+        if waits and isinstance(stroke, QKeyEvent):
+            self._swallowed.add(stroke.key())
+        if run.quick == CERTAIN:
+            self._take_back(run)
+        self._timer.start(PAUSE_MS if run.quick >= CERTAIN else GAP_MS)
+        return waits
+
+    def _on_pause(self) -> None:
+        # Keys that came while this program was busy are in the queue behind this timer: they are looked at first.
+        seen = self._last_seen
+        QTimer.singleShot(0, self, lambda: self._end_pause(seen))
+
+    def _end_pause(self, seen: int) -> None:
+        run = self._run
+        if run is None or self._last_seen != seen:
+            return
+        if run.quick >= CERTAIN or run.human:
+            self._settle()
+        else:
+            # Shown, but not forgotten: time stamps may still tell that the next letter belongs to the same scan.
+            self._give_back(run)
+
+    # How it ends.
+
+    def _settle(self) -> None:
+        """End the run, if there is one: a person's letters go where they belong, half a scan goes to the parser."""
+        run = self._run
+        if run is None:
+            return
+        if run.quick >= CERTAIN and not run.human and _looks_scanned(run.whole):
+            self._finish(run, ended=False)
+            return
+        self._run = None
+        self._timer.stop()
+        if not run.human:
+            if run.quick >= CERTAIN:
+                for stroke in run.strokes:
+                    stroke.shown = False
+            self._give_back(run)
+
+    def _finish(self, run: _Run, *, ended: bool) -> None:
+        self._run = None
+        self._timer.stop()
+        if run.quick < CERTAIN:
+            self._take_back(run)
+        if run.pending:
+            QGuiApplication.inputMethod().reset()
+        self._scan_ended = -ECHO_MS if ended else self._clock.elapsed()
+        self.scanned.emit(run.whole)
+
+    def _take_back(self, run: _Run) -> None:
+        if run.before is not None and any(stroke.shown for stroke in run.strokes):
+            run.before.restore()
+
+    def _give_back(self, run: _Run) -> None:
+        self._giving_back = True
+        try:
+            for stroke in run.strokes:
+                if not stroke.shown and isValid(run.target):
+                    stroke.shown = True
+                    self._give(run.target, stroke.event)
+        finally:
+            self._giving_back = False
+
+    def _give(self, target: QWidget, event: QKeyEvent | QInputMethodEvent) -> None:
+        if not isinstance(event, QKeyEvent):
+            QCoreApplication.sendEvent(target, event)
+            return
+        if not is_text_field(target) and self._press is not None and self._press(_portable(event)):
+            return
+        QCoreApplication.sendEvent(target, event)
+        # The release was swallowed with the press; buttons act on it.
+        release = QKeyEvent(QEvent.Type.KeyRelease, event.key(), event.modifiers(), event.text())
+        QCoreApplication.sendEvent(target, release)
+
+
+def _receiver() -> QWidget | None:
+    """Return the widget the next key is meant for; parents see the same event again when it is ignored."""
+    # The stubs leave out that there may be none of them.
+    popup: QWidget | None = QApplication.activePopupWidget()
+    if popup is not None:
+        inside: QWidget | None = popup.focusWidget()
+        return popup if inside is None else inside
+    return QApplication.focusWidget() or QApplication.activeWindow()
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    return (
+        bool(event.text())
+        and event.text().isprintable()
+        and not event.isAutoRepeat()
+        and not event.modifiers() & ~_PLAIN
+    )
+
+
+def _portable(event: QKeyEvent) -> str:
+    shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+    return QKeySequence(QKeyCombination(shift, Qt.Key(event.key()))).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def _is_keypad_digit(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier) and event.text().isdigit()
+
+
+def _looks_scanned(text: str) -> bool:
+    return "|" in text or sum(letter.isdigit() for letter in text) >= 6
+
+
+def _copy_key(event: QKeyEvent) -> QKeyEvent:
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat(), event.count())
+
+
+def _copy_input_method(event: QInputMethodEvent) -> QInputMethodEvent:
+    copy = QInputMethodEvent(event.preeditString(), event.attributes())
+    copy.setCommitString(event.commitString(), event.replacementStart(), event.replacementLength())
+    return copy
