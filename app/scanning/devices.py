@@ -10,7 +10,7 @@ from app.scanning.sane import SaneScanner, list_sane
 
 
 def list_scanners() -> tuple[DeviceInfo, ...]:
-    """Return the scanners this machine finds by itself; takes seconds. Network scanners may also be named by address."""
+    """Return the scanners this machine finds by itself; takes seconds. Network scanners can be named by address."""
     if sys.platform == "win32":
         return list_through_worker()
     return tuple(DeviceInfo(f"sane:{device.name}", device.label) for device in list_sane())

@@ -142,7 +142,7 @@ def _transfer(item: Any, cancel: threading.Event) -> bytes:  # noqa: ANN401 - CO
 
 
 def _bytes_of(image: Any) -> bytes:  # noqa: ANN401 - COM objects have no static type
-    """Return a transferred image through WIA's own file writer: 26 MB as a variant are slow and fail in some drivers."""
+    """Return a transferred image through WIA's own file writer: 26 MB as a variant are slow and may fail."""
     with tempfile.TemporaryDirectory(prefix="motcua-wia-") as folder:
         path = Path(folder) / "page.bmp"
         image.SaveFile(str(path))
