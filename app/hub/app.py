@@ -81,9 +81,15 @@ class Doors:
         return Reply(200, compress(b"".join(map(encode_arrival, found))))
 
     async def compare(self, asked: Asked) -> Reply:
-        """Say what is held of the counter's office and a day."""
-        day = date.fromisoformat(asked.request.query_params["day"])
-        found = await run_in_threadpool(reading.compare, self._receiver, asked.counter.office_code, day)
+        """Say what is held of a day: of the asking counter, or of its whole office."""
+        query = asked.request.query_params
+        found = await run_in_threadpool(
+            reading.compare,
+            self._receiver,
+            date.fromisoformat(query["day"]),
+            counter=b"" if query.get("scope") == "office" else asked.counter.counter_id,
+            office_code=asked.counter.office_code,
+        )
         return _json(canonical_json({name: getattr(found, name) for name in found.__slots__}))
 
     async def begin_file(self, asked: Asked) -> Reply:

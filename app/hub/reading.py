@@ -1,6 +1,5 @@
 """Reading the book: what is held of a day, which dossiers are complete, what a counter has forgotten."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from app.hub.database import trouble_named
 from app.hub.receiver import Receiver
 from app.hub.tables import counters, files, operations
-from app.sync.digests import Comparison, digest_of, digest_of_files, files_named
+from app.sync.digests import Comparison, digest_of, digest_of_files, files_named, number_named
 from app.sync.wire import Arrival
 
 PULL_AT_ONCE = 200
@@ -66,13 +65,14 @@ def forgotten(receiver: Receiver, counter: bytes, incarnation: bytes, after: int
         return [Arrival(*row) for row in connection.execute(query)]
 
 
-def compare(receiver: Receiver, office_code: str, day: date) -> Comparison:
-    """Return count and digest of the records that an office made on day, and of their files that are here."""
+def compare(receiver: Receiver, day: date, *, counter: bytes = b"", office_code: str = "") -> Comparison:
+    """Return count and digest of the records that a counter or an office made on day, and of their files here."""
+    made_by = operations.c.counter_id == counter if counter else counters.c.office_code == office_code
     with trouble_named(), receiver.engine.connect() as connection:
         rows = connection.execute(
             select(operations.c.op_id, operations.c.body_sha, operations.c.body)
             .join(counters, counters.c.counter_id == operations.c.counter_id)
-            .where(counters.c.office_code == office_code, _made_on(day))
+            .where(made_by, _made_on(day))
         ).all()
         named = sorted({digest for row in rows for digest in files_named(row.body)})
         here = _confirmed(connection, named)
@@ -108,7 +108,7 @@ def _stored(dossier: bytes, rows: list[tuple[str, bytes, str]], here: set[str]) 
     wanted = tuple(sorted({digest for _, body, _ in rows for digest in files_named(body)}))
     missing = tuple(digest for digest in wanted if digest not in here)
     made_at, body, office = rows[0]
-    return StoredDossier(dossier.hex(), _number(body), office, made_at, len(rows), wanted, missing)
+    return StoredDossier(dossier.hex(), number_named(body), office, made_at, len(rows), wanted, missing)
 
 
 def _confirmed(connection: Connection, digests: Sequence[str]) -> set[str]:
@@ -117,11 +117,3 @@ def _confirmed(connection: Connection, digests: Sequence[str]) -> set[str]:
         some = digests[at : at + _AT_ONCE]
         found |= set(connection.execute(select(files.c.digest).where(files.c.digest.in_(some))).scalars())
     return found
-
-
-def _number(body: bytes) -> str:
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
-        return ""
-    return str(value.get("number", "")) if isinstance(value, dict) else ""

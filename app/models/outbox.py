@@ -149,6 +149,14 @@ class Outbox(Repository):
             .order_by(operations.c.cseq)
         )
 
+    def made_between(self, start: datetime, end: datetime) -> tuple[Operation, ...]:
+        """Return the operations made from start until before end, in order."""
+        return self._operations(
+            select(*_OPERATION)
+            .where(operations.c.made_at >= start, operations.c.made_at < end)
+            .order_by(operations.c.row)
+        )
+
     def incarnations(self) -> tuple[tuple[UUID, int, bytes], ...]:
         """Return (incarnation, last cseq, last link) of every incarnation of this desk, oldest first."""
         order = select(operations.c.incarnation).group_by(operations.c.incarnation).order_by(func.min(operations.c.row))

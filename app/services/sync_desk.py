@@ -1,4 +1,4 @@
-"""The counter's store as the engine of the sending sees it: each method is one short transaction on the database lane."""
+"""The counter's store as the engine of the sending sees it: each method is one short transaction on the lane."""
 
 import logging
 import uuid

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.core.clock import VIETNAM
 from app.core.problems import OutsideProblem, PersonProblem, Problem
-from app.domain.numbers import manifest_from_json
+from app.domain.numbers import manifest_body, manifest_from_json
 from app.domain.operations import Delivery, canonical_json
 from app.domain.permissions import Permission, require
 from app.models.rows import FileOut
@@ -27,6 +27,7 @@ from app.sync.transport import Channel, HttpLine, Identity, enrol_at
 from app.sync.uploads import upload
 
 ENROLMENT = "receiver.enrolment"
+NEW_KEY = "receiver.new_key"
 _FILES_AT_ONCE = 50
 CALM = frozenset(
     {
@@ -164,8 +165,9 @@ class SyncService:
             with desk.store.work() as work:
                 work.offices.put(ENROLMENT, enrolment.to_json())
                 work.offices.remove(RECEIVER)
-                known = [manifest_from_json(text).version for text in work.numbers.manifests()]
-                if manifest.version > max(known, default=0):
+                work.offices.remove(NEW_KEY)
+                known = {manifest_body(manifest_from_json(text)) for text in work.numbers.manifests()}
+                if manifest_body(manifest) not in known:
                     work.numbers.put_manifest(admission.manifest, desk.now())
                 desk.audit(work, session.account, "sync.enrolled", url.strip())
                 work.commit()
@@ -179,8 +181,8 @@ class SyncService:
 
         def keep() -> bytes:
             with self._desk.store.work() as work:
-                private = work.offices.get("receiver.new_key") or KeyPair.generate().private
-                work.offices.put("receiver.new_key", private)
+                private = work.offices.get(NEW_KEY) or KeyPair.generate().private
+                work.offices.put(NEW_KEY, private)
                 work.commit()
                 return private
 

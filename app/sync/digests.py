@@ -50,3 +50,19 @@ def _digests(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _digests(inner)
+
+
+def number_named(body: bytes) -> str:
+    """Return the dossier number that a body names; empty where it cannot be read or names none."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    return str(value.get("number", "")) if isinstance(value, dict) else ""
+
+
+def comparison_of(records: Iterable[tuple[bytes, bytes, bytes]]) -> Comparison:
+    """Return the comparison of (op_id, body_sha, body) where every file that a body names is there."""
+    held = list(records)
+    named = sorted({digest for _, _, body in held for digest in files_named(body)})
+    return Comparison(len(held), digest_of((op_id, sha) for op_id, sha, _ in held), len(named), digest_of_files(named))

@@ -243,9 +243,10 @@ class HttpLine:
         answer = self._channel.get("GET", f"/v1/operations?{query}")
         return understood(lambda body: tuple(operation_from(one) for one in decode_batch(body)), answer.body)
 
-    def compare(self, day: date) -> Comparison:
-        """Return what the receiver holds of this counter's office and day."""
-        answer = self._channel.get("GET", f"/v1/compare?{urlencode({'day': day.isoformat()})}")
+    def compare(self, day: date, *, whole_office: bool = False) -> Comparison:
+        """Return what the receiver holds of a day: of this counter, or of its whole office."""
+        query = urlencode({"day": day.isoformat(), "scope": "office" if whole_office else "counter"})
+        answer = self._channel.get("GET", f"/v1/compare?{query}")
         return understood(lambda body: Comparison(**loads(body)), answer.body)
 
 
@@ -286,6 +287,13 @@ def enrol(url: str, code: str, counter: bytes, key: KeyPair, *, practice: bool, 
     if not admission.is_proved(signs, key.public):
         raise OutsideProblem("sync.stranger", status=response.status_code)
     return admission
+
+
+def enrol_at(url: str, code: str, counter: bytes, key: KeyPair, *, practice: bool) -> Admission:
+    """As enrol, with a connection of its own."""
+    check_address(url, practice=practice)
+    with httpx.Client(timeout=TIMEOUT, trust_env=not is_this_machine(url)) as client:
+        return enrol(url, code, counter, key, practice=practice, client=client)
 
 
 def refused_enrolment(response: httpx.Response) -> OutsideProblem | PersonProblem:
