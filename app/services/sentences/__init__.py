@@ -28,6 +28,7 @@ from app.services.sentences import (
     reception,
     scanning,
     security,
+    settings,
     slips,
     ui,
 )
@@ -46,6 +47,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     reception,
     scanning,
     security,
+    settings,
     slips,
     ui,
 )
@@ -89,7 +91,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = _merged(ROOMS)
 class _SafeFormatter(string.Formatter):
     """Fills in plain names only: no attributes, no items, no format of a parameter can fail or show more than meant."""
 
-    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> tuple[object, str]:
+    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> tuple[object, str]:  # noqa: ARG002 - the base class asks for it
         """Return the parameter; an ellipsis where it was not given."""
         return kwargs.get(field_name, _MISSING), field_name
 
@@ -109,18 +111,19 @@ def show(value: object) -> str:
     """Return a parameter as people write it: days as 15/03/1999, lists with commas, long texts cut."""
     match value:
         case None:
-            return _MISSING
+            text = _MISSING
         case Enum():
-            return show(value.value)
+            text = show(value.value)
         case datetime():
-            return f"{value:%H:%M %d/%m/%Y}"
+            text = f"{value:%H:%M %d/%m/%Y}"
         case date():
-            return f"{value:%d/%m/%Y}"
+            text = f"{value:%d/%m/%Y}"
         case tuple() | list():
-            return ", ".join(show(one) for one in value)
+            text = ", ".join(show(one) for one in value)
         case set() | frozenset():
-            return ", ".join(sorted(show(one) for one in value))
-    text = " ".join(str(value).split())
+            text = ", ".join(sorted(show(one) for one in value))
+        case _:
+            text = " ".join(str(value).split())
     return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + _MISSING
 
 

@@ -1,0 +1,12 @@
+"""What a person is told about this desk's own settings file."""
+
+from app.core.words import mark
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "settings.unreadable": (
+        mark("Không đọc được tệp cài đặt {path} của máy này."),
+        mark(
+            "Đổi tên hoặc xóa tệp đó rồi mở lại chương trình và cài đặt lại máy in, máy quét; hồ sơ không bị ảnh hưởng."
+        ),
+    ),
+}
