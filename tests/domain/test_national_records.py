@@ -218,7 +218,7 @@ def test_headings_that_are_no_cases() -> None:
 
 def test_real_cases_each_get_the_common_papers() -> None:
     version = asking(
-        group("Tạm trú theo danh sách", paper_row("Danh sách người tạm trú")),
+        group("(i) Tạm trú theo danh sách, hồ sơ gồm:", paper_row("Danh sách người tạm trú")),
         group("Tạm trú của hộ gia đình", paper_row("Giấy tờ về chỗ ở")),
         group("Mặc định", paper_row("Tờ khai CT01")),
     )

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections import Counter
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +11,16 @@ import pytest
 
 from app.core.money import Dong
 from app.domain.catalogue_format import CataloguePack, from_json, pack_from_json, to_json
-from app.domain.procedures import Channel, CutOffKind, FeeTier, PaperForm, ProcedureVersion, TimeUnit
+from app.domain.fees import FeeUnknown, fee_settled, price
+from app.domain.procedures import (
+    Channel,
+    CutOffKind,
+    FeeTier,
+    PaperForm,
+    ProcedureCase,
+    ProcedureVersion,
+    TimeUnit,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "resources" / "procedures").glob("*.json"))
@@ -79,6 +88,29 @@ def test_what_nobody_checked_has_neither_limit_nor_fee() -> None:
     for version in unverified:
         assert not has_limit(version)
         assert not any(case.fees for case in version.cases)
+        assert not fee_settled(version)
+
+
+@pytest.mark.parametrize("code", ["1.001193", "1.000656"])
+def test_births_and_deaths_are_free_in_time_and_asked_about_when_late(code: str) -> None:
+    version = ALL[code]
+    in_time, late = version.cases[0], version.cases[1]
+    assert late.name.startswith("Quá hạn")
+
+    def cost(case: ProcedureCase) -> int:
+        settled = fee_settled(version)
+        lines = price(case.fees, channel=Channel.COUNTER, on=date(2026, 11, 20), quantities={}, settled=settled)
+        return sum(line.amount for line in lines)
+
+    assert cost(in_time) == 0
+    with pytest.raises(FeeUnknown):
+        cost(late)
+
+
+def test_a_procedure_without_a_price_is_free_or_asked_about_never_silent() -> None:
+    free_by_law = {code for code, version in ALL.items() if fee_settled(version) and not version.cases[0].fees}
+    assert {"1.004837", "2.000908", "1.014061"} <= free_by_law
+    assert free_by_law.isdisjoint({"1.001612", "1.013225", "1.013831", "1.004873", "1.001776"})
 
 
 def test_certified_copies_cost_what_the_circular_says() -> None:

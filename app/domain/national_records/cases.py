@@ -1,15 +1,19 @@
 """Cases of a record from the headings of its papers."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from app.core.vietnamese import fold
 from app.domain.national_records.headings import Heading, meaning
 from app.domain.national_records.papers import read_paper
-from app.domain.national_records.source import Json, Notes, items, short, stable_code, text
+from app.domain.national_records.source import Json, Notes, items, short, stable_code, text, unnumbered
 from app.domain.procedures import Doubt, RequiredPaper
 
 ONLY_CASE = ("1", "Mọi trường hợp")
 """Code and name of the case of a procedure that knows no cases."""
+
+
+_LIST_FOLLOWS = re.compile(r"[\s,;]*(?:thì )?(?:(?:hồ sơ|cần có)(?: đăng ký)?(?: bao)? gồm|gồm|cần có)[\s:]*$")
 
 
 @dataclass
@@ -41,6 +45,11 @@ class Groups:
     cases: dict[str, Papers] = field(default_factory=dict)
 
 
+def case_name(heading: str) -> str:
+    """Return a case's name from its heading: without its number and without "hồ sơ gồm" at the end."""
+    return _LIST_FOLLOWS.sub("", unnumbered(heading)).strip(" ,:;.") or heading
+
+
 def _read_group(group: Json, groups: Groups, notes: Notes) -> None:
     heading = text(group.get("TRUONGHOP"))
     kind = meaning(heading)
@@ -53,9 +62,10 @@ def _read_group(group: Json, groups: Groups, notes: Notes) -> None:
         return
     papers = groups.common
     if kind is Heading.CASE:
-        if heading in groups.cases:
+        name = case_name(heading)
+        if name in groups.cases:
             notes.add(Doubt.CASES_FLATTENED, "Giấy tờ", place, heading)
-        papers = groups.cases.setdefault(heading, Papers())
+        papers = groups.cases.setdefault(name, Papers())
     condition = heading if kind is Heading.CONDITIONAL else ""
     for row in rows:
         paper = read_paper(row, place, notes, shown=kind is Heading.SHOWN, condition=condition)

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from app.core.vietnamese import fold
+from app.domain.national_records.source import unnumbered
 
 
 class Heading(Enum):
@@ -36,13 +37,11 @@ _PART = ("ho so cua ",)
 
 def meaning(heading: str) -> Heading:
     """Return what a heading means; a heading that is not recognised is a case."""
-    plain = fold(heading).lstrip("0123456789.+-() abi").strip() if heading else ""
-    known = fold(heading).strip(" .:+-")
-    for words in (known, plain):
-        if words.startswith(_NOTE):
-            return Heading.NOTE
-        if words.startswith(_CONDITIONAL):
-            return Heading.CONDITIONAL
+    known = fold(unnumbered(heading)).strip(" .:+-")
+    if known.startswith(_NOTE):
+        return Heading.NOTE
+    if known.startswith(_CONDITIONAL):
+        return Heading.CONDITIONAL
     if any(words in known for words in _CONDITIONAL_IN):
         return Heading.CONDITIONAL
     if "xuat trinh" in known and "truong hop" not in known:

@@ -4,13 +4,12 @@ import re
 from decimal import Decimal
 
 from app.core.vietnamese import fold
-from app.domain.national_records.source import Json, Notes, number, stable_code, text
+from app.domain.national_records.source import Json, Notes, number, stable_code, text, unnumbered
 from app.domain.procedures import Doubt, PaperForm, RequiredPaper
 
 MOST_OF_ONE = 10
 """More of one paper nobody asks for: a digit of the name ran into the quantity (``ngày 28/8/2020|1``)."""
 
-_ENUMERATOR = re.compile(r"^(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])[.)]\s*|[-+*•]\s*)+", re.IGNORECASE)
 _GLUED = re.compile(r"(?:\.|;)\s?\d+\.(?:Mu\w+(?: \(\d+\))?)?$")
 _NOTE_STARTS = ("luu y", "ghi chu", "trong do", "hoac", "va ", "co chung thuc")
 _CONDITION_STARTS = ("truong hop", "doi voi", "neu ")
@@ -28,7 +27,7 @@ _PAPER = re.compile(
 
 
 def _name(row: Json) -> str:
-    return _GLUED.sub("", _ENUMERATOR.sub("", text(row.get("TENGIAYTO")))).strip(" ;(,")
+    return _GLUED.sub("", unnumbered(text(row.get("TENGIAYTO")))).strip(" ;(,")
 
 
 def _template(row: Json) -> str:

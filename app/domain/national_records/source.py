@@ -12,6 +12,7 @@ from app.domain.procedures import Channel, Doubt, ReviewNote
 Json = dict[str, object]
 
 _NUMBER = re.compile(r"\d{1,12}(?:[.,]\d)?")
+_ENUMERATOR = re.compile(r"^(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])[.)]\.?\s*|[-+*•]\s*)+", re.IGNORECASE)
 _LONGEST = 4000
 """Longer texts of the source are cut; no name and no note of the portal needs more."""
 
@@ -30,6 +31,11 @@ def text(value: object) -> str:
         return ""
     whole = value[:_LONGEST].encode("utf-8", "ignore").decode("utf-8")
     return tidy("".join(" " if ord(letter) < 32 else letter for letter in whole))
+
+
+def unnumbered(words: str) -> str:
+    """Return words without the number or dash of a list before them: ``"(iv) Giấy đề nghị"`` → ``"Giấy đề nghị"``."""
+    return _ENUMERATOR.sub("", words)
 
 
 def number(value: object) -> Decimal | None:
