@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -23,14 +24,21 @@ CHANNEL_NAMES = {
 }
 
 
+def _visible(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    # Direction marks and soft hyphens stand inside words; everything else that cannot be printed separates them.
+    return "" if unicodedata.category(letter) == "Cf" else " "
+
+
 def text(value: object) -> str:
-    """Return value as tidy NFC text; empty for what is no text. Halves of surrogate pairs are dropped."""
+    """Return value as tidy NFC text; empty for what is no text. Invisible marks and half surrogates are dropped."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if abs(value) < 10**18 else ""
     if not isinstance(value, str):
         return ""
     whole = value[:_LONGEST].encode("utf-8", "ignore").decode("utf-8")
-    return tidy("".join(" " if ord(letter) < 32 else letter for letter in whole))
+    return tidy("".join(_visible(letter) for letter in whole))
 
 
 def unnumbered(words: str) -> str:
