@@ -39,7 +39,7 @@ class Type:
         self.number = _style(fonts.REGULAR, sheet.motto_type)
         self.place = _style(fonts.ITALIC, sheet.motto_type)
         self.title = _style(fonts.BOLD, sheet.title_type, spaceBefore=sheet.gap * 3)
-        self.under_title = _style(fonts.ITALIC, body)
+        self.under_title = _style(fonts.ITALIC, body, spaceAfter=sheet.gap * 2)
         self.line = _style(fonts.REGULAR, body, TA_JUSTIFY, firstLineIndent=indent, spaceBefore=sheet.gap)
         self.open_line = _style(
             fonts.REGULAR, body, TA_LEFT, firstLineIndent=indent, spaceBefore=sheet.gap, endDots="."

@@ -44,14 +44,15 @@ class SlipData:
     Attributes:
         governing_body, office_name: head of the form, left.
         place: place name of the date line; the date is that of reception.
-        number: the dossier's number, ASCII; printed as text, Code128 and – where there is no link – QR.
+        number: the dossier's number, ASCII; printed as text and as Code128.
         provisional: the number was given by the counter and will be replaced by the province's.
         received_at, appointment: printed in their own offset.
         return_place: where the result will be collected, in words.
         form_number: the form's own number and symbol (``"0017/TTPVHCC"``).
         acts_for: for postal staff: the office or person they act for.
         payment: how the fee was paid, in words.
-        lookup_url: link that shows this dossier; becomes the QR.
+        lookup_url: link by which the citizen looks the dossier up; ``{number}`` in it stands for the number. It becomes
+            the QR where it holds the number; any other QR is the number itself.
         practice: mark every page as made for practice.
         reprint: how often it was printed before; 0: the first print.
         copies: which copies, 1-based; empty: all of the layout.
@@ -129,7 +130,7 @@ def _values(data: SlipData) -> dict[str, str]:
         "register": data.register_volume + data.register_serial,
         "register_volume": data.register_volume,
         "register_serial": data.register_serial,
-        "lookup": data.lookup_url,
+        "lookup": _link(data),
         "contact": f"Điện thoại liên hệ: {data.office_phone}." if data.office_phone else "",
         "signer": parties.submitter.representative or parties.submitter.full_name,
         "clerk": data.clerk_name,
@@ -149,6 +150,10 @@ def _party(role: str, party: Party | None) -> dict[str, str]:
         f"{role}_phone": party.phone,
         f"{role}_email": party.email,
     }
+
+
+def _link(data: SlipData) -> str:
+    return data.lookup_url.replace("{number}", data.number)
 
 
 def _fees(data: SlipData) -> str:
@@ -213,11 +218,12 @@ def _codes(data: SlipData, form: SlipLayout, sheet: Sheet, column: float) -> Blo
     size = sheet.qr * mm
     bars = codes.fit_bars(data.number, sheet.bar_modules, sheet.bar_height * mm, column - size - 4 * mm)
     label = f"{form.code_label} {data.number}"
-    link = data.lookup_url or data.number
+    link = _link(data)
+    qr = link if data.number in link else data.number
     body = sheet.body_type
 
     def draw(canvas: Pen, width: float) -> None:
-        codes.draw_qr(canvas, link, width - size, 0, size)
+        codes.draw_qr(canvas, qr, width - size, 0, size)
         # In the middle of the page where the QR leaves room, else in the middle of what it leaves.
         left = min((width - bars.width) / 2, width - size - 4 * mm - bars.width)
         bars.draw(canvas, left, size - bars.height)
