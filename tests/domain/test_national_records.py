@@ -228,6 +228,18 @@ def test_real_cases_each_get_the_common_papers() -> None:
     ]
 
 
+def test_one_special_case_beside_papers_for_all_is_a_condition() -> None:
+    version = asking(
+        group("Mặc định", paper_row("Đơn đề nghị")),
+        group("Trường hợp người chưa đủ 14 tuổi", paper_row("Giấy khai sinh")),
+    )
+    assert [case.name for case in version.cases] == ["Mọi trường hợp"]
+    assert [(paper.name, paper.condition) for paper in papers(version)] == [
+        ("Đơn đề nghị", ""),
+        ("Giấy khai sinh", "Trường hợp người chưa đủ 14 tuổi"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "doubt", "kept"),
     [
@@ -284,6 +296,7 @@ def test_names_are_cleaned() -> None:
         paper_row("(iv) Giấy đề nghị;1.MuCT01banhnhkm (5)", TENMAUDON="Mẫu CT01.doc"),
         paper_row("Bản sao Giấy khai sinh", 0, 1, TENMAUDON=".doc", MAGIAYTO="KS01"),
         paper_row("Bản sao có chứng thực bằng cấp", 0, 2),
+        paper_row("Bản sao không cần chứng thực giấy phép", 0, 1),
         paper_row("Xuất trình thẻ căn cước"),
         paper_row("Tờ khai\u0000  đa\u0303 k\u200eý \ud800"),
     ]
@@ -292,6 +305,7 @@ def test_names_are_cleaned() -> None:
         ("Giấy đề nghị", PaperForm.ORIGINAL, "Mẫu CT01.doc"),
         ("Bản sao Giấy khai sinh", PaperForm.PHOTOCOPY, ""),
         ("Bản sao có chứng thực bằng cấp", PaperForm.CERTIFIED_COPY, ""),
+        ("Bản sao không cần chứng thực giấy phép", PaperForm.PHOTOCOPY, ""),
         ("Xuất trình thẻ căn cước", PaperForm.SHOWN, ""),
         ("Tờ khai đã ký", PaperForm.ORIGINAL, ""),
     ]

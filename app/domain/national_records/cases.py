@@ -75,11 +75,20 @@ def _read_group(group: Json, groups: Groups, notes: Notes) -> None:
         notes.add(Doubt.CASES_FLATTENED, "Giấy tờ", place, heading)
 
 
+def _make_conditional(groups: Groups) -> None:
+    """Turn the one special case beside papers for everybody into a condition: everybody else has no case otherwise."""
+    heading, own = groups.cases.popitem()
+    for paper in own.found.values():
+        groups.common.add(paper if paper.condition else replace(paper, condition=heading))
+
+
 def read_cases(record: Json, notes: Notes) -> tuple[tuple[str, str, tuple[RequiredPaper, ...]], ...]:
     """Return code, name and papers of each case; at least one. Doubts about papers are noted."""
     groups = Groups()
     for group in items(record, "THANHPHANHOSO"):
         _read_group(group, groups, notes)
+    if len(groups.cases) == 1 and groups.common.found:
+        _make_conditional(groups)
     found = []
     for heading, own in groups.cases.items() or [("", Papers())]:
         every = Papers()

@@ -106,4 +106,5 @@ def _form(name: str, originals: int, *, shown: bool) -> PaperForm:
         return PaperForm.SHOWN
     if originals:
         return PaperForm.ORIGINAL
-    return PaperForm.CERTIFIED_COPY if "chung thuc" in fold(name) else PaperForm.PHOTOCOPY
+    certified = re.search(r"(?<!khong )(?<!khong can )(?<!khong phai )chung thuc", fold(name))
+    return PaperForm.CERTIFIED_COPY if certified else PaperForm.PHOTOCOPY

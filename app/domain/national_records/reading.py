@@ -63,7 +63,7 @@ def _refusal(record: Json, known: set[str]) -> str:
 
 
 def _name(record: Json) -> str:
-    name = re.sub(r"^Thủ tục (?=\w)", "", text(record.get("TENTTHC")))
+    name = re.sub(r"^Thủ tục (?!hải quan)(?=\w)", "", text(record.get("TENTTHC")))
     return name[0].upper() + name[1:]
 
 
