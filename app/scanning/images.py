@@ -1,9 +1,12 @@
 """The one way image bytes are opened and made small here: bounded, complete, with a resolution."""
 
 import io
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pillow_heif
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from app.scanning.device import Mode
 
@@ -18,6 +21,19 @@ _GREY_STEPS = (65, 50, 40)
 _GRAIN = 12
 _SOI_LENGTH = 2
 
+_DAMAGE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RuntimeError,
+    struct.error,
+)
+
 # The header is judged against MAX_PIXELS in open_image; Pillow's own limit would only add a warning on stderr.
 Image.MAX_IMAGE_PIXELS = None
 pillow_heif.register_heif_opener()
@@ -31,6 +47,20 @@ class TooManyPixelsError(ValueError):
     """The header announces more pixels than MAX_PIXELS."""
 
 
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Turn what decoders raise about damaged files into NotAnImageError.
+
+    They promise OSError and keep it badly: damaged TIFF tags and EXIF also give any of the others below.
+    """
+    try:
+        yield
+    except (NotAnImageError, TooManyPixelsError):
+        raise
+    except _DAMAGE as error:
+        raise NotAnImageError from error
+
+
 def open_image(data: bytes) -> Image.Image:
     """Open image bytes without decoding them yet.
 
@@ -38,10 +68,8 @@ def open_image(data: bytes) -> Image.Image:
         NotAnImageError: unknown or damaged header.
         TooManyPixelsError: it would not fit into memory.
     """
-    try:
+    with damage_told():
         image = Image.open(io.BytesIO(data))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise NotAnImageError from error
     check_pixels(image)
     return image
 
@@ -62,10 +90,8 @@ def load(image: Image.Image) -> None:
     Raises:
         NotAnImageError: the file ends early or contradicts itself.
     """
-    try:
+    with damage_told():
         image.load()
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError) as error:
-        raise NotAnImageError from error
 
 
 def flat(image: Image.Image) -> Image.Image:
@@ -166,8 +192,8 @@ def with_resolution(jpeg: bytes, dpi: int) -> bytes:
 
 def resolution(image: Image.Image) -> float:
     """Return the dots per inch the image says it has; 0 where it says nothing believable (phones say 72)."""
-    dpi = max(image.info.get("dpi", (0, 0)))
-    return float(dpi) if 95 < dpi <= 1300 else 0.0
+    dpi = max(map(float, image.info.get("dpi", (0, 0))))
+    return dpi if 95 < dpi <= 1300 else 0.0
 
 
 def encode_png(image: Image.Image) -> bytes:

@@ -17,6 +17,7 @@ from app.scanning.images import (
     TooManyPixelsError,
     check_pixels,
     compact,
+    damage_told,
     flat,
     load,
     open_image,
@@ -130,24 +131,19 @@ def _accept_pdf(data: bytes, name: str) -> IncomingPage:
 
 def _accept_image(data: bytes, name: str) -> tuple[IncomingPage, ...]:
     image = open_image(data)
-    frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+    with damage_told():
+        frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
     if frames > MAX_PAGES:
         raise PersonProblem("scanning.file_too_many_pages", name=name, limit=MAX_PAGES)
     pages = []
     for frame in range(frames):
-        if frames > 1:
-            _turn_to(image, frame)
-        load(image)
-        pages.append(IncomingPage(_page(image, data)))
+        with damage_told():
+            if frames > 1:
+                image.seek(frame)
+            check_pixels(image)
+            load(image)
+            pages.append(IncomingPage(_page(image, data)))
     return tuple(pages)
-
-
-def _turn_to(image: Image.Image, frame: int) -> None:
-    try:
-        image.seek(frame)
-    except (EOFError, OSError, ValueError, SyntaxError) as error:
-        raise NotAnImageError from error
-    check_pixels(image)
 
 
 def _page(image: Image.Image, data: bytes) -> bytes:
@@ -166,8 +162,8 @@ def _page(image: Image.Image, data: bytes) -> bytes:
 
 def _square(image: Image.Image) -> Image.Image:
     """Return image with dots as high as wide; fax machines write twice as many across as down."""
-    across, down = image.info.get("dpi", (1, 1))
-    if not (across > 0 and down > 0 and max(across, down) > 1.1 * min(across, down)):
+    across, down = map(float, image.info.get("dpi", (1, 1)))
+    if not (across > 0 and down > 0 and 1.1 < max(across, down) / min(across, down) < 4):
         return image
     wider = (round(image.width * max(1, down / across)), round(image.height * max(1, across / down)))
     stretched = image.resize(wider, Image.Resampling.NEAREST)
