@@ -1,5 +1,6 @@
 """Giving the next number: from the office manifest's range of this counter, above everything that remembers one."""
 
+import contextlib
 import json
 import logging
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _LOG = logging.getLogger(__name__)
 RESTORED_ON = "restored_on"
 RESTORES_TODAY = "restores_today"
 LAST_SLIP = "last_slip"
+NUMBERS_STOPPED = "numbers.stopped"
+"""Set while this desk's past exists twice (a clone, a fork): nobody can say which numbers are out."""
 RECEIVER_HIGH_WATER = "receiver_high_water"
 _DAYS_KEPT = 40
 
@@ -84,6 +87,9 @@ def keep_witness(desk: Desk, given: GivenNumber) -> None:
         write_durably(desk.folder.witness, json.dumps(entries, sort_keys=True).encode())
     except OSError:
         _LOG.warning("the number witness could not be written", exc_info=True)
+        # A witness that lacks a number would be believed after a restore; none at all asks for the last slip.
+        with contextlib.suppress(OSError):
+            desk.folder.witness.unlink()
 
 
 def _ranges(desk: Desk, work: Work, today: date) -> DeskRanges:
@@ -92,6 +98,8 @@ def _ranges(desk: Desk, work: Work, today: date) -> DeskRanges:
 
 
 def _range(desk: Desk, work: Work, today: date) -> NumberRange | None:
+    if work.offices.get(NUMBERS_STOPPED) is not None:
+        return None
     ranges = _ranges(desk, work, today)
     if (work.offices.get(RESTORED_ON) or b"").decode() != today.isoformat():
         return ranges.own

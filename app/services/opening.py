@@ -145,8 +145,8 @@ def _fill(store: Store, plan: OfficePlan, clock: Clock) -> None:
         id=ids.new(),
         login=login_form(plan.admin_login),
         full_name=tidy(plan.admin_name),
-        # In a small office one person is both; others are added in Admin.
-        roles=frozenset({Role.ADMINISTRATOR, Role.CLERK}),
+        # The first person of a small office does everything; others are added in Admin.
+        roles=frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     )
     manifest = default_manifest(code, plan.counters, now.date())
     with store.work() as work:

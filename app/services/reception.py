@@ -98,7 +98,8 @@ def _judge(desk: Desk, work: Work, draft: Draft) -> tuple[Examination, Procedure
 
 def _refuse_incomplete(session: Session, draft: Draft, examination: Examination) -> None:
     if examination.errors:
-        raise PersonProblem("reception.incomplete", fields=tuple(finding.field for finding in examination.errors))
+        fields = tuple(finding.field for finding in examination.errors)
+        raise PersonProblem("reception.incomplete", count=len(fields), fields=fields)
     if draft.appointment.strip():
         require(session.account, Permission.SET_APPOINTMENT)
 
@@ -113,7 +114,7 @@ def _dossier(
     files: Mapping[int, AttachedFile],
 ) -> Dossier:
     if version is None or examination.case is None or examination.appointment is None or examination.parties is None:
-        raise PersonProblem("reception.incomplete", fields=("procedure",))
+        raise PersonProblem("reception.incomplete", count=1, fields=("procedure",))
     name = version.short_name or version.name
     return Dossier(
         id=draft.id,

@@ -12,7 +12,7 @@ from app.domain.numbers import parse_number
 from app.domain.operations import CHAIN_START, Delivery, Operation
 from app.models.store import Work
 from app.services.desk import Desk
-from app.services.numbering import RECEIVER_HIGH_WATER, RESTORES_TODAY
+from app.services.numbering import NUMBERS_STOPPED, RECEIVER_HIGH_WATER, RESTORES_TODAY
 from app.services.outbox import INCARNATION, incarnation
 from app.sync.comparing import Own, Ranges, to_ranges
 from app.sync.digests import number_named
@@ -22,7 +22,6 @@ from app.sync.greeting import Welcome
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 RECEIVER = "receiver.incarnation"
-NUMBERS_STOPPED = "numbers.stopped"
 CLOCK_SKEW = "receiver.clock_skew"
 ADOPTED, LOST = "sync.adopted", "sync.receiver_lost_it"
 

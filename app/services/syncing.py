@@ -17,8 +17,9 @@ from app.models.rows import FileOut
 from app.services import sync_desk
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.numbering import NUMBERS_STOPPED
 from app.services.security import Session
-from app.services.sync_desk import NUMBERS_STOPPED, RECEIVER, Lane, StoreDesk
+from app.services.sync_desk import RECEIVER, Lane, StoreDesk
 from app.sync.contact import Contact
 from app.sync.digests import Comparison, comparison_of
 from app.sync.engine import State

@@ -16,6 +16,7 @@ from app.core.problems import Problem
 from app.core.words import _, mark
 from app.services.sentences import (
     catalogue,
+    cli,
     deadlines,
     fees,
     models,
@@ -30,11 +31,13 @@ from app.services.sentences import (
     security,
     settings,
     slips,
+    sync,
     ui,
 )
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     catalogue,
+    cli,
     deadlines,
     fees,
     models,
@@ -49,6 +52,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     security,
     settings,
     slips,
+    sync,
     ui,
 )
 

@@ -32,7 +32,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Nhập số tiền theo biểu phí của tỉnh."),
     ),
     "reception.fee_not_understood": (mark("Số tiền “{text}” không phải là số."), mark("Chỉ ghi chữ số, ví dụ 16.000.")),
-    "reception.incomplete": (mark("Chưa tiếp nhận được: còn {fields} cần sửa."), mark("Xem các dòng báo cạnh ô nhập.")),
+    "reception.incomplete": (
+        mark("Chưa tiếp nhận được: còn {count} chỗ cần sửa."),
+        mark("Xem các dòng báo cạnh ô nhập."),
+    ),
     "reception.draft_unreadable": (
         mark("Không đọc được bản nháp đã lưu."),
         mark("Bản nháp vẫn được giữ lại; hãy báo quản trị."),

@@ -1,0 +1,64 @@
+"""``hub serve`` and ``hub invite``: the receiver."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.cli.parser import show
+from app.core.clock import SystemClock
+from app.core.paths import default_root
+
+
+def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Add ``hub``."""
+    hub = commands.add_parser("hub", help="the receiver of an office or a province").add_subparsers(
+        dest="subcommand", metavar="serve|invite", required=True
+    )
+    serving = hub.add_parser("serve", help="receive records until stopped")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8440)
+    serving.add_argument("--practice", action="store_true", help="receive from practice offices, and only from them")
+    serving.set_defaults(run=run_serve)
+    inviting = hub.add_parser("invite", help="make a one-time enrolment code for a counter")
+    inviting.add_argument("--office", required=True, metavar="CODE")
+    inviting.add_argument("--name", default="", help="the office's name, the first time")
+    inviting.add_argument("--counter", type=int, required=True)
+    inviting.set_defaults(run=run_invite)
+    for command in (serving, inviting):
+        command.add_argument("--database-url", default="", help="PostgreSQL by URL; SQLite in DIR without it")
+        command.add_argument("--data", type=Path, dest="hub_data", metavar="DIR", help="where the receiver keeps files")
+
+
+def _places(arguments: argparse.Namespace) -> tuple[str, Path]:
+    from app.hub.serving import default_database_url
+
+    data = (arguments.hub_data or arguments.data or default_root() / "hub").absolute()
+    data.mkdir(parents=True, exist_ok=True)
+    return arguments.database_url or default_database_url(data), data
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Serve until the process is told to stop."""
+    from app.hub.serving import serve
+
+    url, data = _places(arguments)
+    print(f"Bộ nhận đang chạy ở http://{arguments.host}:{arguments.port} (Ctrl+C để dừng)", flush=True)
+    serve(url, data, host=arguments.host, port=arguments.port, practice=arguments.practice)
+    return 0
+
+
+def run_invite(arguments: argparse.Namespace) -> int:
+    """Print a one-time code."""
+    from app.hub.enrolling import create_enrolment, put_office
+    from app.hub.receiver import open_receiver
+
+    url, data = _places(arguments)
+    receiver = open_receiver(url, data, SystemClock())
+    try:
+        if arguments.name:
+            put_office(receiver, arguments.office, arguments.name)
+        code = create_enrolment(receiver, arguments.office, arguments.counter)
+    finally:
+        receiver.close()
+    show(arguments, {"code": code}, [code])
+    return 0

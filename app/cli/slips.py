@@ -1,0 +1,28 @@
+"""``slip NUMBER --out FILE``."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.cli.parser import opened_desk, show, signed_in
+
+
+def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Add ``slip``."""
+    slip = commands.add_parser("slip", help="save the reception slip of a dossier as PDF")
+    slip.add_argument("number")
+    slip.add_argument("--out", type=Path, required=True, metavar="FILE")
+    slip.set_defaults(run=run_slip)
+
+
+def run_slip(arguments: argparse.Namespace) -> int:
+    """Save the slip."""
+    from app.services.slips import save_slip
+
+    desk = opened_desk(arguments)
+    try:
+        dossier = save_slip(desk, signed_in(arguments, desk), arguments.number, arguments.out)
+    finally:
+        desk.close()
+    show(arguments, {"number": dossier.number, "file": str(arguments.out)}, [f"{dossier.number} → {arguments.out}"])
+    return 0

@@ -1,0 +1,64 @@
+"""``sync once`` and ``sync enrol``."""
+
+import argparse
+from typing import Any
+
+from app.cli.parser import opened_desk, show, signed_in
+
+
+def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Add ``sync``."""
+    sync = commands.add_parser("sync", help="send to the receiver").add_subparsers(
+        dest="subcommand", metavar="once|enrol", required=True
+    )
+    once = sync.add_parser("once", help="hold one contact: compare, send everything unsent, then the files")
+    once.set_defaults(run=run_once)
+    enrol = sync.add_parser("enrol", help="enrol this counter at a receiver")
+    enrol.add_argument("url")
+    enrol.add_argument("code")
+    enrol.set_defaults(run=run_enrol)
+
+
+def run_once(arguments: argparse.Namespace) -> int:
+    """Send what is unsent; exit code 1 where something stays unsent. The desk's key sends, nobody signs in."""
+    from app.services.sentences import sentence
+    from app.services.syncing import SyncService
+
+    desk = opened_desk(arguments)
+    try:
+        report = SyncService(desk).run_once()
+    finally:
+        desk.close()
+    cause = str(sentence(report.cause)) if report.cause else ""
+    show(
+        arguments,
+        {
+            "answered": report.sent,
+            "stored": report.stored,
+            "unsent": report.unsent,
+            "problem": report.problem,
+            "files": report.files,
+            "cause": report.cause,
+        },
+        [
+            f"Tỉnh đã lưu {report.stored} · chưa gửi {report.unsent} · có vấn đề {report.problem} · tệp {report.files}",
+            *([cause] if cause else []),
+        ],
+    )
+    return 1 if report.unsent or report.problem else 0
+
+
+def run_enrol(arguments: argparse.Namespace) -> int:
+    """Enrol with the one-time code the receiver's administrator gave."""
+    from app.services.office import change_settings
+    from app.services.syncing import SyncService
+
+    desk = opened_desk(arguments)
+    try:
+        session = signed_in(arguments, desk)
+        SyncService(desk).enrol(session, arguments.url, arguments.code)
+        change_settings(desk, session, receiver_url=arguments.url)
+    finally:
+        desk.close()
+    show(arguments, {"enrolled": arguments.url}, [f"Đã ghi danh với {arguments.url}"])
+    return 0

@@ -1,0 +1,29 @@
+"""``open``: the desk's window, wired by app.bootstrap."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.cli.parser import PRACTICE, store_folder
+from app.core.paths import StoreFolder, default_root
+
+
+def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Add ``open``."""
+    opening = commands.add_parser("open", help="open the window of the desk")
+    opening.add_argument("--practice", action="store_true", help="a practice office with made-up people")
+    opening.set_defaults(run=run_open)
+
+
+def run_open(arguments: argparse.Namespace) -> int:
+    """Open the office's window, or the practice office's."""
+    if arguments.practice and arguments.data is None:
+        return open_window(default_root() / PRACTICE, practice=True)
+    return open_window(store_folder(arguments).root, practice=arguments.practice)
+
+
+def open_window(root: Path, *, practice: bool = False) -> int:
+    """Open a window on the store in root and return when it is closed."""
+    from app.bootstrap import run_window
+
+    return run_window(StoreFolder(root), practice=practice)
