@@ -16,6 +16,7 @@ from app.core.paths import RESOURCES
 from app.core.problems import OutsideProblem
 from app.scanning.images import NotAnImageError, TooManyPixelsError, open_image, resolution
 from app.scanning.incoming import sniff
+from app.scanning.xmp import packet
 
 _PROFILE = RESOURCES / "icc" / "srgb.icc"
 _POINTS_PER_INCH = 72
@@ -61,6 +62,8 @@ def assemble(sheets: Sequence[Sheet], title: str, moment: datetime) -> bytes:
                 _append(pdf, sheet)
             except (pikepdf.PdfError, NotAnImageError, TooManyPixelsError, *_IMAGE_ERRORS) as error:
                 raise OutsideProblem("scanning.page_damaged", number=number) from error
+        # Control characters have no place in XML; a pasted paper name may bring some.
+        title = "".join(letter for letter in title if letter.isprintable())
         conforming = not any(sheet.is_pdf for sheet in sheets)
         if conforming:
             _promise_colours(pdf)
@@ -119,14 +122,10 @@ def _promise_colours(pdf: pikepdf.Pdf) -> None:
 
 
 def _describe(pdf: pikepdf.Pdf, title: str, moment: datetime, *, conforming: bool) -> None:
-    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
-        metadata["dc:title"] = title
-        metadata["dc:language"] = ["vi"]
-        metadata["pdf:Producer"] = _PRODUCER
-        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = moment.isoformat(timespec="seconds")
-        if conforming:
-            metadata["pdfaid:part"] = "2"
-            metadata["pdfaid:conformance"] = "B"
+    metadata = pdf.make_stream(packet(title, _PRODUCER, moment, pdfa=conforming))
+    metadata.Type, metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+    pdf.Root.Metadata = pdf.make_indirect(metadata)
+    pdf.Root.Lang = "vi"
     offset = moment.strftime("%z")
     stamp = moment.strftime("D:%Y%m%d%H%M%S") + f"{offset[:3]}'{offset[3:]}'"
     for key, value in (("/Title", title), ("/Producer", _PRODUCER), ("/CreationDate", stamp), ("/ModDate", stamp)):
