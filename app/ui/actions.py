@@ -65,7 +65,7 @@ class ActionRegistry(QObject):
         if action.id in self._actions:
             raise ValueError(f"action registered twice: {action.id}")
         for key in action.keys:
-            if QKeySequence(key).isEmpty() or "Unknown" in QKeySequence(key).toString():
+            if QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText) != key:
                 raise ValueError(f"not a key: {key}")
             if _F_KEY.match(key) and action.scope != EVERYWHERE:
                 raise ValueError(f"{key} must mean the same everywhere: {action.id}")

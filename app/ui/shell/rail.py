@@ -90,7 +90,9 @@ class RailButton(QPushButton):
         metrics = painter.fontMetrics()
         height = metrics.height()
         width = max(height, metrics.horizontalAdvance(text) + px(8))
-        box = QRectF(self.width() / 2 + px(6), 3, width, height)
+        icon_shown = self.height() >= self.sizeHint().height()
+        left = self.width() / 2 + px(6) if icon_shown else self.width() - width - 4
+        box = QRectF(left, 3, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(c.alarm))
         painter.drawRoundedRect(box, height / 2, height / 2)

@@ -100,7 +100,6 @@ class TopBar(QFrame):
         self._office = ElidedLabel("", "office")
         self._office.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.search = SearchBox("global_search", _("Tìm hồ sơ, người dân, thủ tục…"), key="Ctrl+K")
-        self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(420)
         self.found = Label("", "caption")
         self.sync = SyncPill()

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.core.clock import Clock
 from app.core.words import _, mark
@@ -29,6 +30,17 @@ class Desk:
     office: str
     counter: str
     practice: bool = False
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """Return page in an area that scrolls only where a large type size leaves no room for all of it."""
+    area = QScrollArea()
+    area.setObjectName(f"{page.objectName()}_area")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area
 
 
 class MainWindow(QMainWindow):
@@ -120,16 +132,16 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._specs[key].make()
             self._pages[key] = page
-            self._stack.addWidget(page)
+            self._stack.addWidget(_scrolling(page))
             self.actions_registry.bind(page, key)
         return page
 
     def open(self, key: str) -> None:
         """Show a workspace; the focus returns to where it was there."""
-        page = self.page(key)
+        self.page(key)
         self._remember_focus()
         self._open_key = key
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentIndex(list(self._pages).index(key))
         self.rail.show_chosen(key)
         if self.keys_page.isVisible():
             self.keys_page.close_page()
@@ -179,7 +191,7 @@ class MainWindow(QMainWindow):
     def _restore_focus(self) -> None:
         page = self._pages.get(self._open_key)
         before = self._focus.get(self._open_key)
-        if before is not None:
+        if before is not None and isValid(before):
             before.setFocus()
         elif page is not None:
             page.take_focus()

@@ -1,7 +1,7 @@
 """A field with its label, its key and its message. What is wrong stands at the field; nothing pops up."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.core.vietnamese import nfc
@@ -121,6 +121,12 @@ class LineEdit(QLineEdit):
         super().setText(text or "")
         if not self.hasFocus():
             self.setCursorPosition(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go to the end when the program put the focus here; Tab selects everything, a click chooses its place."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.end(False)
 
 
 class EnterMovesOn(QObject):

@@ -150,6 +150,10 @@ class SearchBox(LineEdit):
             painter.setFont(self.font())
             draw_keycap(painter, cap, QRect(where, size))
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for a few words, the magnifier and the key."""
+        return QSize(px(150), super().minimumSizeHint().height())
+
     def _make_room(self) -> None:
         right = keycap_size(self._cap, self.font()).width() + px(8) if self._cap else 0
         self.setTextMargins(px(18), 0, right, 0)
