@@ -31,7 +31,7 @@ from app.models.tables import (
     people,
     syllables,
 )
-from app.models.text_index import indexed
+from app.models.text_index import folded_words, indexed
 
 _BATCH = 20_000
 _A_DAY = 400
@@ -42,8 +42,7 @@ _NOWHERE = UUID(int=0)
 @dataclass(frozen=True, slots=True)
 class _Person:
     party: Party
-    names: str
-    exact: str
+    words: str
 
 
 def made_up_name(chance: random.Random) -> str:
@@ -108,8 +107,7 @@ def _with_typo(chance: random.Random, name: str) -> str:
 def _person(chance: random.Random, place: int) -> _Person:
     name = made_up_name(chance)
     party = Party(name, personal_id=f"0{chance.randrange(1, 97):02}{place:09}", phone=f"09{place:08}")
-    words = indexed((name,))
-    return _Person(party, words["names"], words["exact"])
+    return _Person(party, indexed((name,)))
 
 
 def _dossier(chance: random.Random, place: int, crowd: list[_Person], first_day: datetime) -> tuple[Dossier, _Person]:
@@ -161,31 +159,29 @@ def _add_people(work: Work, start: int, some: list[_Person], seen: datetime) -> 
         for place, person in enumerate(some)
     ]
     work.connection.execute(people.insert(), rows)
-    words = [
-        {"rowid": start + place + 1, "names": person.names, "exact": person.exact} for place, person in enumerate(some)
-    ]
-    work.connection.execute(insert(table(PEOPLE_WORDS, *map(column, ("rowid", "names", "exact")))), words)
-    _learn(work, (person.names for person in some))
+    words = [{"rowid": start + place + 1, "words": person.words} for place, person in enumerate(some)]
+    work.connection.execute(insert(table(PEOPLE_WORDS, column("rowid"), column("words"))), words)
+    _learn(work, (person.words for person in some))
 
 
 def _add_dossiers(work: Work, start: int, batch: list[tuple[Dossier, _Person]]) -> None:
-    subjects = {name: indexed((), (name,))["subject"] for _, name in PROCEDURES}
+    subjects = {name: indexed((), (name,)) for _, name in PROCEDURES}
     heads, links, numbers, words = [], [], [], []
     for row, (dossier, person) in enumerate(batch, start + 1):
         heads.append({"row": row, **dossier_values(dossier)})
         links.append(party_values(row, PartyPart.SUBMITTER, person.party))
         numbers.append({"number": dossier.number, "tail": dossier.number[::-1], "dossier": row})
         subject = subjects[dossier.procedure_name]
-        words.append({"rowid": row, "names": person.names, "exact": person.exact, "subject": subject})
+        words.append({"rowid": row, "words": f"{person.words} {subject}"})
     work.connection.execute(dossiers.insert(), heads)
     work.connection.execute(parties.insert(), links)
     work.connection.execute(dossier_numbers.insert(), numbers)
-    work.connection.execute(insert(table(DOSSIER_WORDS, *map(column, ("rowid", "names", "exact", "subject")))), words)
+    work.connection.execute(insert(table(DOSSIER_WORDS, column("rowid"), column("words"))), words)
     _learn(work, subjects.values())
 
 
 def _learn(work: Work, texts: Iterable[str]) -> None:
     known = set(work.connection.scalars(select(syllables.c.syllable)))
-    fresh = {word for text in texts for word in text.split()} - known
+    fresh = {word for text in texts for word in folded_words(text)} - known
     if fresh:
         work.connection.execute(syllables.insert(), [{"syllable": word} for word in sorted(fresh)])

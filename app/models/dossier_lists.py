@@ -25,37 +25,6 @@ _SLOWEST = {
 }
 
 
-def day_of(day: date) -> tuple[datetime, datetime]:
-    """Return the first moment of the day in Viet Nam and the first of the next."""
-    start = datetime.combine(day, time.min, tzinfo=VIETNAM)
-    return start, start + timedelta(days=1)
-
-
-def list_rows(
-    connection: Connection,
-    where: Sequence[ColumnElement[bool]],
-    *,
-    order: Sequence[Any] = (),
-    limit: int | None = None,
-    offset: int = 0,
-) -> tuple[DossierRow, ...]:
-    """Return the rows of all dossiers for which every condition holds; newest first where no order is given."""
-    query = _rows().where(*where).order_by(*(order or (dossiers.c.row.desc(),)))
-    if limit is not None:
-        query = query.limit(limit).offset(offset)
-    return tuple(from_row(DossierRow, row, match=Match.NONE) for row in connection.execute(query).mappings())
-
-
-def rows_by_key(connection: Connection, found: Sequence[tuple[int, Match]]) -> tuple[DossierRow, ...]:
-    """Return the dossiers with these row keys, in the order given."""
-    matches = dict(found)
-    query = _rows().where(dossiers.c.row.in_(matches)).add_columns(dossiers.c.row)
-    by_key = {
-        row["row"]: from_row(DossierRow, row, match=matches[row["row"]]) for row in connection.execute(query).mappings()
-    }
-    return tuple(by_key[key] for key in matches)
-
-
 def _rows() -> Select[Any]:
     rank = case(_SLOWEST, value=operations.c.delivery)
     slowest = (
@@ -79,3 +48,38 @@ def _rows() -> Select[Any]:
         .join(_SUBMITTER, (_SUBMITTER.c.dossier == dossiers.c.row) & (_SUBMITTER.c.part == PartyPart.SUBMITTER))
         .outerjoin(_OWNER, (_OWNER.c.dossier == dossiers.c.row) & (_OWNER.c.part == PartyPart.OWNER))
     )
+
+
+# Built once: putting this statement together costs as much as running it.
+_ROWS = _rows()
+
+
+def day_of(day: date) -> tuple[datetime, datetime]:
+    """Return the first moment of the day in Viet Nam and the first of the next."""
+    start = datetime.combine(day, time.min, tzinfo=VIETNAM)
+    return start, start + timedelta(days=1)
+
+
+def list_rows(
+    connection: Connection,
+    where: Sequence[ColumnElement[bool]],
+    *,
+    order: Sequence[Any] = (),
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[DossierRow, ...]:
+    """Return the rows of all dossiers for which every condition holds; newest first where no order is given."""
+    query = _ROWS.where(*where).order_by(*(order or (dossiers.c.row.desc(),)))
+    if limit is not None:
+        query = query.limit(limit).offset(offset)
+    return tuple(from_row(DossierRow, row, match=Match.NONE) for row in connection.execute(query).mappings())
+
+
+def rows_by_key(connection: Connection, found: Sequence[tuple[int, Match]]) -> tuple[DossierRow, ...]:
+    """Return the dossiers with these row keys, in the order given."""
+    matches = dict(found)
+    query = _ROWS.where(dossiers.c.row.in_(matches)).add_columns(dossiers.c.row)
+    by_key = {
+        row["row"]: from_row(DossierRow, row, match=matches[row["row"]]) for row in connection.execute(query).mappings()
+    }
+    return tuple(by_key[key] for key in matches)

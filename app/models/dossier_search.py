@@ -28,7 +28,7 @@ def search(connection: Connection, typed: str, limit: int, narrow: Narrow) -> tu
             for row in connection.scalars(_narrowed(query, narrow, limit)):
                 found.setdefault(row, match)
     if not found:
-        words = TextIndex(connection, DOSSIER_WORDS, ("names", "subject"))
+        words = TextIndex(connection, DOSSIER_WORDS, with_subject=True)
         found = {one.row: one.match for one in words.find(typed, limit, narrow)}
     return rows_by_key(connection, list(found.items())[:limit])
 
@@ -44,7 +44,7 @@ def of_person(connection: Connection, identity: str, phone: str, name: str, limi
     if key:
         by_phone = select(parties.c.dossier).where(parties.c.phone_key == key, parties.c.phone_key != "")
         return _listed(connection, by_phone, Match.PHONE, limit)
-    words = TextIndex(connection, DOSSIER_WORDS, ("names",))
+    words = TextIndex(connection, DOSSIER_WORDS)
     return rows_by_key(connection, [(one.row, one.match) for one in words.find(name, limit)])
 
 

@@ -42,7 +42,7 @@ class Dossiers(Repository):
         self._insert(parties, [party_values(row, part, party) for part, party in _parts(dossier.parties)])
         self._insert(papers, [{"dossier": row, "place": n, **to_row(p)} for n, p in enumerate(dossier.papers)])
         self._insert(fees, [{"dossier": row, "place": n, **to_row(f)} for n, f in enumerate(dossier.fees)])
-        TextIndex(self._connection, DOSSIER_WORDS, ("names", "subject")).put(
+        TextIndex(self._connection, DOSSIER_WORDS).put(
             row, _searched_names(dossier.parties), (dossier.procedure_name, dossier.content)
         )
 

@@ -12,11 +12,11 @@ R = TypeVar("R")
 
 def names(record: type[Any], *, without: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the names of the record's fields."""
-    return _names(record, frozenset(without))
+    return _names(record, frozenset(without))  # type: ignore[arg-type] # a class is hashable; mypy thinks of its instances
 
 
 @cache
-def _names(record: type[Any], left_out: frozenset[str]) -> tuple[str, ...]:
+def _names(record: Any, left_out: frozenset[str]) -> tuple[str, ...]:  # noqa: ANN401 - see the call
     return tuple(field.name for field in fields(record) if field.name not in left_out)
 
 

@@ -33,7 +33,7 @@ class People(Repository):
         )
         if row is None:
             raise RuntimeError("an upsert always has a row")
-        TextIndex(self._connection, PEOPLE_WORDS, ("names",)).put(row, (party.full_name,))
+        TextIndex(self._connection, PEOPLE_WORDS).put(row, (party.full_name,))
         return True
 
     def by_identity(self, identity: str) -> KnownPerson | None:
@@ -53,7 +53,7 @@ class People(Repository):
 
     def by_name(self, text: str, limit: int) -> tuple[KnownPerson, ...]:
         """Return people by name, accents and đ/d forgiven, one typing error too: exact accents first."""
-        found = TextIndex(self._connection, PEOPLE_WORDS, ("names",)).find(text, limit)
+        found = TextIndex(self._connection, PEOPLE_WORDS).find(text, limit)
         rows = [one.row for one in found]
         query = select(people).where(people.c.row.in_(rows))
         by_row = {row["row"]: _known(row) for row in self._connection.execute(query).mappings()}

@@ -38,6 +38,7 @@ class Match(StrEnum):
     PHONE = "phone"
     EXACT = "exact"
     WITHOUT_ACCENTS = "without_accents"
+    SUBJECT = "subject"
     TYPO = "typo"
     NONE = ""
 

@@ -1,10 +1,10 @@
 """Full-text search that forgives accents, đ/d and one typing error.
 
-An index has at least the columns ``names`` (folded) and ``exact`` (with accents); its rowid is the row it speaks of,
-and rows count up with time, so that the newest come first without sorting.
+An index holds three kinds of words for a row: words of names folded (``duc``), as written (``0đức``), and folded words
+of the subject (``1khai``). Its rowid is the row it speaks of; rows count up with time: the newest come first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
@@ -19,6 +19,8 @@ from app.models.tables.search import syllables as known_syllables
 
 _MOST_WORDS = 12
 _FEWEST_LETTERS = 2
+_EXACT = "0"
+_SUBJECT = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +37,73 @@ def accented_words(value: str) -> tuple[str, ...]:
     return tuple("".join(c if c.isalnum() else " " for c in lowered).split())
 
 
-def indexed(names: Iterable[str], subject: Iterable[str] = ()) -> dict[str, str]:
-    """Return the columns of an index for these texts, each word once."""
+def indexed(names: Iterable[str], subject: Iterable[str] = ()) -> str:
+    """Return what the index holds for these texts, each word once."""
     names = tuple(names)
-    return {
-        "names": " ".join(_unique(names)),
-        "exact": " ".join(dict.fromkeys(word for name in names for word in accented_words(name))),
-        "subject": " ".join(_unique(subject)),
-    }
+    words = [word for name in names for word in syllables(name)]
+    words += [_EXACT + word for name in names for word in accented_words(name)]
+    words += [_SUBJECT + word for text_ in subject for word in syllables(text_)]
+    return " ".join(dict.fromkeys(words))
+
+
+def folded_words(words: str) -> frozenset[str]:
+    """Return the folded syllables among what indexed() made."""
+    found = (word.removeprefix(_SUBJECT) for word in words.split() if not word.startswith(_EXACT))
+    return frozenset(word for word in found if word.isalpha())
 
 
 class TextIndex:
     """One full-text table.
 
     Args:
-        forgiving: the folded columns that are searched without accents.
+        with_subject: what was typed may be in the subject too, not only in the names.
     """
 
-    def __init__(self, connection: Connection, table: str, forgiving: Sequence[str]) -> None:
+    def __init__(self, connection: Connection, name: str, *, with_subject: bool = False) -> None:
         self._connection = connection
-        self._table = table
-        self._forgiving = " ".join(forgiving)
+        self._name = name
+        self._with_subject = with_subject
 
     def put(self, row: int, names: Iterable[str], subject: Iterable[str] = ()) -> None:
         """Index the names (and other text) under row, whatever stood there before."""
-        columns = indexed(names, subject)
-        if "subject" not in self._forgiving:
-            del columns["subject"]
-        listed = ", ".join(columns)
-        values = ", ".join(f":{name}" for name in columns)
-        statement = f"INSERT OR REPLACE INTO {self._table} (rowid, {listed}) VALUES (:row, {values})"  # noqa: S608 - names of ours
-        self._connection.execute(text(statement), {"row": row, **columns})
-        words = {word for name in ("names", "subject") for word in columns.get(name, "").split()}
-        if words:
-            self._connection.execute(
-                insert(known_syllables).on_conflict_do_nothing(), [{"syllable": word} for word in sorted(words)]
-            )
+        words = indexed(names, subject)
+        statement = text(f"INSERT OR REPLACE INTO {self._name} (rowid, words) VALUES (:row, :words)")  # noqa: S608 - our name
+        self._connection.execute(statement, {"row": row, "words": words})
+        fresh = [{"syllable": word} for word in sorted(folded_words(words))]
+        if fresh:
+            self._connection.execute(insert(known_syllables).on_conflict_do_nothing(), fresh)
 
     def find(self, typed: str, limit: int, narrow: Sequence[ColumnElement[bool]] = ()) -> tuple[Found, ...]:
-        """Return rows for what was typed: exact accents first, then without, else one typing error; newest first."""
-        exact = accented_words(typed)[:_MOST_WORDS]
+        """Return rows for what was typed: exact accents first, then without, else one typing error; newest first.
+
+        Names come before the subject: "dang" is the family Đặng, and then everybody who applied for a "đăng ký".
+        Every condition of narrow holds for the dossier that the row is.
+        """
         words = syllables(typed)[:_MOST_WORDS]
         if len("".join(words)) < _FEWEST_LETTERS:
             return ()
-        found = dict.fromkeys(self._rows(f"{{exact}} : ({_all_of(exact)})", limit, narrow), Match.EXACT)
-        forgiving = f"{{{self._forgiving}}} : "
-        if len(found) < limit:
-            for row in self._rows(f"{forgiving}({_all_of(words)})", limit, narrow):
-                found.setdefault(row, Match.WITHOUT_ACCENTS)
-        if not found:
-            repaired = self._repaired(words)
-            if repaired:
-                found = dict.fromkeys(self._rows(f"{forgiving}({repaired})", limit, narrow), Match.TYPO)
+        exact = [_EXACT + word for word in accented_words(typed)[:_MOST_WORDS]]
+        passes = [(Match.EXACT, _all_of(exact, _quoted)), (Match.WITHOUT_ACCENTS, _all_of(words, _quoted))]
+        if self._with_subject:
+            passes.append((Match.SUBJECT, _all_of(words, self._anywhere)))
+        found: dict[int, Match] = {}
+        for match, expression in passes:
+            if len(found) < limit:
+                for row in self._rows(expression, limit, narrow):
+                    found.setdefault(row, match)
+        repaired = "" if found else self._repaired(words)
+        if repaired:
+            found = dict.fromkeys(self._rows(repaired, limit, narrow), Match.TYPO)
         return tuple(Found(row, match) for row, match in list(found.items())[:limit])
 
+    def _anywhere(self, word: str, star: str = "") -> str:
+        if not self._with_subject:
+            return _quoted(word, star)
+        return f"({_quoted(word, star)} OR {_quoted(_SUBJECT + word, star)})"
+
     def _rows(self, expression: str, limit: int, narrow: Sequence[ColumnElement[bool]]) -> list[int]:
-        index: Any = table(self._table, column("rowid"))
-        query = select(index.c.rowid).where(literal_column(self._table).op("MATCH")(expression))
+        index: Any = table(self._name, column("rowid"))
+        query = select(index.c.rowid).where(literal_column(self._name).op("MATCH")(expression))
         if narrow:
             query = query.where(exists().where(dossiers.c.row == index.c.rowid, *narrow))
         return list(self._connection.scalars(query.order_by(index.c.rowid.desc()).limit(limit)))
@@ -104,8 +116,8 @@ class TextIndex:
         for suspect in dict.fromkeys(suspects):
             near = self._known(_one_error(suspect))
             if near:
-                others = [_quoted(word) for word in words if word != suspect]
-                variants.append(" AND ".join([*others, "(" + " OR ".join(map(_quoted, sorted(near))) + ")"]))
+                others = [self._anywhere(word) for word in words if word != suspect]
+                variants.append(" AND ".join([*others, f"({' OR '.join(map(self._anywhere, sorted(near)))})"]))
         return " OR ".join(f"({variant})" for variant in variants)
 
     def _known(self, words: Iterable[str]) -> frozenset[str]:
@@ -115,17 +127,13 @@ class TextIndex:
         return frozenset(self._connection.scalars(query, {"words": list(words)}))
 
 
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for value in values for word in syllables(value)))
+def _quoted(word: str, star: str = "") -> str:
+    return f'"{word}"{star}'
 
 
-def _quoted(word: str) -> str:
-    return f'"{word}"'
-
-
-def _all_of(words: Sequence[str]) -> str:
-    """Return "all of these words, the last one perhaps not finished"."""
-    return " AND ".join([*map(_quoted, words[:-1]), _quoted(words[-1]) + "*"])
+def _all_of(words: Sequence[str], term: Callable[[str, str], str]) -> str:
+    """Return "all of these, the last one perhaps not finished"."""
+    return " AND ".join([*(term(word, "") for word in words[:-1]), term(words[-1], "*")])
 
 
 def _one_error(word: str) -> frozenset[str]:

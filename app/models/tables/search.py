@@ -1,6 +1,7 @@
-"""Full-text tables. FTS5 never folds đ, so the columns are folded in Python before they are stored.
+"""Full-text tables. FTS5 never folds đ, so the words are folded in Python before they are stored.
 
-Contentless: only the index is kept, the text is in the tables. ``detail=column`` drops positions that nothing asks for.
+Contentless and ``detail=none``: only which word is in which row is kept, the text is in the tables. The first character
+of a word says its kind (app.models.text_index); columns would make every list of rows longer than a search needs.
 """
 
 from sqlalchemy import DDL, Column, Table, Text, event
@@ -8,18 +9,14 @@ from sqlalchemy import DDL, Column, Table, Text, event
 from app.models.tables.base import metadata
 
 _FTS = (
-    "CREATE VIRTUAL TABLE {name} USING fts5({columns}, content='', contentless_delete=1, detail=column, "
+    "CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, detail=none, "
     "prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')"
 )
 
 DOSSIER_WORDS = "dossier_words"
 PEOPLE_WORDS = "people_words"
 
-FULL_TEXT = (
-    # names: folded; exact: with accents; subject: procedure and content, folded.
-    _FTS.format(name=DOSSIER_WORDS, columns="names, exact, subject"),
-    _FTS.format(name=PEOPLE_WORDS, columns="names, exact"),
-)
+FULL_TEXT = (_FTS.format(name=DOSSIER_WORDS), _FTS.format(name=PEOPLE_WORDS))
 
 # Every folded syllable that was ever indexed: a typing error is looked for among real words, not in the index.
 syllables = Table("syllables", metadata, Column("syllable", Text, primary_key=True), sqlite_with_rowid=False)
