@@ -17,7 +17,7 @@ GREY_AIM = 300_000
 """Bytes a grey page should stay under."""
 
 _QUALITY = 80
-_GREY_STEPS = (65, 50, 40)
+_GREY_STEPS = (55, 40)
 _GRAIN = 12
 _SOI_LENGTH = 2
 
@@ -115,7 +115,8 @@ def compact(image: Image.Image, dpi: int) -> bytes:
     grain of its paper, then quality down to 40, which leaves print and pencil readable.
     """
     if image.mode == "1":
-        return _encode(image, "TIFF", dpi=(dpi, dpi), compression="group4")
+        # One strip, so that a PDF can take the data over as it is.
+        return _encode(image, "TIFF", dpi=(dpi, dpi), compression="group4", strip_size=MAX_PIXELS)
     if image.mode == "L":
         return _compact_grey(image, dpi)
     return _encode(image, "JPEG", dpi=(dpi, dpi), quality=_QUALITY)

@@ -53,6 +53,7 @@ def test_images_are_embedded_untouched(mixed: list[Sheet]) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         image = next(iter(pdf.pages[2].get_images().values()))
         assert [str(name) for name in image["/Filter"]] == ["/CCITTFaxDecode"]
+        assert bytes(image.read_raw_bytes()) in mixed[2].data
 
 
 def _stream(made: bytes, page: int) -> bytes:
