@@ -23,6 +23,8 @@ _PRINTER_NEEDS = (
     "printer-is-accepting-jobs",
     "queued-job-count",
     "document-format-supported",
+    "media-supported",
+    "print-scaling-supported",
 )
 _JOB_NEEDS = (
     "job-state",
@@ -109,17 +111,13 @@ class IppQueue:
 
     def submit(self, printer: str, pdf: bytes, title: str) -> PrintJob:
         """Hand pdf to the printer at this URI; see PrintQueue.submit."""
-        formats = self._printer_group(printer).get("document-format-supported", [])
-        if _PDF not in formats:
+        offers = self._printer_group(printer)
+        if _PDF not in offers.get("document-format-supported", []):
             raise OutsideProblem("printing.format_unsupported", printer=printer)
         # The mark makes the job findable when the answer is lost: without it a retry could print twice.
         name = f"{title} #{secrets.token_hex(4)}"
         attributes = [Attribute(Tag.NAME, "job-name", (name,)), Attribute(Tag.MIME, "document-format", (_PDF,))]
-        # Not scaled: the margins of a form are exact.
-        job = [Attribute(Tag.KEYWORD, "print-scaling", ("none",))]
-        if media := _MEDIA.get(first_page_mm(pdf)):
-            job.append(Attribute(Tag.KEYWORD, "media", (media,)))
-        message = encode(Operation.PRINT_JOB, self._of(printer, attributes), job)
+        message = encode(Operation.PRINT_JOB, self._of(printer, attributes), _wishes(offers, pdf))
         try:
             answer = self._send(printer, message + pdf, "printing.answer_lost")
         except OutsideProblem as problem:
@@ -209,6 +207,19 @@ class IppQueue:
                 raise OutsideProblem(lost, printer=uri) from error
         finally:
             connection.close()
+
+
+def _wishes(offers: Group, pdf: bytes) -> list[Attribute]:
+    """Return the paper of the form, unscaled because its margins are exact – as far as the printer knows of it.
+
+    A wish that the printer does not know would make CUPS throw the job away.
+    """
+    wishes = {"media": _MEDIA.get(first_page_mm(pdf), ""), "print-scaling": "none"}
+    return [
+        Attribute(Tag.KEYWORD, name, (value,))
+        for name, value in wishes.items()
+        if value in offers.get(f"{name}-supported", [])
+    ]
 
 
 def _keywords(names: Sequence[str]) -> Attribute:
