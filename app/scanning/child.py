@@ -73,8 +73,8 @@ class ChildScanner:
         while (line := lines.next(_TICK)) is not None:
             if line:
                 answer = json.loads(line)
-                if "ended" in answer:
-                    return ScanOutcome(pages, Ended(answer["ended"]), answer["detail"])
+                if "page" not in answer:
+                    return ScanOutcome(pages, Ended(answer.get("ended", Ended.OFFLINE)), answer["detail"])
                 path = folder / str(answer["page"])
                 sink(path.read_bytes())
                 path.unlink()

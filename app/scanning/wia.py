@@ -79,21 +79,13 @@ class WiaScanner:
 
     def scan(self, request: ScanRequest, sink: PageSink, cancel: threading.Event) -> ScanOutcome:
         """Scan; see ScannerDevice. A page that is being drawn in is waited for: WIA cannot stop in its middle."""
-        pages = 0
         try:
-            device = self._connect()
-            item = _set_up(device, request)
-            while not request.page_limit or pages < request.page_limit:
-                if cancel.is_set():
-                    return ScanOutcome(pages, Ended.CANCELLED)
-                raw = _transfer(item, cancel)
-                sink(scanned_page(raw, request.dpi, request.colour))
-                pages += 1
+            item = _set_up(self._connect(), request)
+        except OutsideProblem as problem:
+            return ScanOutcome(0, Ended.OFFLINE, str(problem.params.get("detail", "")))
         except comtypes.COMError as error:
-            return _outcome_of(error, pages, cancelled=cancel.is_set())
-        except (NotAnImageError, TooManyPixelsError) as error:
-            return ScanOutcome(pages, Ended.FAILED, repr(error))
-        return ScanOutcome(pages, Ended.DONE)
+            return _outcome_of(error, 0, cancelled=cancel.is_set())
+        return _carry(item, request, sink, cancel)
 
     def _connect(self) -> Any:  # noqa: ANN401 - COM objects have no static type
         for info in _device_infos():
@@ -128,6 +120,27 @@ def _set_up(device: Any, request: ScanRequest) -> Any:  # noqa: ANN401 - COM obj
     _set(item, _WIDTH, round(request.width_mm / MM_PER_INCH * request.dpi))
     _set(item, _HEIGHT, round(request.height_mm / MM_PER_INCH * request.dpi))
     return item
+
+
+def _carry(
+    item: Any,  # noqa: ANN401 - COM objects have no static type
+    request: ScanRequest,
+    sink: PageSink,
+    cancel: threading.Event,
+) -> ScanOutcome:
+    pages = 0
+    try:
+        while not request.page_limit or pages < request.page_limit:
+            if cancel.is_set():
+                return ScanOutcome(pages, Ended.CANCELLED)
+            raw = _transfer(item, cancel)
+            sink(scanned_page(raw, request.dpi, request.colour))
+            pages += 1
+    except comtypes.COMError as error:
+        return _outcome_of(error, pages, cancelled=cancel.is_set())
+    except (NotAnImageError, TooManyPixelsError) as error:
+        return ScanOutcome(pages, Ended.FAILED, repr(error))
+    return ScanOutcome(pages, Ended.DONE)
 
 
 def _transfer(item: Any, cancel: threading.Event) -> bytes:  # noqa: ANN401 - COM objects have no static type

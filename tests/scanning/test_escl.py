@@ -1,7 +1,11 @@
 import io
+import signal
 import socket
+import subprocess
 import threading
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.core.problems import OutsideProblem
+from app.scanning import child
 from app.scanning.child import ChildScanner
 from app.scanning.device import Ended, Mode, ScannerDevice, ScanOutcome, ScanRequest, Source
 from app.scanning.escl import EsclScanner
@@ -141,6 +146,36 @@ def test_nobody_there_is_offline() -> None:
         scanner.capabilities()
     with pytest.raises(OutsideProblem, match=r"scanning\.offline"):
         ChildScanner(f"escl:http://127.0.0.1:{port}/eSCL").capabilities()
+
+
+def test_a_device_the_worker_has_no_driver_for_is_offline() -> None:
+    scanner = ChildScanner("twain:x")
+    assert scanner.scan(_FEEDER, list[bytes]().append, threading.Event()).ended is Ended.OFFLINE
+
+
+@pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL])
+def test_a_worker_that_dies_costs_only_the_page_in_flight(
+    simulator: EsclSimulator, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
+) -> None:
+    children: list[subprocess.Popen[bytes]] = []
+    start = child._start
+
+    def remember(order: dict[str, Any], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+        children.append(start(order, environment))
+        return children[-1]
+
+    monkeypatch.setattr(child, "_start", remember)
+    simulator.load(_stack())
+    got: list[bytes] = []
+
+    def keep(data: bytes, /) -> None:
+        got.append(data)
+        if len(got) == 2:
+            children[-1].send_signal(how)
+            children[-1].wait()
+
+    outcome = ChildScanner(f"escl:{simulator.url}").scan(_FEEDER, keep, threading.Event())
+    assert (outcome.ended, outcome.pages, got) == (Ended.FAILED, 2, _JPEGS[:2])
 
 
 def test_settings_say_what_was_asked() -> None:

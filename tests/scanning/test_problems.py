@@ -32,7 +32,7 @@ def test_the_sentence_of_an_outcome_can_be_filled(ended: Ended) -> None:
 
 
 def test_parameters_in_sentences_are_known_ones() -> None:
-    known = {"pages", "reason", "page", "number", "name", "limit"}
+    known = {"pages", "reason", "page", "number", "name", "limit", "folder"}
     used = {
         field for texts in SENTENCES.values() for text in texts for _, field, _, _ in string.Formatter().parse(text)
     }

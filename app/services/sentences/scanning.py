@@ -51,6 +51,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Trang thứ {number} bị hỏng, không ghép vào tệp được."),
         mark("Xóa trang này rồi quét lại."),
     ),
+    "scanning.folder_unreadable": (
+        mark("Không mở được thư mục nhận bản quét “{folder}”."),
+        mark("Kiểm tra mạng và quyền của thư mục; chương trình sẽ tự thử lại."),
+    ),
     "scanning.file_unreadable": (
         mark("Không mở được tệp “{name}”."),
         mark("Kiểm tra thẻ nhớ hoặc thư mục rồi chọn lại tệp."),
