@@ -4,13 +4,12 @@ import argparse
 import platform
 from typing import Any
 
-from app.cli.parser import opened_desk, show
+from app.cli.parser import add_command, opened_desk, show
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add ``doctor``."""
-    doctor = commands.add_parser("doctor", help="check the store, the disk, the devices and the sending")
-    doctor.set_defaults(run=run_doctor)
+    add_command(commands, "doctor", "check the store, the disk, the devices and the sending", run_doctor)
 
 
 def run_doctor(arguments: argparse.Namespace) -> int:

@@ -4,35 +4,30 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.parser import show
+from app.cli.parser import add_command, add_group, show
 from app.core.clock import SystemClock
 from app.core.paths import default_root
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add ``hub``."""
-    hub = commands.add_parser("hub", help="the receiver of an office or a province").add_subparsers(
-        dest="subcommand", metavar="serve|invite", required=True
-    )
-    serving = hub.add_parser("serve", help="receive records until stopped")
+    hub = add_group(commands, "hub", "the receiver of an office or a province", "serve|invite")
+    serving = add_command(hub, "serve", "receive records until stopped", run_serve)
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8440)
-    serving.add_argument("--practice", action="store_true", help="receive from practice offices, and only from them")
-    serving.set_defaults(run=run_serve)
-    inviting = hub.add_parser("invite", help="make a one-time enrolment code for a counter")
+    inviting = add_command(hub, "invite", "make a one-time enrolment code for a counter", run_invite)
     inviting.add_argument("--office", required=True, metavar="CODE")
     inviting.add_argument("--name", default="", help="the office's name, the first time")
     inviting.add_argument("--counter", type=int, required=True)
-    inviting.set_defaults(run=run_invite)
     for command in (serving, inviting):
         command.add_argument("--database-url", default="", help="PostgreSQL by URL; SQLite in DIR without it")
-        command.add_argument("--data", type=Path, dest="hub_data", metavar="DIR", help="where the receiver keeps files")
+        command.add_argument("--practice", action="store_true", help="for practice offices, and only for them")
 
 
 def _places(arguments: argparse.Namespace) -> tuple[str, Path]:
     from app.hub.serving import default_database_url
 
-    data = (arguments.hub_data or arguments.data or default_root() / "hub").absolute()
+    data = (arguments.data or default_root() / "hub").absolute()
     data.mkdir(parents=True, exist_ok=True)
     return arguments.database_url or default_database_url(data), data
 
@@ -53,7 +48,7 @@ def run_invite(arguments: argparse.Namespace) -> int:
     from app.hub.receiver import open_receiver
 
     url, data = _places(arguments)
-    receiver = open_receiver(url, data, SystemClock())
+    receiver = open_receiver(url, data, SystemClock(), practice=arguments.practice)
     try:
         if arguments.name:
             put_office(receiver, arguments.office, arguments.name)

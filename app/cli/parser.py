@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app import __version__
 from app.core.clock import SystemClock
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from app.services.security import Session
 
 Command = Callable[[argparse.Namespace], int]
-Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
 OFFICE, PRACTICE = "office", "practice"
 
 
@@ -27,10 +26,33 @@ def make_parser() -> argparse.ArgumentParser:
     """Return the parser without commands."""
     parser = argparse.ArgumentParser(prog="motcua", description="Một Cửa: the desk of the one-stop shop.")
     parser.add_argument("--version", action="version", version=f"motcua {__version__}")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="the folder of the store (default: MOTCUA_HOME)")
-    parser.add_argument("--login", default=os.environ.get("MOTCUA_LOGIN", ""), help="who acts (or MOTCUA_LOGIN)")
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.set_defaults(data=None, login=os.environ.get("MOTCUA_LOGIN", ""), json=False)
+    _add_common(parser)
     return parser
+
+
+def add_command(commands: Any, name: str, help_text: str, run: Command | None = None) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse's own type is private
+    """Add a command that understands the common options too, so that they may stand before or behind its name."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=help_text)
+    _add_common(command)
+    if run is not None:
+        command.set_defaults(run=run)
+    return command
+
+
+def add_group(commands: Any, name: str, help_text: str, words: str) -> Any:  # noqa: ANN401 - as above
+    """Add a command that only holds others, and return where those are added."""
+    return commands.add_parser(name, help=help_text).add_subparsers(dest="subcommand", metavar=words, required=True)
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    # SUPPRESS: an option that is absent behind the name must not take back what stood before it.
+    absent = argparse.SUPPRESS
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", default=absent, help="the folder of the store (default: MOTCUA_HOME)"
+    )
+    parser.add_argument("--login", default=absent, help="who acts (default: MOTCUA_LOGIN)")
+    parser.add_argument("--json", action="store_true", default=absent, help="print the result as JSON")
 
 
 def store_folder(arguments: argparse.Namespace) -> StoreFolder:

@@ -4,23 +4,19 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.parser import opened_desk, show, signed_in, store_folder
+from app.cli.parser import add_command, add_group, opened_desk, show, signed_in, store_folder
 from app.core.problems import OutsideProblem
 from app.core.words import _
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add ``procedures``."""
-    procedures = commands.add_parser("procedures", help="the catalogue of procedures").add_subparsers(
-        dest="subcommand", metavar="import|search", required=True
-    )
-    importing = procedures.add_parser("import", help="import records in the national shape")
+    procedures = add_group(commands, "procedures", "the catalogue of procedures", "import|search")
+    importing = add_command(procedures, "import", "import records in the national shape", run_import)
     importing.add_argument("file", type=Path)
     importing.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
-    importing.set_defaults(run=run_import)
-    searching = procedures.add_parser("search", help="find a procedure by code, words or nickname")
+    searching = add_command(procedures, "search", "find a procedure by code, words or nickname", run_search)
     searching.add_argument("text")
-    searching.set_defaults(run=run_search)
 
 
 def run_import(arguments: argparse.Namespace) -> int:

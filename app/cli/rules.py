@@ -4,7 +4,7 @@ import argparse
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app.cli.parser import show, store_folder
+from app.cli.parser import add_command, show, store_folder
 from app.core.clock import VIETNAM
 from app.core.problems import PersonProblem
 
@@ -15,21 +15,19 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add ``qr`` and ``due``."""
-    qr = commands.add_parser("qr", help="read the text of a citizen card's code")
+    qr = add_command(commands, "qr", "read the text of a citizen card's code", run_qr)
     qr.add_argument("text")
-    qr.set_defaults(run=run_qr)
-    due = commands.add_parser("due", help="explain when a dossier is due")
+    due = add_command(commands, "due", "explain when a dossier is due", run_due)
     due.add_argument("--procedure", required=True, metavar="CODE")
     due.add_argument("--received", required=True, metavar="ISO", help="for example 2026-11-20T15:20")
     due.add_argument("--case", default="", metavar="NAME")
     due.add_argument("--channel", type=int, choices=(1, 2, 3), default=1)
-    due.set_defaults(run=run_due)
 
 
 def run_qr(arguments: argparse.Namespace) -> int:
     """Print what a card's code says; exit code 1 where no person could be read."""
-    from app.domain.dossier_record import party_record
     from app.domain.card_qr import parse_card
+    from app.domain.dossier_record import party_record
     from app.services.sentences import sentence
 
     scan = parse_card(arguments.text)

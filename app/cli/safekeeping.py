@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.cli.parser import opened_desk, show, signed_in, store_folder
+from app.cli.parser import add_command, opened_desk, show, signed_in, store_folder
 from app.core.clock import SystemClock
 
 
@@ -17,9 +17,7 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type i
         ("backup", "write the whole store into one file and prove it", run_backup),
         ("restore", "put a backup in the place of the store; what stood there is kept beside it", run_restore),
     ):
-        command = commands.add_parser(name, help=help_text)
-        command.add_argument("file", type=Path)
-        command.set_defaults(run=run)
+        add_command(commands, name, help_text, run).add_argument("file", type=Path)
 
 
 def run_backup(arguments: argparse.Namespace) -> int:

@@ -4,15 +4,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.parser import opened_desk, show, signed_in
+from app.cli.parser import add_command, opened_desk, show, signed_in
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add ``slip``."""
-    slip = commands.add_parser("slip", help="save the reception slip of a dossier as PDF")
+    slip = add_command(commands, "slip", "save the reception slip of a dossier as PDF", run_slip)
     slip.add_argument("number")
     slip.add_argument("--out", type=Path, required=True, metavar="FILE")
-    slip.set_defaults(run=run_slip)
 
 
 def run_slip(arguments: argparse.Namespace) -> int:

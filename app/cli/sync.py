@@ -3,20 +3,16 @@
 import argparse
 from typing import Any
 
-from app.cli.parser import opened_desk, show, signed_in
+from app.cli.parser import add_command, add_group, opened_desk, show, signed_in
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add ``sync``."""
-    sync = commands.add_parser("sync", help="send to the receiver").add_subparsers(
-        dest="subcommand", metavar="once|enrol", required=True
-    )
-    once = sync.add_parser("once", help="hold one contact: compare, send everything unsent, then the files")
-    once.set_defaults(run=run_once)
-    enrol = sync.add_parser("enrol", help="enrol this counter at a receiver")
+    sync = add_group(commands, "sync", "send to the receiver", "once|enrol")
+    add_command(sync, "once", "hold one contact: compare, send everything unsent, then the files", run_once)
+    enrol = add_command(sync, "enrol", "enrol this counter at a receiver", run_enrol)
     enrol.add_argument("url")
     enrol.add_argument("code")
-    enrol.set_defaults(run=run_enrol)
 
 
 def run_once(arguments: argparse.Namespace) -> int:

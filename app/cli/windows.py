@@ -4,15 +4,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.parser import PRACTICE, store_folder
+from app.cli.parser import PRACTICE, add_command, store_folder
 from app.core.paths import StoreFolder, default_root
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add ``open``."""
-    opening = commands.add_parser("open", help="open the window of the desk")
+    opening = add_command(commands, "open", "open the window of the desk", run_open)
     opening.add_argument("--practice", action="store_true", help="a practice office with made-up people")
-    opening.set_defaults(run=run_open)
 
 
 def run_open(arguments: argparse.Namespace) -> int:

@@ -4,18 +4,18 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli.parser import add_command
+
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add ``demo`` and the step its child process runs."""
-    demo = commands.add_parser("demo", help="receive made-up dossiers, cut the line, kill the desk, send, compare")
+    demo = add_command(commands, "demo", "receive made-up dossiers, cut the line, kill, send, compare", run_demo)
     demo.add_argument("--headless", action="store_true", help="without a window")
     demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
     demo.add_argument("--dossiers", type=int, default=20, metavar="N")
-    demo.set_defaults(run=run_demo)
-    step = commands.add_parser("demo-counter", help=argparse.SUPPRESS)
+    step = add_command(commands, "demo-counter", argparse.SUPPRESS, run_counter)
     step.add_argument("first", type=int)
     step.add_argument("last", type=int)
-    step.set_defaults(run=run_counter)
 
 
 def run_demo(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 from app.core.clock import SystemClock
 from app.core.paths import StoreFolder
@@ -59,12 +60,12 @@ def _compare(desk: Desk, province: tuple[StoredDossier, ...]) -> Comparison:
     found = Comparison(received=len(ours), stored=len(province))
     found.procedures = len({dossier.procedure_code for dossier in ours})
     found.pages = sum(paper.pages for dossier in ours for paper in dossier.papers)
-    there = {one.dossier_id: one for one in province}
-    found.missing = sum(1 for dossier in ours if str(dossier.id) not in there)
+    there = {UUID(one.dossier_id): one for one in province}
+    found.missing = sum(1 for dossier in ours if dossier.id not in there)
     numbers = Counter([*(one.number for one in province)])
     found.doubled = sum(count - 1 for count in numbers.values()) + sum(one.operations - 1 for one in province)
     for one in views:
-        _one(desk, one, there.get(str(one.dossier.id)), found)
+        _one(desk, one, there.get(one.dossier.id), found)
     return found
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from app.cli.parser import opened_desk, signed_in
 from app.core.vietnamese import fold
 from app.domain.card_qr import parse_card
-from app.domain.drafts import Draft, text_of, with_paper
 from app.domain.dossiers import PaperState, PaymentWay
+from app.domain.drafts import Draft, text_of, with_paper
 from app.domain.made_up import MadeUpPerson
 from app.domain.procedures import PaperForm, ProcedureVersion
 from app.scanning.device import Mode
@@ -19,7 +19,7 @@ from app.services.desk import Desk
 from app.services.drafts import save_draft
 from app.services.papers import DraftPapers, open_spools
 from app.services.practice import filled_draft, made_up_people
-from app.services.printing_jobs import follow, hand_over, queue_for
+from app.services.printing_jobs import PrintProgress, follow, hand_over, queue_for
 from app.services.reception import judge, receive
 from app.services.reference import current_procedures
 from app.services.security import Session
@@ -67,7 +67,7 @@ def _receive(
         known = work.dossiers.get(draft.id)
     if known is None:
         save_draft(desk, session, draft)
-        draft = _with_page(desk, session, papers, draft, place)
+        draft = _with_page(session, papers, draft, place)
     received = receive(desk, session, draft, papers.attach(draft))
     papers.discard()
     _print(desk, session, received.print_id)
@@ -82,7 +82,7 @@ def _settled(desk: Desk, draft: Draft) -> Draft:
     return replace(draft, payment=PaymentWay.CASH)
 
 
-def _with_page(desk: Desk, session: Session, papers: DraftPapers, draft: Draft, place: int) -> Draft:
+def _with_page(session: Session, papers: DraftPapers, draft: Draft, place: int) -> Draft:
     entry = next((p for p in draft.papers if p.asked_form is not PaperForm.SHOWN), None)
     if entry is None:
         return draft
@@ -102,8 +102,8 @@ def _print(desk: Desk, session: Session, print_id: uuid.UUID) -> None:
         return  # printed before the kill
     queue, printer = queue_for(desk.settings, desk.folder.slips)
     job = hand_over(queue, printer, slip)
-    follow(
-        queue, job, print_id, desk.clock,
-        lambda said: record_print(desk, print_id, said.recorded, job=said.job, reason=said.reason) and None,
-        threading.Event(),
-    )  # fmt: skip
+
+    def write_down(said: PrintProgress) -> None:
+        record_print(desk, print_id, said.recorded, job=said.job, reason=said.reason)
+
+    follow(queue, job, print_id, desk.clock, write_down, threading.Event())

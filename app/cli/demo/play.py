@@ -62,7 +62,11 @@ def play(out: Path, dossiers: int, *, as_json: bool) -> int:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     story, half = Story(), dossiers // 2
-    say = (lambda _text: None) if as_json else (lambda text: print(text, flush=True))
+
+    def say(text: str) -> None:
+        if not as_json:
+            print(text, flush=True)
+
     port = _free_port()
     environment = _environment(out, story)
     with _hub(out, port) as hub:
@@ -129,12 +133,10 @@ def _receive(
     out: Path, environment: dict[str, str], first: int, last: int, *, kill_after: int | None, story: Story
 ) -> None:
     """Let a counter process receive first…last; kill it without warning after so many answers, and start it again."""
-    command = [*_command(out), "demo-counter", str(first), str(last)]
+    command = [*_command(out / "store"), "demo-counter", str(first), str(last)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as counter:
-        heard = 0
-        for _line in counter.stdout or ():
-            heard += 1
-            if kill_after is not None and heard == kill_after:
+        for heard, _line in enumerate(counter.stdout or (), 1):
+            if heard == kill_after:
                 counter.kill()
                 story.kills += 1
     if kill_after is not None:
@@ -144,7 +146,9 @@ def _receive(
 
 
 def _sync(out: Path) -> dict[str, object]:
-    answer = subprocess.run([*_command(out), "--json", "sync", "once"], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        [*_command(out / "store"), "--json", "sync", "once"], capture_output=True, text=True, check=False
+    )
     result: dict[str, object] = json.loads(answer.stdout)
     return result
 
@@ -166,7 +170,7 @@ def _wait_for(port: int, hub: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and hub.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/health", timeout=2):  # noqa: S310 - our own address
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/health", timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
