@@ -168,6 +168,14 @@ def test_an_unknown_code_is_still_a_plain_sentence() -> None:
     assert said == Sentence("Chưa làm được việc này (mã nowhere.known).", "Ghi lại mã này và báo người quản trị.")
 
 
+def test_a_parameter_can_be_a_text_of_the_program_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentences, "SENTENCES", {"some.code": ("Thiếu {what!t}, {what}.", "")})
+    monkeypatch.setattr(
+        sentences, "_", {"Thiếu {what!t}, {what}.": "{what!t} / {what}", "giờ": "hour", "": ""}.__getitem__
+    )
+    assert sentence("some.code", {"what": "giờ"}).text == "hour / giờ"
+
+
 def test_a_missing_parameter_leaves_an_ellipsis() -> None:
     assert "…" in sentence("people.id_form").text
 
