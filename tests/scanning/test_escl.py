@@ -32,7 +32,7 @@ def _stack(count: int = 4) -> list[Paper]:
     return [paper(number) for number in range(count)]
 
 
-def _scan(simulator: EsclSimulator, stall: float = 3.0, request: ScanRequest = _FEEDER) -> tuple[ScanOutcome, int]:
+def _scan(simulator: EsclSimulator, stall: float = 20.0, request: ScanRequest = _FEEDER) -> tuple[ScanOutcome, int]:
     got: list[bytes] = []
     outcome = EsclScanner(simulator.url, stall_seconds=stall).scan(request, got.append, threading.Event())
     return outcome, len(got)
@@ -82,12 +82,21 @@ def test_a_page_limit_leaves_the_rest_in_the_feeder(simulator: EsclSimulator) ->
 def test_a_mishap_costs_at_most_its_page(simulator: EsclSimulator, mishap: str, pages: int, ended: Ended) -> None:
     simulator.load(_stack())
     setattr(simulator.mishaps, mishap, pages)
-    outcome, got = _scan(simulator, stall=1.0)
+    outcome, got = _scan(simulator, stall=1.0 if mishap == "stall_at" else 20.0)
     assert (outcome.ended, outcome.pages, got) == (ended, pages, pages)
     assert simulator.deleted == [1]
     setattr(simulator.mishaps, mishap, -1)
     simulator.load(_stack(2))
     assert _scan(simulator) == (ScanOutcome(2, Ended.DONE), 2)
+
+
+def test_the_practice_office_never_runs_out_of_paper() -> None:
+    with EsclSimulator(refill=_stack(2)) as simulator:
+        assert [_scan(simulator)[0].pages for _ in range(2)] == [2, 2]
+        simulator.lay(_stack()[3])
+        got: list[bytes] = []
+        EsclScanner(simulator.url).scan(ScanRequest(dpi=100), got.append, threading.Event())
+        assert got == _JPEGS[3:]
 
 
 def test_empty_cover_and_busy_are_told(simulator: EsclSimulator) -> None:

@@ -62,7 +62,7 @@ def test_a_page_killed_between_file_and_journal_is_found_again(tmp_path: Path) -
     assert again.add(b"three").page == "000003.page"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_journal_cut_or_changed_anywhere_loses_no_page(tmp_path: Path, data: st.DataObject) -> None:
     folder = tmp_path / uuid.uuid4().hex / "1"
