@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlcipher3 import dbapi2 as sqlite
 
@@ -16,6 +16,18 @@ from app.hub.tables import SCHEMA, meta, metadata
 
 # The WAL-reset defect can lose committed transactions in these versions.
 _DEFECT_FROM, _DEFECT_TO = (3, 7, 0), (3, 51, 2)
+
+# The fast path works below SQLAlchemy, so the drivers' own errors are met beside its wrappers.
+DATABASE_ERRORS = (DBAPIError, psycopg.Error, sqlite.Error)
+RECORD_ERRORS = (
+    DataError,
+    IntegrityError,
+    psycopg.DataError,
+    psycopg.IntegrityError,
+    sqlite.DataError,
+    sqlite.IntegrityError,
+)
+"""What one record that the database cannot hold raises."""
 
 
 def open_database(url: str) -> Engine:
@@ -90,5 +102,5 @@ def trouble_named() -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, OSError) as error:
+    except (*DATABASE_ERRORS, OSError) as error:
         raise OutsideProblem("hub.full" if is_full(error) else "hub.database_failed") from error

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DataError, IntegrityError
 
 from app.domain.operations import canonical_json
 from app.hub.chains import OTHER_BODY, note_arrivals
+from app.hub.database import RECORD_ERRORS
 from app.hub.inserting import insert_new
 from app.hub.tables import counters, operations, rejected
 from app.sync.receipts import Outcome, Receipt
@@ -33,7 +33,7 @@ def take(engine: Engine, sender: bytes, arrivals: Sequence[Arrival], received_at
     try:
         with engine.begin() as connection:
             return _take(connection, sender, arrivals, received_at)
-    except (DataError, IntegrityError):
+    except RECORD_ERRORS:
         # One record that the database cannot hold must not stop the others.
         return tuple(_take_alone(engine, sender, arrival, received_at) for arrival in arrivals)
 
@@ -42,7 +42,7 @@ def _take_alone(engine: Engine, sender: bytes, arrival: Arrival, received_at: st
     try:
         with engine.begin() as connection:
             return _take(connection, sender, [arrival], received_at)[0]
-    except (DataError, IntegrityError):
+    except RECORD_ERRORS:
         with engine.begin() as connection:
             _keep_evidence(connection, sender, [(arrival, UNSTORABLE)], received_at)
         return _refused(arrival, UNSTORABLE)

@@ -84,7 +84,14 @@ class RunningHub:
         self._socket.close()
 
 
-def start_beside(data_dir: Path, *, practice: bool, clock: Clock | None = None, database_url: str = "") -> RunningHub:
+def start_beside(
+    data_dir: Path,
+    *,
+    practice: bool,
+    clock: Clock | None = None,
+    database_url: str = "",
+    limits: Limits | None = None,
+) -> RunningHub:
     """Return a receiver on data_dir, ready to be entered; by default on SQLite.
 
     Raises:
@@ -92,4 +99,4 @@ def start_beside(data_dir: Path, *, practice: bool, clock: Clock | None = None, 
     """
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     url = database_url or default_database_url(data_dir)
-    return RunningHub(open_receiver(url, data_dir, clock or SystemClock(), practice=practice))
+    return RunningHub(open_receiver(url, data_dir, clock or SystemClock(), practice=practice), limits)

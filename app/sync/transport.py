@@ -124,6 +124,12 @@ class Channel:
         """Close the connections."""
         self._client.close()
 
+    def __enter__(self) -> "Channel":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
     def ask(
         self,
         method: str,
