@@ -76,7 +76,7 @@ class TextIndex:
     def find(self, typed: str, limit: int, narrow: Sequence[ColumnElement[bool]] = ()) -> tuple[Found, ...]:
         """Return rows for what was typed: exact accents first, then without, else one typing error; newest first.
 
-        Names come before the subject: "dang" is the family Đặng, and then everybody who applied for a "đăng ký".
+        The subject is asked only where no name has all words: "dang" is the family Đặng, not everybody's "đăng ký".
         Every condition of narrow holds for the dossier that the row is.
         """
         words = syllables(typed)[:_MOST_WORDS]
@@ -84,13 +84,13 @@ class TextIndex:
             return ()
         exact = [_EXACT + word for word in accented_words(typed)[:_MOST_WORDS]]
         passes = [(Match.EXACT, _all_of(exact, _quoted)), (Match.WITHOUT_ACCENTS, _all_of(words, _quoted))]
-        if self._with_subject:
-            passes.append((Match.SUBJECT, _all_of(words, self._anywhere)))
         found: dict[int, Match] = {}
         for match, expression in passes:
             if len(found) < limit:
                 for row in self._rows(expression, limit, narrow):
                     found.setdefault(row, match)
+        if not found and self._with_subject:
+            found = dict.fromkeys(self._rows(_all_of(words, self._anywhere), limit, narrow), Match.SUBJECT)
         repaired = "" if found else self._repaired(words)
         if repaired:
             found = dict.fromkeys(self._rows(repaired, limit, narrow), Match.TYPO)

@@ -33,7 +33,7 @@ class _Desk:
 def desk(
     folder: StoreFolder, clock: FixedClock, make_dossier: Callable[..., Dossier], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[_Desk]:
-    monkeypatch.setattr(keyring.core, "_keyring_backend", NoKeyring())
+    monkeypatch.setattr(keyring.core, "_keyring_backend", NoKeyring())  # type: ignore[no-untyped-call]  # the library left it untyped
     key = KeyRing.create(folder, PHRASE).unlock_with_phrase(PHRASE)
     store, vault, dossier = Store.create(folder, key, clock), FileVault(folder.files, key), make_dossier()
     reference = vault.put(b"scan" * 1000)

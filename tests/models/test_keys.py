@@ -18,10 +18,10 @@ from app.models.recovery_phrase import new_recovery_phrase, phrase_digits
 class _Drawer(KeyringBackend):
     """A system's store that works."""
 
-    priority = 1  # type: ignore[assignment]  # the library's own way to say it
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # the library left it untyped
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -43,7 +43,7 @@ def drawer(monkeypatch: pytest.MonkeyPatch) -> _Drawer:
 
 @pytest.fixture
 def headless(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyring.core, "_keyring_backend", NoKeyring())
+    monkeypatch.setattr(keyring.core, "_keyring_backend", NoKeyring())  # type: ignore[no-untyped-call]  # the library left it untyped
 
 
 PHRASE = "4821 0937 5566 1203 9948 7710 2435 6189 0374 "

@@ -2,6 +2,7 @@
 
 Contentless and ``detail=none``: only which word is in which row is kept, the text is in the tables. The first character
 of a word says its kind (app.models.text_index); columns would make every list of rows longer than a search needs.
+Prefixes are kept up to the longest syllable and its kind: for other lengths FTS5 would first read all rows of the word.
 """
 
 from sqlalchemy import DDL, Column, Table, Text, event
@@ -10,7 +11,7 @@ from app.models.tables.base import metadata
 
 _FTS = (
     "CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, detail=none, "
-    "prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')"
+    "prefix='1 2 3 4 5 6 7 8', tokenize='unicode61 remove_diacritics 0')"
 )
 
 DOSSIER_WORDS = "dossier_words"
