@@ -24,6 +24,7 @@ from app.ui.theme.tokens import APART, APPEARANCES, NEAR, Tone
 from app.ui.widgets.bars import ConfirmBar
 from app.ui.widgets.buttons import ActionButton, Button, primary_button
 from app.ui.widgets.cards import Card, Note, rule
+from app.ui.widgets.columns import Columns
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dress import column, row
 from app.ui.widgets.fields import FieldRow
@@ -60,11 +61,11 @@ class ReceptionPage(Workspace):
             ("phone", "Đến ô điện thoại", "Alt+P"),
         ):
             registry.add(Action(f"reception.{name}", text, nothing, (keys,), "reception"))
-        whole = row(spacing=APART)
-        whole.addLayout(self._left(), 36)
-        whole.addLayout(self._middle(), 56)
-        whole.addLayout(self._right(registry), 30)
-        self.setLayout(whole)
+        columns = Columns()
+        columns.add(self._left(), 36)
+        columns.add(self._middle(), 56)
+        columns.add(self._right(registry), 30)
+        self.setLayout(column(columns, spacing=0))
 
     def _left(self) -> QVBoxLayout:
         card = Card("Người nộp", "submitter_card")

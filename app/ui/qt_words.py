@@ -62,9 +62,9 @@ class QtWords(QTranslator):
         disambiguation: str | None = None,  # noqa: ARG002 - Qt's shape
         n: int = -1,  # noqa: ARG002 - Qt's shape
     ) -> str:
-        """Return the text in the language in use; empty lets Qt show its own."""
+        """Return the text in the language in use, None to let Qt show its own."""
         word = _WORDS.get(sourceText)
-        return _(word) if word else ""
+        return _(word) if word else None  # type: ignore[return-value]  # Qt takes an empty text for a translation
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         """Return False: Qt drops translators without content, and this one has no file."""

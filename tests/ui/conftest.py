@@ -98,8 +98,11 @@ Shower = Callable[[QWidget], None]
 def shown(application: QApplication, qtbot: QtBot) -> Shower:
     """Show a widget in an active window."""
 
+    kept: list[QWidget] = []
+
     def show(widget: QWidget) -> None:
         window = widget.window()
+        kept.append(window)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow, timeout=3000)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._focus: dict[str, QWidget] = {}
         self._open_key = ""
         self._cover: QWidget | None = None
+        self._follows_focus = False
         self.rail = Rail(tuple(specs))
         self.top = TopBar(desk.office, desk.counter)
         self.status = StatusBar(clock)
@@ -168,6 +169,19 @@ class MainWindow(QMainWindow):
     def tell(self, notice: Notice) -> None:
         """Say something in passing."""
         self.notices.tell(notice)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to follow the focus: only a shown window has a handle that tells of it."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if not self._follows_focus:
+            self._follows_focus = True
+            handle.focusObjectChanged.connect(self._keep_in_sight)
+
+    def _keep_in_sight(self, inside: QObject | None) -> None:
+        area = self._stack.currentWidget()
+        if isinstance(area, QScrollArea) and isinstance(inside, QWidget) and area.isAncestorOf(inside):
+            area.ensureWidgetVisible(inside, 0, APART)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window goes."""

@@ -102,6 +102,7 @@ QHeaderView::section { background: $header; color: $muted; font-size: ${small}px
 QTableCornerButton::section { background: $header; border: 0; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar::handle { background: $field_line; border-radius: ${p4}px; margin: 2px; min-height: ${p24}px;
   min-width: ${p24}px; }
 QScrollBar::handle:hover { background: $muted; }

@@ -92,9 +92,9 @@ class DateField(LineEdit):
         self._tell(value)
 
     def _on_edited(self, _text: str) -> None:
-        # 1503 could still become 15031999: a year alone is told only when the field is left.
+        # 1503 and 150319 could still become 15031999: short years are told only when the field is left.
         value = self.value
-        if value is not None and value.day is not None:
+        if value is not None and value.day is not None and self.text().strip().endswith(f"{value.year:04}"):
             self._tell(value)
 
     def _tell(self, value: TypedDate | None) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,6 +34,8 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _CELL = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
+_LEAST = 110
+"""Pixels at 100 % below which an open-ended column does not go; the table scrolls instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,16 +215,28 @@ class DataTable(QTableView, Generic[Row]):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "rows_model"):
             self._measure()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the open-ended columns the room that is left."""
+        super().resizeEvent(event)
+        self._share_room()
+
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(31))
         header = self.horizontalHeader()
         header.setMinimumSectionSize(px(24))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place, column in enumerate(self.rows_model.columns):
             if column.width:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(place, px(column.width))
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        # Qt's own stretching would squeeze a column to nothing where a large type size leaves no room.
+        header, columns = self.horizontalHeader(), self.rows_model.columns
+        open_ended = [place for place, column in enumerate(columns) if not column.width]
+        taken = sum(header.sectionSize(place) for place, column in enumerate(columns) if column.width)
+        for place in open_ended:
+            header.resizeSection(place, max(px(_LEAST), (self.viewport().width() - taken) // len(open_ended)))
 
     def _tell_selected(self, _new: QModelIndex, _old: QModelIndex) -> None:
         current = self.current
