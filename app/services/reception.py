@@ -115,7 +115,6 @@ def _dossier(
 ) -> Dossier:
     if version is None or examination.case is None or examination.appointment is None or examination.parties is None:
         raise PersonProblem("reception.incomplete", count=1, fields=("procedure",))
-    name = version.short_name or version.name
     return Dossier(
         id=draft.id,
         number=given.number,
@@ -130,7 +129,7 @@ def _dossier(
         procedure_name=version.name,
         case_code=examination.case.code,
         case_name=examination.case.name,
-        content=draft.content.strip() or name,
+        content=draft.content.strip() or version.name,
         parties=examination.parties,
         papers=tuple(_with_file(paper, files.get(paper.ordinal)) for paper in papers_of(draft)),
         sets=draft.sets,
