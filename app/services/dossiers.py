@@ -1,6 +1,7 @@
 """Finding dossiers and reading one whole."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from app.core.problems import PersonProblem
@@ -36,13 +37,13 @@ class DossierView:
 
 
 def search(
-    desk: Desk, session: Session, text: str, *, queue: Queue = Queue.ALL, limit: int = 200
+    desk: Desk, session: Session, text: str, *, queue: Queue = Queue.ALL, limit: int = 200, offset: int = 0
 ) -> tuple[DossierRow, ...]:
-    """Return what was typed means, in one queue or in all; the whole queue where nothing was typed."""
+    """Return what was typed means, in one queue or in all; the queue from offset on where nothing was typed."""
     require(session.account, Permission.SEE_DOSSIERS)
     with desk.store.read() as work:
         if not text.strip():
-            return work.dossiers.queue(queue, desk.now(), limit)
+            return work.dossiers.queue(queue, desk.now(), limit, offset)
         return work.dossiers.search(text, limit, queue=queue, now=desk.now())
 
 
@@ -51,6 +52,14 @@ def counts(desk: Desk, session: Session) -> QueueCounts:
     require(session.account, Permission.SEE_DOSSIERS)
     with desk.store.read() as work:
         return work.dossiers.counts(desk.now())
+
+
+def oldest_overdue(desk: Desk, session: Session) -> datetime | None:
+    """Return the appointment that has been missed for the longest; None where none is."""
+    require(session.account, Permission.SEE_DOSSIERS)
+    with desk.store.read() as work:
+        first = work.dossiers.queue(Queue.OVERDUE, desk.now(), 1)
+    return first[0].appointment if first else None
 
 
 def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:

@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 RECEIVER = "receiver.incarnation"
 CLOCK_SKEW = "receiver.clock_skew"
+LAST_HEARD = "receiver.last_heard"
 ADOPTED, LOST = "sync.adopted", "sync.receiver_lost_it"
 
 
@@ -77,6 +78,7 @@ class StoreDesk:
 
         def write(work: Work) -> None:
             work.offices.put(CLOCK_SKEW, str(round((now - theirs).total_seconds())).encode())
+            work.offices.put(LAST_HEARD, now.isoformat().encode())
             work.offices.put(f"{RESTORES_TODAY}.{theirs:%Y-%m-%d}", str(welcome.restores_today).encode())
 
         self._writing(write)

@@ -3,6 +3,7 @@
 The result is delivered on the main thread and dropped when its owner (a window, a workspace) is gone.
 """
 
+import threading
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -56,7 +57,8 @@ class Lane(QObject):
             parent: the Qt parent.
         """
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(workers, thread_name_prefix=name)
+        self._inside = threading.local()
+        self._executor = ThreadPoolExecutor(workers, thread_name_prefix=name, initializer=self._enter)
         self._describe = describe
         self._tell = tell
         self._pending: set[Job[object]] = set()
@@ -83,6 +85,18 @@ class Lane(QObject):
         future = self._executor.submit(work)
         future.add_done_callback(lambda done: self._finished.emit(job, done))
         return job
+
+    def run(self, act: Callable[[], T]) -> T:
+        """Run act on this lane and wait for what it returns: for work of the pool that needs the store in between.
+
+        From a thread of this lane itself it runs at once. Never from the main thread.
+        """
+        if getattr(self._inside, "here", False):
+            return act()
+        return self._executor.submit(act).result()
+
+    def _enter(self) -> None:
+        self._inside.here = True
 
     def _deliver(self, job: Job[object], future: Future[object]) -> None:
         self._pending.discard(job)
