@@ -97,7 +97,7 @@ def head(
     motto_width = fonts.width(house.motto, fonts.BOLD, sheet.motto_type)
     gap = Drawn(sheet.gap * 2, lambda _canvas, _width: None)
     left_cell = [
-        *([Paragraph(fonts.markup(owner).upper(), kind.body_owner)] if owner else []),
+        *([Paragraph(fonts.markup(owner.upper()), kind.body_owner)] if owner else []),
         Paragraph(fonts.markup(office.upper()), kind.office),
         _rule(0.4 * name_width),
         gap,
