@@ -104,7 +104,8 @@ class ActionRegistry(QObject):
         Qt ignores shortcuts whose parent is hidden: two workspaces may use one key, and all sleep behind the lock.
         """
         for action in self.of_scope(scope):
-            for key in action.keys:
+            for key in (*action.keys, *(key.replace("Return", "Enter") for key in action.keys if "Return" in key)):
+                # The second Enter of the keyboard, at the digits, is another key to Qt and the same to people.
                 shortcut = QShortcut(QKeySequence(key), host)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
                 shortcut.setObjectName(f"{action.id}_shortcut")

@@ -9,12 +9,13 @@ from types import TracebackType
 
 from app.core.problems import OutsideProblem, Problem
 from app.core.words import _
+from app.services.sentences import Sentence
 from app.ui.theme.tokens import Tone
 
 _log = logging.getLogger(__name__)
 
-Describe = Callable[[Problem], tuple[str, str]]
-"""Turns a problem into (what happened, next step); app.services.sentences has the real one."""
+Describe = Callable[[Problem], Sentence]
+"""Turns a problem into a sentence and a next step: app.services.sentences.describe, or a test's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Notice:
 def notice_of(error: BaseException, describe: Describe) -> Notice:
     """Return what to tell about error; a bug is logged with its traceback and told without it."""
     if isinstance(error, Problem):
-        text, next_step = describe(error)
+        said = describe(error)
         tone = Tone.ATTENTION if isinstance(error, OutsideProblem) else Tone.LATE
-        return Notice(text, next_step, tone, error.code)
+        return Notice(said.text, said.next_step, tone, error.code)
     _log.error("bug", exc_info=error)
     return Notice(
         _("Chương trình gặp một lỗi không lường trước. Những gì đã nhập vẫn còn."),

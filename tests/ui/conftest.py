@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.clock import VIETNAM, FixedClock
 from app.core.problems import Problem
+from app.services.sentences import Sentence
 from app.ui.interaction import ScriptedInteraction
 from app.ui.notices import Notice
 from app.ui.theme.active import apply_theme
@@ -62,6 +63,8 @@ def application(qapp: QApplication) -> Iterator[QApplication]:
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    running = [timer for timer in qapp.findChildren(QTimer) if timer.isActive()]
+    assert not running, f"timers left behind: {running}"
     left = [thread for thread in threading.enumerate() if thread not in before]
     assert not left, f"threads left behind: {left}"
 
@@ -81,13 +84,13 @@ def told() -> list[Notice]:
     return []
 
 
-def describe(problem: Problem) -> tuple[str, str]:
+def describe(problem: Problem) -> Sentence:
     """Stand in for the sentences of the services."""
-    return f"sentence of {problem.code}", "next step"
+    return Sentence(f"sentence of {problem.code}", "next step")
 
 
 @pytest.fixture
-def describing() -> Callable[[Problem], tuple[str, str]]:
+def describing() -> Callable[[Problem], Sentence]:
     return describe
 
 
@@ -236,8 +239,3 @@ def lint_widgets(application: QApplication) -> Linter:
         return lint(root)
 
     return check
-
-
-def active_timers(root: QWidget) -> list[QTimer]:
-    """Return the timers under root that still run."""
-    return [timer for timer in root.findChildren(QTimer) if timer.isActive()]

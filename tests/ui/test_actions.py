@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from app.ui.actions import Action, ActionRegistry, key_text
 from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.menus import action_menu
 
 
 class Counter:
@@ -103,3 +104,32 @@ def test_keys_are_shown_as_printed_on_keyboards() -> None:
     assert key_text("Ctrl+Shift+Return") == "Ctrl ⇧ ↵"
     assert key_text("F1") == "F1"
     assert key_text("Delete") == "Del"
+
+
+def test_a_menu_is_made_from_actions(registry: ActionRegistry, counter: Counter) -> None:
+    registry.add(
+        Action("one.print", "In lại", counter.of("print"), ("Ctrl+P",)),
+        Action("one.refuse", "Từ chối", counter.of("refuse"), enabled=lambda: False),
+    )
+    host = QWidget()
+    menu = action_menu(registry, ("one.print", "", "one.refuse"), host)
+    first, line, last = menu.actions()
+    assert (first.text(), line.isSeparator(), last.isEnabled()) == ("In lại\tCtrl P", True, False)
+    first.trigger()
+    assert counter.done == ["print"]
+
+
+def test_both_enters_commit(
+    registry: ActionRegistry,
+    counter: Counter,
+    shown: Callable[[QWidget], None],
+    press: Callable[[QWidget, str], None],
+) -> None:
+    page = QLineEdit()
+    registry.add(Action("one.commit", "Tiếp nhận", counter.of("x"), ("Ctrl+Return",), "a"))
+    registry.bind(page, "a")
+    shown(page)
+    page.setFocus()
+    press(page, "Ctrl+Return")
+    press(page, "Ctrl+Enter")
+    assert counter.done == ["x", "x"]

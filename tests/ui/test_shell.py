@@ -162,6 +162,19 @@ def test_f1_lists_the_keys_of_this_screen_and_holds_them_back(window: MainWindow
     assert done == ["commit"]
 
 
+def test_one_letter_keys_mean_something_only_on_their_screen(window: MainWindow, shown: Show) -> None:
+    done: list[str] = []
+    window.actions_registry.add(Action("papers.scan_1", "Quét giấy 1", lambda: done.append("1"), ("1",), "papers"))
+    shown(window)
+    window.open("reception")
+    assert not window.press_key("1")
+    window.open("papers")
+    assert window.press_key("1")
+    window.cover(QLineEdit())
+    assert not window.press_key("1")
+    assert done == ["1"]
+
+
 def test_undo_takes_the_notice_first_then_the_page(window: MainWindow, shown: Show, press: Press) -> None:
     shown(window)
     window.open("reception")

@@ -51,7 +51,6 @@ def test_signing_in_by_keyboard(background: Background, shown: Show, type_text: 
     assert view.password.field.hasFocus()
     type_text(view.password.field, "đúng rồi")
     press(view, "Return")
-    press(view, "Return")
     assert background.wait_idle()
     assert let_in == ["hoa"]
     assert view.password.message.text == ""

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from app.core.clock import Clock
 from app.core.words import _, mark
-from app.ui.actions import Action, ActionRegistry
+from app.ui.actions import EVERYWHERE, Action, ActionRegistry
 from app.ui.notices import Notice
 from app.ui.shell.keys_overlay import KeysOverlay
 from app.ui.shell.practice_band import PracticeBand
@@ -73,16 +73,20 @@ class MainWindow(QMainWindow):
         self.top = TopBar(desk.office, desk.counter)
         self.status = StatusBar(clock)
         self._stack = QStackedWidget()
-        self._desk = self._build_desk(desk)
+        self._desk = self._build_desk()
         self._screens = QStackedWidget()
         self._screens.addWidget(self._desk)
-        self.setCentralWidget(self._screens)
+        whole = QWidget()
+        # Over sign-in and lock too: nobody shall ever take practice for the real office.
+        bands = (PracticeBand(),) if desk.practice else ()
+        whole.setLayout(column(*bands, self._screens, spacing=0))
+        self.setCentralWidget(whole)
         self.notices = NoticeBar(self._stack)
         self.keys_page = KeysOverlay(registry, self._desk)
         self._register_actions()
         self._connect()
 
-    def _build_desk(self, desk: Desk) -> QWidget:
+    def _build_desk(self) -> QWidget:
         page = QWidget()
         named(page, "desk_page")
         page.setProperty("role", "desk")
@@ -90,8 +94,6 @@ class MainWindow(QMainWindow):
         work.setLayout(column(self._stack, spacing=0, margins=(APART, APART, APART, APART)))
         right = column(self.top, work, self.status, spacing=0)
         right.setStretch(1, 1)
-        if desk.practice:
-            right.insertWidget(0, PracticeBand())
         layout = row(self.rail, spacing=0)
         layout.addLayout(right, 1)
         page.setLayout(layout)
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow):
             Action("shell.undo", mark("Hoàn tác việc vừa làm"), self._undo, ("Ctrl+Z",)),
             Action("shell.lock", mark("Khóa màn hình, giữ nguyên bản nháp"), self.lock_wanted.emit, ("Ctrl+L",)),
         )
-        self.actions_registry.bind(self._desk, "")
+        self.actions_registry.bind(self._desk, EVERYWHERE)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open)
@@ -148,6 +150,12 @@ class MainWindow(QMainWindow):
             self.keys_page.close_page()
         self._restore_focus()
         self.workspace_opened.emit(key)
+
+    def press_key(self, key: str) -> bool:
+        """Do what key means on the present screen (for the input router); return whether it meant anything."""
+        if self.covered or self.keys_page.isVisible():
+            return False
+        return self.actions_registry.press(key, (self._open_key, EVERYWHERE))
 
     def cover(self, view: QWidget) -> None:
         """Hide the desk behind view (sign-in, lock); its shortcuts sleep, its contents stay."""

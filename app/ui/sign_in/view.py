@@ -10,7 +10,7 @@ from app.ui.theme.tokens import INSET, NEAR
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.dress import column, named, row
-from app.ui.widgets.fields import EnterMovesOn, FieldRow, LineEdit
+from app.ui.widgets.fields import KEEPS_ENTER, EnterMovesOn, FieldRow, LineEdit
 from app.ui.widgets.labels import IconMark, Label
 
 
@@ -21,6 +21,8 @@ class PasswordEdit(LineEdit):
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        # Enter in the last field of these screens submits; nothing else follows it.
+        self.setProperty(KEEPS_ENTER, True)
 
 
 class _Cover(QWidget):
@@ -60,7 +62,9 @@ class SignInView(_Cover):
         super().__init__("sign_in_view", _("Đăng nhập"), f"{office} · {counter}", "landmark")
         self.login = FieldRow(_("Tên đăng nhập"), "login")
         self.login.set_text(last_login)
-        self.password = FieldRow(_("Mật khẩu"), "password", field=PasswordEdit())
+        self._secret = PasswordEdit()
+        self._secret.returnPressed.connect(self._submit)
+        self.password = FieldRow(_("Mật khẩu"), "password", field=self._secret)
         self.submit = Button(_("Đăng nhập"), "sign_in_button", key="Return", role="primary")
         for widget in (self.login, self.password, self.submit):
             self.card.body.addWidget(widget)
@@ -84,6 +88,8 @@ class SignInView(_Cover):
         self.password.field.setFocus()
 
     def _submit(self) -> None:
+        if not self.submit.isEnabled():
+            return
         self.password.say_nothing()
         self.submitted.emit(self.login.text.strip(), self.password.text)
 
@@ -103,7 +109,9 @@ class LockView(_Cover):
             others_may: whether another person may sign in here; the draft stays with its owner.
         """
         super().__init__("lock_view", person, _("Màn hình đang khóa. Bản nháp vẫn còn nguyên."), "lock")
-        self.password = FieldRow(_("Mật khẩu"), "password", field=PasswordEdit())
+        self._secret = PasswordEdit()
+        self._secret.returnPressed.connect(self._submit)
+        self.password = FieldRow(_("Mật khẩu"), "password", field=self._secret)
         self.submit = Button(_("Mở khóa"), "unlock_button", key="Return", role="primary")
         self.card.body.addWidget(self.password)
         self.card.body.addWidget(self.submit)
@@ -131,5 +139,7 @@ class LockView(_Cover):
         self.password.field.setFocus()
 
     def _submit(self) -> None:
+        if not self.submit.isEnabled():
+            return
         self.password.say_nothing()
         self.submitted.emit(self.password.text)

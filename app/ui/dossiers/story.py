@@ -1,0 +1,120 @@
+"""What happened to a dossier, in words: the lines of its timeline and its state on the way to the province."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core.clock import VIETNAM
+from app.core.words import _, mark
+from app.domain.dossiers import Dossier, ReturnPlace
+from app.models.rows import HistoryEvent, PrintRecord, PrintState
+from app.services.dossiers import DossierView
+from app.services.sentences import Sentence, sentence
+from app.services.slips import REPRINTED
+from app.ui.theme.tokens import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the timeline; ``done`` is False for what is still to come."""
+
+    at: datetime
+    title: str
+    detail: str = ""
+    done: bool = True
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the dossier has come: what the box of the province says, and what to do where something is wrong."""
+
+    text: str
+    tone: Tone
+    trouble: Sentence | None = None
+
+
+_PRINTS = {
+    PrintState.QUEUED: (mark("Giấy hẹn chờ in"), None),
+    PrintState.PRINTING: (mark("Giấy hẹn đang ở máy in"), None),
+    PrintState.PRINTED: (mark("Đã in giấy hẹn"), None),
+    PrintState.SAVED: (mark("Đã lưu giấy hẹn thành tệp PDF"), None),
+    PrintState.FAILED: (mark("Giấy hẹn chưa in được"), Tone.ATTENTION),
+    PrintState.CANCELLED: (mark("Không in giấy hẹn"), Tone.ATTENTION),
+}
+_PLACES = {
+    ReturnPlace.COUNTER: mark("tại quầy này"),
+    ReturnPlace.OTHER_OFFICE: mark("tại nơi khác"),
+    ReturnPlace.POST: mark("qua bưu chính"),
+}
+
+
+def steps(view: DossierView) -> tuple[Step, ...]:
+    """Return the timeline, oldest first, with the appointment as what comes last."""
+    done = [_event(event) for event in view.history]
+    done += [_print(record) for record in view.prints if _worth_telling(record)]
+    if view.stored_at is not None:
+        done.append(Step(view.stored_at, _("Tỉnh đã lưu"), _("có biên nhận của máy nhận"), tone=Tone.DONE))
+    promise = view.dossier.appointment.appointment
+    done.sort(key=lambda step: step.at)
+    return (*done, Step(promise, _("Hẹn trả"), return_words(view.dossier), done=False))
+
+
+def standing(view: DossierView) -> Standing:
+    """Return what the province has of the dossier."""
+    if view.stopped is not None:
+        return Standing(_("Tỉnh ! chưa nhận được"), Tone.LATE, sentence(view.stopped.cause))
+    if view.stored_at is None:
+        return Standing(_("Tỉnh … chờ gửi"), Tone.NEUTRAL)
+    if view.files_waiting:
+        return Standing(_("Tỉnh ✓ còn {count} tệp").format(count=view.files_waiting), Tone.INFO)
+    return Standing(_("Tỉnh ✓ {at:%d/%m %H:%M}").format(at=view.stored_at.astimezone(VIETNAM)), Tone.DONE)
+
+
+def return_words(dossier: Dossier) -> str:
+    """Return where the result is collected."""
+    return " · ".join(part for part in (_(_PLACES[dossier.return_place]), dossier.return_detail) if part)
+
+
+def when(moment: datetime) -> str:
+    """Return a moment as the timeline writes it."""
+    return f"{moment.astimezone(VIETNAM):%d/%m %H:%M}"
+
+
+def who(actor: str, acts_for: str) -> str:
+    """Return a person with the office he acts for."""
+    return f"{actor} ({acts_for})" if acts_for else actor
+
+
+def _received(event: HistoryEvent) -> Step:
+    title = _("Tiếp nhận – {who}").format(who=who(event.actor, event.acts_for))
+    detail = _("{papers} giấy tờ · {pages} trang · quầy {counter}").format_map(
+        {"papers": 0, "pages": 0, "counter": "?"} | dict(event.detail)
+    )
+    return Step(event.at, title, detail)
+
+
+def _reprinted(event: HistoryEvent) -> Step:
+    title = _("In lại giấy hẹn lần {count} – {who}").format(
+        count=event.detail.get("count", "?"), who=who(event.actor, event.acts_for)
+    )
+    return Step(event.at, title, event.text)
+
+
+_EVENTS: dict[str, Callable[[HistoryEvent], Step]] = {"dossier.received": _received, REPRINTED: _reprinted}
+
+
+def _event(event: HistoryEvent) -> Step:
+    known = _EVENTS.get(event.kind)
+    # A kind made by a newer version of the program is shown, not hidden.
+    return known(event) if known else Step(event.at, who(event.actor, event.acts_for), event.text or event.kind)
+
+
+def _worth_telling(record: PrintRecord) -> bool:
+    return record.reprint == 0 or record.state not in {PrintState.PRINTED, PrintState.SAVED}
+
+
+def _print(record: PrintRecord) -> Step:
+    text, tone = _PRINTS[record.state]
+    title = _(text) + (_(" (in lại lần {count})").format(count=record.reprint) if record.reprint else "")
+    return Step(record.changed_at, title, record.reason, tone=tone)
