@@ -15,11 +15,13 @@ from app.core.vietnamese import tidy
 from app.domain.catalogue_format import to_json
 from app.domain.numbers import default_manifest, format_number, manifest_to_json
 from app.domain.offices import Account, Counter, Office, OfficeLevel, Role
+from app.models.backup import RESTORED
 from app.models.files import FileVault
 from app.models.keys import KeyRing
 from app.models.recovery_phrase import new_recovery_phrase
 from app.models.store import Store
-from app.services.desk import Desk
+from app.services.desk import SYSTEM_ACTOR, Desk
+from app.services.numbering import RESTORED_ON
 from app.services.outbox import INCARNATION
 from app.services.reference import shipped_calendar, shipped_calendar_text, shipped_procedures
 from app.services.security import hash_password, login_form
@@ -181,6 +183,7 @@ def open_desk(folder: StoreFolder, clock: Clock, *, phrase: str = "") -> Desk:
     if phrase:
         ring.remember(key, key_file=settings.practice)
     try:
+        _become_new_after_restore(store)
         with store.read() as work:
             office, counter = work.offices.office(), work.offices.counter()
     except BaseException:
@@ -200,3 +203,17 @@ def open_desk(folder: StoreFolder, clock: Clock, *, phrase: str = "") -> Desk:
         office=office,
         counter=counter,
     )
+
+
+def _become_new_after_restore(store: Store) -> None:
+    """Take a new incarnation where the store was restored since it was last open, whoever restored it and how."""
+    with store.work() as work:
+        made_at = work.offices.get(RESTORED)
+        if made_at is None:
+            return
+        today = store.clock.now().date()
+        work.offices.put(INCARNATION, uuid.uuid4().bytes)
+        work.offices.put(RESTORED_ON, today.isoformat().encode())
+        work.offices.remove(RESTORED)
+        work.audit.write(store.clock.now(), SYSTEM_ACTOR, "backup.restored", detail={"made_at": made_at.decode()})
+        work.commit()

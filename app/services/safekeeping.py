@@ -1,6 +1,5 @@
 """Backups: on demand, daily by itself, and back again."""
 
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +8,7 @@ from app.core.paths import StoreFolder
 from app.domain.permissions import Permission, require
 from app.models.backup import BackupReport, RestoreReport, backup, daily_backup, restore, verify
 from app.services.desk import Desk
-from app.services.numbering import RESTORED_ON
 from app.services.opening import open_desk
-from app.services.outbox import INCARNATION
 from app.services.security import Session
 
 Progress = Callable[[int, int], None]
@@ -51,10 +48,4 @@ def restore_backup(source: Path, folder: StoreFolder, phrase: str, clock: Clock)
         OutsideProblem: ``backup.…``, ``store.…``.
     """
     report = restore(source, folder, phrase, clock)
-    desk = open_desk(folder, clock, phrase=phrase)
-    with desk.store.work() as work:
-        work.offices.put(INCARNATION, uuid.uuid4().bytes)
-        work.offices.put(RESTORED_ON, clock.now().date().isoformat().encode())
-        desk.audit(work, None, "backup.restored", source.name, made_at=report.made_at.isoformat())
-        work.commit()
-    return report, desk
+    return report, open_desk(folder, clock, phrase=phrase)
