@@ -1,0 +1,185 @@
+"""A stage for pictures: a practice desk in a folder of its own, made-up people, a window of the usual size.
+
+A workspace offers ``shots(stage) -> Iterator[tuple[str, QWidget]]``: each pair is a name and a widget that is ready to be
+grabbed. Whoever takes the pictures dresses the stage and walks through the shots:
+
+    with Stage(folder, application) as stage:
+        for look in ("light", "dark"):
+            stage.dress(look, 100)
+            for name, widget in shots(stage):
+                stage.picture(widget).save(…)
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.core.clock import VIETNAM, FixedClock
+from app.core.paths import StoreFolder
+from app.core.problems import Problem
+from app.domain.made_up import MadeUpPerson
+from app.domain.people import Party
+from app.services.desk import Desk
+from app.services.practice import LOGIN, PASSWORD, filled_draft, made_up_people, open_practice
+from app.services.reception import Received, judge, receive
+from app.services.reference import current_procedures
+from app.services.security import sign_in
+from app.services.sentences import describe
+from app.ui.actions import ActionRegistry
+from app.ui.background import Background
+from app.ui.events import ChangesBus
+from app.ui.interaction import ScriptedInteraction
+from app.ui.notices import Notice
+from app.ui.shell.window import Desk as Plate
+from app.ui.shell.window import MainWindow
+from app.ui.shell.workspace import WorkspaceSpec
+from app.ui.theme.active import apply_theme
+from app.ui.theme.tokens import Appearance
+from app.ui.workroom import Workroom
+
+NOW = datetime(2026, 11, 20, 15, 20, 7, tzinfo=VIETNAM)
+"""An ordinary Friday afternoon, after the hour when some procedures count as received the next day."""
+SIZE = (1366, 768)
+LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Bạch Tuyết Quỳnh Nghiêng"
+MakeSpec = Callable[[Workroom], WorkspaceSpec]
+
+
+def said(problem: Problem) -> tuple[str, str]:
+    """Return the sentence and the next step of a problem, as the window says it."""
+    sentence = describe(problem)
+    return sentence.text, sentence.next_step
+
+
+def party(person: MadeUpPerson) -> Party:
+    """Return a made-up person as a party."""
+    return Party(
+        full_name=person.full_name,
+        personal_id=person.personal_id,
+        old_id=person.old_id,
+        birth_date=person.birth,
+        gender=person.gender,
+        card_address=person.address,
+        card_issued=person.issued,
+        phone=person.phone,
+    )
+
+
+class Stage:
+    """A practice desk and everything a window needs.
+
+    Attributes:
+        desk: the desk; direct use is right while no lane works (``wait``).
+        session: the signed-in practice clerk.
+        clock: stands still unless it is moved.
+        room: the surroundings of the workspaces of the newest window.
+        interaction: answers questions for files from a script.
+    """
+
+    def __init__(self, folder: Path, application: QApplication) -> None:
+        self.application = application
+        self.clock = FixedClock(NOW)
+        self.desk: Desk = open_practice(StoreFolder(folder / "store"), self.clock)
+        self.session = sign_in(self.desk, LOGIN, PASSWORD)
+        self.interaction = ScriptedInteraction()
+        self._owner = QObject()
+        self._window: MainWindow | None = None
+        self._background = Background(said, self._tell, self._owner)
+        self._changes = ChangesBus(self._owner)
+        self.room = self._make_room(ActionRegistry(self._owner))
+
+    def __enter__(self) -> Self:
+        """Return the stage."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close everything."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the window, the lanes and the desk."""
+        self.strike()
+        self._background.close()
+        self.desk.close()
+
+    def dress(self, look: Appearance, scale: int = 100) -> None:
+        """Put everything into another appearance and scale."""
+        apply_theme(self.application, look, scale)
+
+    def window(self, makers: Sequence[MakeSpec], open_key: str) -> MainWindow:
+        """Return a new window of the usual size with the workspaces of makers; the one before goes."""
+        self.strike()
+        registry = ActionRegistry(self._owner)
+        self.room = self._make_room(registry)
+        desk = self.desk
+        plate = Plate(desk.office.name, desk.counter.name, practice=desk.practice)
+        window = MainWindow(plate, self.clock, registry, [make(self.room) for make in makers])
+        window.top.show_clerk(self.session.account.full_name, "")
+        self._window = window
+        window.resize(*SIZE)
+        window.show()
+        window.activateWindow()
+        window.open(open_key)
+        self.wait()
+        return window
+
+    def strike(self) -> None:
+        """Take the present window away, its timers and shortcuts with it."""
+        if self._window is not None:
+            self.wait()
+            self._window.close()
+            self._window.deleteLater()
+            self._window = None
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def wait(self, seconds: float = 20.0) -> None:
+        """Let the lanes finish and the window lay itself out."""
+        for _round in range(3):
+            self._background.wait_idle(seconds)
+            QApplication.processEvents()
+
+    def picture(self, widget: QWidget) -> QPixmap:
+        """Return widget as it looks now."""
+        self.wait()
+        return widget.grab()
+
+    def receive(self, count: int, *, seed: int = 1, minutes_apart: int = 0) -> tuple[Received, ...]:
+        """Receive count dossiers of made-up people and different procedures through the real services."""
+        procedures = [v for v in current_procedures(self.desk) if not v.review]
+        done = []
+        for place, person in enumerate(made_up_people(seed, count)):
+            draft = filled_draft(self.desk, procedures[place * 7 % len(procedures)], party(person))
+            if judge(self.desk, draft).errors:
+                # No limit is published for it: a clerk would say the date.
+                draft = replace(draft, appointment="16:00 30/11/2026", appointment_reason="Theo lịch của phòng")
+            done.append(receive(self.desk, self.session, draft))
+            self.clock.advance(timedelta(minutes=minutes_apart))
+        return tuple(done)
+
+    def _make_room(self, registry: ActionRegistry) -> Workroom:
+        return Workroom(
+            desk=self.desk,
+            session=lambda: self.session,
+            background=self._background,
+            changes=self._changes,
+            registry=registry,
+            interaction=self.interaction,
+            tell=self._tell,
+            open=self._open,
+        )
+
+    def _tell(self, notice: Notice) -> None:
+        if self._window is not None:
+            self._window.tell(notice)
+
+    def _open(self, key: str) -> None:
+        if self._window is not None:
+            self._window.open(key)
