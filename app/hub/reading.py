@@ -14,7 +14,7 @@ from app.sync.wire import Arrival
 
 PULL_AT_ONCE = 200
 _AT_ONCE = 10_000  # parameters in one statement; SQLite takes 32,766
-_WIRE_COLUMNS = tuple(operations.c[name] for name in Arrival.__slots__ if name != "fault")
+_WIRE_COLUMNS = tuple(operations.c[name] for name in Arrival._fields if name != "fault")
 
 
 @dataclass(frozen=True, slots=True)

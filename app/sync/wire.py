@@ -7,14 +7,14 @@ so the receiver never parses a body to find the next one: it stores first and ju
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import zstandard
 
 from app.core.clock import VIETNAM
-from app.domain.operations import Operation, OperationKind, canonical_json
+from app.domain.operations import Operation, OperationKind
 
 WIRE_VERSION = 1
 MAX_OPERATIONS = 500
@@ -26,8 +26,7 @@ MAX_PLAIN = 64 << 20
 _LEVEL = 1  # 2 kB of JSON: level 3 costs twice the time for 3 % less
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """An operation as it arrives: ids as bytes, kind and schema unjudged. ``fault`` says why it cannot be kept whole.
 
     Attributes:
@@ -49,6 +48,9 @@ class Arrival:
     chain: bytes
     made_at: str
     fault: str = ""
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def compress(plain: bytes) -> bytes:
@@ -94,23 +96,15 @@ def encode_operation(operation: Operation) -> bytes:
 
 def encode_arrival(arrival: Arrival) -> bytes:
     """Return the two lines of an operation as it arrived."""
-    header = {
-        "v": WIRE_VERSION,
-        "op_id": arrival.op_id.hex(),
-        "office_id": arrival.office_id.hex(),
-        "counter_id": arrival.counter_id.hex(),
-        "incarnation": arrival.incarnation.hex(),
-        "cseq": arrival.cseq,
-        "dossier_id": arrival.dossier_id.hex(),
-        "dseq": arrival.dseq,
-        "kind": arrival.kind,
-        "schema": arrival.schema,
-        "body_sha": arrival.body_sha.hex(),
-        "chain": arrival.chain.hex(),
-        "made_at": arrival.made_at,
-        "size": len(arrival.body),
-    }
-    return b"%b\n%b\n" % (canonical_json(header), arrival.body)
+    # Canonical JSON by hand: thousands of headers a second, and only two fields can need escaping.
+    header = (
+        f'{{"body_sha":"{arrival.body_sha.hex()}","chain":"{arrival.chain.hex()}",'
+        f'"counter_id":"{arrival.counter_id.hex()}","cseq":{arrival.cseq},"dossier_id":"{arrival.dossier_id.hex()}",'
+        f'"dseq":{arrival.dseq},"incarnation":"{arrival.incarnation.hex()}","kind":{_quoted(arrival.kind)},'
+        f'"made_at":{_quoted(arrival.made_at)},"office_id":"{arrival.office_id.hex()}","op_id":"{arrival.op_id.hex()}",'
+        f'"schema":{arrival.schema},"size":{len(arrival.body)},"v":{WIRE_VERSION}}}'
+    )
+    return b"%b\n%b\n" % (header.encode(), arrival.body)
 
 
 def encode_batch(operations: Iterable[Operation]) -> bytes:

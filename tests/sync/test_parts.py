@@ -1,6 +1,7 @@
 """Wire, receipts, comparison, back-off and enrolment, each by itself."""
 
 import hashlib
+import json
 import uuid
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.clock import VIETNAM
 from app.core.problems import PersonProblem
-from app.domain.operations import Operation, OperationKind
+from app.domain.operations import Operation, OperationKind, canonical_json
 from app.sync import backoff
 from app.sync.comparing import Held, Own, compare, to_ranges, without
 from app.sync.enrolment import Admission, Application, new_code, proof, read_code
@@ -97,6 +98,14 @@ def test_each_receipt_stands_alone(count: int) -> None:
     assert tuple(receipt_from_proof(one, KEY.public) for one in kept) == items
     assert all(receipt_from_proof(one, OTHER.public) is None for one in kept)
     assert proofs(receipts, OTHER.public) is None
+
+
+def test_what_is_written_by_hand_is_canonical() -> None:
+    header, _body = encode_operation(operation(b'{"a":1}')).splitlines()
+    assert header == canonical_json(json.loads(header))
+    items = tuple(Receipt(bytes([place]) * 16, b"s" * 32, Outcome.REFUSED, 0, 'a"b') for place in range(3))
+    for kept in proofs(sign_receipts(KEY, b"r" * 16, b"n" * 16, items), KEY.public) or ():
+        assert kept == canonical_json(json.loads(kept))
 
 
 @given(st.data())
