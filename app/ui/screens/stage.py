@@ -1,6 +1,6 @@
 """A stage for pictures: a practice desk in a folder of its own, made-up people, a window of the usual size.
 
-A workspace offers ``shots(stage) -> Iterator[tuple[str, QWidget]]``: each pair is a name and a widget that is ready to be
+A workspace offers ``shots(stage) -> Iterator[tuple[str, QWidget]]``: each pair is a name and a widget ready to be
 grabbed. Whoever takes the pictures dresses the stage and walks through the shots:
 
     with Stage(folder, application) as stage:
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.clock import VIETNAM, FixedClock
 from app.core.paths import StoreFolder
-from app.core.problems import Problem
 from app.domain.made_up import MadeUpPerson
 from app.domain.people import Party
 from app.services.desk import Desk
@@ -49,12 +48,6 @@ NOW = datetime(2026, 11, 20, 15, 20, 7, tzinfo=VIETNAM)
 SIZE = (1366, 768)
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Bạch Tuyết Quỳnh Nghiêng"
 MakeSpec = Callable[[Workroom], WorkspaceSpec]
-
-
-def said(problem: Problem) -> tuple[str, str]:
-    """Return the sentence and the next step of a problem, as the window says it."""
-    sentence = describe(problem)
-    return sentence.text, sentence.next_step
 
 
 def party(person: MadeUpPerson) -> Party:
@@ -90,7 +83,7 @@ class Stage:
         self.interaction = ScriptedInteraction()
         self._owner = QObject()
         self._window: MainWindow | None = None
-        self._background = Background(said, self._tell, self._owner)
+        self._background = Background(describe, self._tell, self._owner)
         self._changes = ChangesBus(self._owner)
         self.room = self._make_room(ActionRegistry(self._owner))
 
