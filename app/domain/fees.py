@@ -74,7 +74,7 @@ def price(
         FeeUnknown: no rule for the main fee is in force and the fee is not settled.
         PersonProblem: ``fees.bad_quantity``, or ``fees.exemption_not_applicable`` when no line knows the incentive.
     """
-    held = [rule for rule in rules if _holds(rule.channels, rule.valid_from, rule.valid_to, channel, on)]
+    held = rules_in_force(rules, channel, on)
     if not settled and all(rule.optional for rule in held):
         raise FeeUnknown
     known = {reason.code: reason for reason in reasons}
@@ -85,6 +85,11 @@ def price(
         raise PersonProblem("fees.exemption_not_applicable", exemption=_names(claimed, known))
     lines = (_line(rule, quantities, usable) for rule in held)
     return tuple(line for line in lines if line is not None)
+
+
+def rules_in_force(rules: Iterable[FeeRule], channel: Channel, on: date) -> tuple[FeeRule, ...]:
+    """Return the rules that hold for a channel on a day, in their order."""
+    return tuple(rule for rule in rules if _holds(rule.channels, rule.valid_from, rule.valid_to, channel, on))
 
 
 def copies_key(rule: FeeRule) -> str:

@@ -1,0 +1,111 @@
+"""What the reception desk shows beside a draft, in one look at the store; and the code a citizen pays by."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.core.money import Dong
+from app.core.problems import PersonProblem
+from app.domain.alikeness import Alike
+from app.domain.drafts import Draft, party_of
+from app.domain.fees import ExemptionReason, claimable, rules_in_force
+from app.domain.people import Party
+from app.domain.permissions import Permission, allowed, require
+from app.domain.procedures import FeeRule, ProcedureVersion
+from app.domain.reception import Examination, examine
+from app.domain.vietqr import purpose_of, vietqr
+from app.models.rows import DossierRow, Queue
+from app.printing.codes import qr
+from app.services.desk import Desk
+from app.services.dossiers import earlier
+from app.services.numbering import expected_number
+from app.services.reception import alike_today
+from app.services.reference import rules
+from app.services.security import Session
+
+_LOOKED_BACK = 400
+"""How many of the newest dossiers say what a desk does most; more would not change the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLook:
+    """What is to be said about a draft now.
+
+    Attributes:
+        draft: what was looked at; an answer to an older draft is out of date.
+        number: the number it will probably get; empty where nobody can say.
+        fee_rules: the rules in force, for the quantities.
+        exemptions: the incentives that would change something.
+        may_appoint: whether this person may set another appointment than the proposed one.
+    """
+
+    draft: Draft
+    examination: Examination
+    version: ProcedureVersion | None
+    number: str
+    fee_rules: tuple[FeeRule, ...]
+    exemptions: tuple[ExemptionReason, ...]
+    may_appoint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """What is known of the person at the counter: earlier dossiers, and what was received today for the same matter."""
+
+    dossiers: tuple[DossierRow, ...]
+    alike: tuple[Alike, ...]
+
+
+def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
+    """Return what is to be said about draft if it were received now."""
+    now = desk.now()
+    with desk.store.read() as work:
+        in_force = rules(desk, work)
+        version = None
+        if draft.procedure_code:
+            version = work.procedures.version(draft.procedure_code, draft.procedure_version)
+        try:
+            number = expected_number(desk, work)
+        except PersonProblem:
+            # Told when it matters: receiving raises it with its next step.
+            number = ""
+    examination = examine(draft, version, now, in_force)
+    fees = examination.case.fees if examination.case else ()
+    return DraftLook(
+        draft=draft,
+        examination=examination,
+        version=version,
+        number=number,
+        fee_rules=rules_in_force(fees, draft.channel, now.date()),
+        exemptions=claimable(fees, in_force.exemptions, draft.channel, now.date()),
+        may_appoint=allowed(session.account, Permission.SET_APPOINTMENT),
+    )
+
+
+def acquaintance(desk: Desk, session: Session, draft: Draft) -> Acquaintance:
+    """Return what is known of the submitter of draft."""
+    party: Party = party_of(draft.submitter)
+    return Acquaintance(earlier(desk, session, party), alike_today(desk, draft))
+
+
+def usage(desk: Desk, session: Session) -> Mapping[str, int]:
+    """Return how often each procedure was received here lately, by code."""
+    require(session.account, Permission.RECEIVE)
+    with desk.store.read() as work:
+        rows = work.dossiers.queue(Queue.ALL, desk.now(), _LOOKED_BACK)
+    return Counter(row.procedure_code for row in rows)
+
+
+def can_take_transfers(desk: Desk) -> bool:
+    """Return whether the office has said to which bank account fees go."""
+    return bool(desk.office.bank_bin and desk.office.bank_account)
+
+
+def payment_code(desk: Desk, number: str, amount: Dong) -> tuple[str, ...]:
+    """Return the rows of the VietQR for one dossier, ``1`` for black, without the white margin.
+
+    Raises:
+        PersonProblem: ``fees.bank_account_bad``, ``fees.payment_amount_bad``, ``numbers.malformed``.
+    """
+    office = desk.office
+    return qr(vietqr(office.bank_bin, office.bank_account, amount=amount, purpose=purpose_of(number)))
