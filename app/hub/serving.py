@@ -91,6 +91,7 @@ def start_beside(
     clock: Clock | None = None,
     database_url: str = "",
     limits: Limits | None = None,
+    port: int = 0,
 ) -> RunningHub:
     """Return a receiver on data_dir, ready to be entered; by default on SQLite.
 
@@ -99,4 +100,4 @@ def start_beside(
     """
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     url = database_url or default_database_url(data_dir)
-    return RunningHub(open_receiver(url, data_dir, clock or SystemClock(), practice=practice), limits)
+    return RunningHub(open_receiver(url, data_dir, clock or SystemClock(), practice=practice), limits, port)

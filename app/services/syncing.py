@@ -20,6 +20,7 @@ from app.services.desk import Desk
 from app.services.numbering import NUMBERS_STOPPED
 from app.services.security import Session
 from app.services.sync_desk import RECEIVER, Lane, StoreDesk
+from app.sync import backoff
 from app.sync.contact import Contact
 from app.sync.digests import Comparison, comparison_of
 from app.sync.engine import State
@@ -143,6 +144,7 @@ class SyncService:
         self._store = StoreDesk(desk, lane)
         self._state: State | None = None
         self._running = threading.Lock()
+        self._watched = False
 
     def enrol(self, session: Session, url: str, code: str) -> Changes:
         """Enrol this counter at a receiver with a one-time code. A key is made here and never leaves the store.
@@ -217,8 +219,7 @@ class SyncService:
 
     def watch(self, *, watched: bool) -> None:
         """Say whether somebody looks at the sync screen: then the pauses are shorter."""
-        if self._state is not None and not self._running.locked():
-            self._state = replace(self._state, watched=watched)
+        self._watched = watched
 
     def run_once(
         self,
@@ -255,7 +256,7 @@ class SyncService:
         enrolment, receiver = self._lane(self._enrolment)
         if enrolment is None:
             return 0, 0
-        state = self._state or State(enrolment.receiver_key, receiver)
+        state = replace(self._state or State(enrolment.receiver_key, receiver), watched=self._watched)
         try:
             channel = self._channel(enrolment)
         except PersonProblem as problem:
@@ -298,7 +299,8 @@ class SyncService:
                     confirmed += 1
                 except Problem as problem:
                     if self._state is not None:
-                        self._state = replace(self._state, cause=problem.code)
+                        soon = self._desk.clock.monotonic() + backoff.LONGEST_WATCHED
+                        self._state = replace(self._state, cause=problem.code, next_at=soon)
                     if problem.code in CALM:
                         return confirmed  # the line is gone; a file with a problem of its own stops no other
                 if cancelled():
