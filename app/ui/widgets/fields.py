@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from app.core.vietnamese import nfc
 from app.ui.theme.tokens import CLOSE, Tone
@@ -162,4 +162,4 @@ class EnterMovesOn(QObject):
         if isinstance(field, QComboBox):
             return not field.view().isVisible()
         # In running text Enter is a new line, in lists it opens; buttons press themselves.
-        return isinstance(field, QLineEdit)
+        return isinstance(field, QLineEdit | QCheckBox | QRadioButton)

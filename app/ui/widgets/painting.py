@@ -24,8 +24,15 @@ def draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool,
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(c.line))
 
 
-def draw_parts(painter: QPainter, option: QStyleOptionViewItem, left: str, right: str, right_font: QFont) -> None:
-    """Draw a list row: left text, and right text in a quieter colour; the left one gives way last."""
+def draw_parts(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    left: str,
+    right: str,
+    right_font: QFont,
+    hits: tuple[tuple[int, int], ...] = (),
+) -> None:
+    """Draw a list row: left text with its hits, and right text in a quieter colour; the left one gives way last."""
     c = colours()
     painter.save()
     draw_ground(painter, option, first=True, underline=False)
@@ -35,9 +42,7 @@ def draw_parts(painter: QPainter, option: QStyleOptionViewItem, left: str, right
     right = small.elidedText(right, Qt.TextElideMode.ElideRight, max(room, box.width() // 4))
     taken = small.horizontalAdvance(right)
     painter.setFont(option.font)
-    painter.setPen(QColor(c.text))
-    fitting = QFontMetrics(option.font).elidedText(left, Qt.TextElideMode.ElideRight, box.width() - taken - px(12))
-    painter.drawText(box, _V_LEFT, fitting)
+    draw_text(painter, box.adjusted(0, 0, -taken - px(12), 0), left, c.text, right=False, hits=hits)
     painter.setFont(right_font)
     painter.setPen(QColor(c.muted))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), right)

@@ -31,11 +31,15 @@ _MOST_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One thing found: what it is called, what tells it from others, and what choosing it means."""
+    """One thing found: what it is called, what tells it from others, and what choosing it means.
+
+    ``hits`` are (start, length) of the letters of title that were asked for.
+    """
 
     title: str
     detail: str
     value: object
+    hits: tuple[tuple[int, int], ...] = ()
 
 
 class SearchBox(LineEdit):
@@ -83,6 +87,7 @@ class SearchBox(LineEdit):
             item = QStandardItem(suggestion.title)
             item.setData(suggestion.value, _VALUE)
             item.setData(suggestion.detail, _VALUE + 1)
+            item.setData(suggestion.hits, _VALUE + 2)
             item.setEditable(False)
             self._model.appendRow(item)
         if not found or not self.hasFocus():
@@ -218,4 +223,5 @@ class _SuggestionDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
         detail_font = QFont(option.font)
         detail_font.setPixelSize(px(SMALL))
-        draw_parts(painter, option, str(index.data()), str(index.data(_VALUE + 1) or ""), detail_font)
+        detail = str(index.data(_VALUE + 1) or "")
+        draw_parts(painter, option, str(index.data()), detail, detail_font, index.data(_VALUE + 2) or ())
