@@ -29,7 +29,8 @@ QT_PACKAGES = [
 ]  # fmt: skip
 DESK_PACKAGES = ["sane-utils"]
 TEST_PACKAGES = [
-    "xvfb", "xauth", "xdotool", "cups", "cups-ipp-utils", "cups-client", "postgresql", "poppler-utils", "procps",
+    "xvfb", "xauth", "xdotool", "cups-daemon", "cups-client", "cups-filters", "cups-ipp-utils", "dbus-daemon",
+    "postgresql", "poppler-utils", "qpdf", "procps",
 ]  # fmt: skip
 
 

@@ -33,7 +33,13 @@ _START_SECONDS = 30.0
 
 
 def bench_sync(
-    database_url: str = "", *, operations: int = 10_000, body: int = 2000, streams: int = 2, batch: int = MAX_OPERATIONS
+    database_url: str = "",
+    *,
+    operations: int = 10_000,
+    body: int = 2000,
+    streams: int = 2,
+    workers: int = 1,
+    batch: int = MAX_OPERATIONS,
 ) -> dict[str, object]:
     """Send made-up operations to a receiver in a process of its own; return the figures.
 
@@ -42,6 +48,7 @@ def bench_sync(
         operations: how many in all.
         body: bytes of each operation's body.
         streams: counters that send at the same time.
+        workers: processes of the receiver.
         batch: operations in one request.
 
     Raises:
@@ -53,7 +60,7 @@ def bench_sync(
         shares = [_made_up(operations // streams, body, identity.counter) for identity in identities]
         port = _free_port()
         child = multiprocessing.get_context("spawn").Process(
-            target=serve, args=(url, Path(folder)), kwargs={"port": port, "practice": True}, daemon=True
+            target=serve, args=(url, Path(folder)), kwargs={"port": port, "practice": True, "workers": workers}
         )
         child.start()
         try:
@@ -69,6 +76,7 @@ def bench_sync(
         "operations": sent,
         "body_bytes": body,
         "streams": streams,
+        "workers": workers,
         "batch": batch,
         "seconds": round(seconds, 3),
         "operations_per_second": round(sent / seconds),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from app.cli import bench, demo, desk, hub, procedures, rules, safekeeping, slips, sync, windows
 from app.cli.parser import complain, make_parser
+from app.core.log import start_log
+from app.core.paths import default_root
 from app.core.problems import Problem
 
 _LOG = logging.getLogger(__name__)
@@ -23,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for room in _ROOMS:
         room.add_commands(commands)
     arguments = parser.parse_args(argv)
+    _start_log()
     try:
         return int(arguments.run(arguments))
     except Problem as problem:
@@ -42,3 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             "Xem tệp nhật ký và báo cho nhóm phát triển.",
         )
     return 1
+
+
+def _start_log() -> None:
+    """Log into the folder of the stores; where that cannot be written, log nothing rather than print tracebacks."""
+    try:
+        start_log(default_root() / "logs")
+    except OSError:
+        logging.getLogger().addHandler(logging.NullHandler())
