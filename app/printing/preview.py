@@ -1,15 +1,12 @@
 """Pages of a PDF as pictures, for the preview on the screen and for printers without PDF."""
 
 import io
-import threading
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships neither types nor stubs
 
+from app.core.pdfium_lock import PDFIUM
 from app.core.problems import OutsideProblem
-
-# PDFium keeps global state and must not be entered by two threads.
-_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ def pages_as_pictures(pdf: bytes, dpi: int) -> list[Picture]:
         OutsideProblem: ``printing.pdf_unreadable`` when the bytes are not a PDF.
     """
     pictures = []
-    with _ONE_AT_A_TIME, _open(pdf) as document:
+    with PDFIUM, _open(pdf) as document:
         for page in document:
             bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
             image = bitmap.to_pil().convert("RGB")
@@ -43,7 +40,7 @@ def pages_as_png(pdf: bytes, dpi: int) -> list[bytes]:
         OutsideProblem: ``printing.pdf_unreadable`` when the bytes are not a PDF.
     """
     pictures = []
-    with _ONE_AT_A_TIME, _open(pdf) as document:
+    with PDFIUM, _open(pdf) as document:
         for page in document:
             out = io.BytesIO()
             page.render(scale=dpi / 72).to_pil().save(out, "PNG", dpi=(dpi, dpi), compress_level=1)
@@ -57,7 +54,7 @@ def page_count(pdf: bytes) -> int:
     Raises:
         OutsideProblem: ``printing.pdf_unreadable`` when the bytes are not a PDF.
     """
-    with _ONE_AT_A_TIME, _open(pdf) as document:
+    with PDFIUM, _open(pdf) as document:
         return len(document)
 
 
@@ -67,7 +64,7 @@ def first_page_mm(pdf: bytes) -> tuple[int, int]:
     Raises:
         OutsideProblem: ``printing.pdf_unreadable`` when the bytes are not a PDF.
     """
-    with _ONE_AT_A_TIME, _open(pdf) as document:
+    with PDFIUM, _open(pdf) as document:
         width, height = document.get_page_size(0)
     return round(width / 72 * 25.4), round(height / 72 * 25.4)
 

@@ -1,13 +1,13 @@
 """Looking into PDF files: one caller at a time, because pdfium is not safe in threads."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships neither types nor stubs
 from PIL import Image
 
-_LOCK = threading.RLock()
+from app.core.pdfium_lock import PDFIUM
+
 _POINTS_PER_INCH = 72
 
 
@@ -17,7 +17,7 @@ class NotAPdfError(ValueError):
 
 @contextmanager
 def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    with _LOCK:
+    with PDFIUM:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
