@@ -136,7 +136,9 @@ def verify(source: Path, phrase: str | None = None, clock: Clock | None = None) 
 def restore(source: Path, folder: StoreFolder, phrase: str, clock: Clock) -> RestoreReport:
     """Put the backup in the place of folder, after proving all of it; what stood there is kept beside it.
 
-    The number witness and the settings of the folder that stood there stay: they are younger than the backup.
+    The number witness and the settings of the folder that stood there stay where it was the same store: they are
+    younger than the backup. Else the settings of the backup come with it and its witness does not: it lacks every
+    number given since, and would be believed to lack none.
 
     Raises:
         OutsideProblem: those of verify(); ``backup.cannot_replace``; nothing was changed then.
@@ -146,15 +148,30 @@ def restore(source: Path, folder: StoreFolder, phrase: str, clock: Clock) -> Res
     staging = folder.root.with_name(folder.root.name + ".restoring")
     try:
         _staged(source, staging, phrase, clock)
-        for name in (folder.witness.name, folder.settings.name):
-            if (folder.root / name).exists():
-                shutil.copy2(folder.root / name, staging / name)
+        _take_what_is_younger(folder, StoreFolder(staging))
         kept = _exchanged(folder.root, staging, clock)
     except OSError as error:
         raise OutsideProblem("backup.cannot_replace", path=str(folder.root)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return RestoreReport(report.made_at, report.files, kept)
+
+
+def _take_what_is_younger(living: StoreFolder, staged: StoreFolder) -> None:
+    staged.witness.unlink(missing_ok=True)
+    if not _same_store(living, staged):
+        return
+    for mine, theirs in ((living.witness, staged.witness), (living.settings, staged.settings)):
+        if mine.exists():
+            shutil.copy2(mine, theirs)
+
+
+def _same_store(one: StoreFolder, other: StoreFolder) -> bool:
+    try:
+        return KeyRing(one).store_id == KeyRing(other).store_id
+    except OutsideProblem:
+        # Nothing there, or its keys are damaged: nothing says that its settings and numbers belong to the backup.
+        return False
 
 
 def daily_backup(store: Store, vault: FileVault, folder: Path, keep: int = 14) -> BackupReport | None:
