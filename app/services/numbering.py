@@ -4,10 +4,14 @@ import contextlib
 import json
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field, StrictInt, TypeAdapter
+
 from app.core.paths import write_durably
+from app.core.problems import PersonProblem
 from app.domain.numbers import (
     DeskRanges,
     NumberRange,
@@ -31,6 +35,8 @@ NUMBERS_STOPPED = "numbers.stopped"
 """Set while this desk's past exists twice (a clone, a fork): nobody can say which numbers are out."""
 RECEIVER_HIGH_WATER = "receiver_high_water"
 _DAYS_KEPT = 40
+# As strict as it is written: what else stands there is damage, and no number may rest on a guess.
+_WITNESS = TypeAdapter(dict[Annotated[str, Field(pattern=r"^[A-Z0-9.]+\|\d+\|\d{4}-\d{2}-\d{2}$")], StrictInt])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +49,34 @@ class GivenNumber:
     serial: int
 
 
-def give_number(desk: Desk, work: Work, dossier_id: UUID) -> GivenNumber:
+def give_number(desk: Desk, work: Work, dossier_id: UUID, at: datetime) -> GivenNumber:
     """Take the next number inside the transaction of work; it is given only when that transaction commits.
 
-    Where the province assigns the numbers, or nobody can say after a restore which ones are out, the paper carries a
-    provisional code that is bound to the official one later.
+    Where the province assigns the numbers, where nobody can say after a restore which ones are out, and where the
+    day's range is used up, the paper carries a provisional code that is bound to the official one later.
+
+    Args:
+        desk: the open desk.
+        work: the transaction of the reception.
+        dossier_id: whose number it is.
+        at: the moment of the reception; its day stands in the number.
 
     Raises:
-        PersonProblem: ``numbers.range_used_up``, ``numbers.no_manifest``, ``numbers.no_range``,
-            ``numbers.foreign_witness``.
+        PersonProblem: ``numbers.no_manifest``, ``numbers.no_range``.
     """
-    now = desk.now()
-    today = now.date()
-    number_range = None if desk.office.provincial_numbers else _range(desk, work, today)
-    if number_range is None:
-        return GivenNumber(provisional_code(dossier_id, today), provisional=True, at=now, serial=0)
-    serial = next_serial(_witnesses(desk, work, today, number_range), number_range)
+    today = at.date()
+    serial = _next(desk, work, today)
+    if serial is None:
+        return GivenNumber(provisional_code(dossier_id, today), provisional=True, at=at, serial=0)
     work.numbers.raise_to(desk.office.code, desk.counter.ordinal, today, serial)
-    return GivenNumber(format_number(desk.office.code, today, serial), provisional=False, at=now, serial=serial)
+    return GivenNumber(format_number(desk.office.code, today, serial), provisional=False, at=at, serial=serial)
 
 
 def expected_number(desk: Desk, work: Work) -> str:
     """Return the number the next reception will probably get; shown, never promised."""
     today = desk.now().date()
-    number_range = None if desk.office.provincial_numbers else _range(desk, work, today)
-    if number_range is None:
-        return ""
-    serial = next_serial(_witnesses(desk, work, today, number_range), number_range)
-    return format_number(desk.office.code, today, serial)
+    serial = _next(desk, work, today)
+    return "" if serial is None else format_number(desk.office.code, today, serial)
 
 
 def keep_witness(desk: Desk, given: GivenNumber) -> None:
@@ -78,11 +84,29 @@ def keep_witness(desk: Desk, given: GivenNumber) -> None:
 
     The dossier is received already, so a side file that cannot be written is logged and does not undo that.
     """
-    if given.provisional:
-        return
-    entries = {key: serial for key, serial in _side_file(desk).items() if _recent(key, given.at.date())}
-    key = _key(desk, given.at.date())
-    entries[key] = max(given.serial, entries.get(key, 0))
+    if not given.provisional:
+        _write_witness(desk, given.at.date(), given.serial)
+
+
+def catch_up_witness(desk: Desk) -> None:
+    """Bring the side file up to what the database gave today: the program may have been killed between the two.
+
+    Done at every start, before a slip that is still owed can be printed. Not on the day of a restore: then the database
+    itself has forgotten numbers, and a side file written from it would be believed.
+    """
+    today = desk.now().date()
+    with desk.store.read() as work:
+        if (work.offices.get(RESTORED_ON) or b"").decode() == today.isoformat():
+            return
+        serial = work.numbers.high_water(desk.office.code, desk.counter.ordinal, today)
+    if serial > _side_file(desk).get(_key(desk, today), 0):
+        _write_witness(desk, today, serial)
+
+
+def _write_witness(desk: Desk, day: date, serial: int) -> None:
+    entries = {key: known for key, known in _side_file(desk).items() if _recent(key, day)}
+    key = _key(desk, day)
+    entries[key] = max(serial, entries.get(key, 0))
     try:
         write_durably(desk.folder.witness, json.dumps(entries, sort_keys=True).encode())
     except OSError:
@@ -90,6 +114,20 @@ def keep_witness(desk: Desk, given: GivenNumber) -> None:
         # A witness that lacks a number would be believed after a restore; none at all asks for the last slip.
         with contextlib.suppress(OSError):
             desk.folder.witness.unlink()
+
+
+def _next(desk: Desk, work: Work, today: date) -> int | None:
+    """Return the next serial; None where the paper has to carry a provisional code."""
+    number_range = None if desk.office.provincial_numbers else _range(desk, work, today)
+    if number_range is None:
+        return None
+    try:
+        return next_serial(_witnesses(desk, work, today, number_range), number_range)
+    except PersonProblem as problem:
+        if problem.code != "numbers.range_used_up":
+            raise
+        # Nobody is sent home because a range was cut too short.
+        return None
 
 
 def _ranges(desk: Desk, work: Work, today: date) -> DeskRanges:
@@ -111,13 +149,22 @@ def _range(desk: Desk, work: Work, today: date) -> NumberRange | None:
 
 def _witnesses(desk: Desk, work: Work, today: date, number_range: NumberRange) -> dict[str, int | None]:
     found: dict[str, int | None] = {
-        Witness.DATABASE: work.numbers.high_water(desk.office.code, desk.counter.ordinal, today) or None,
+        Witness.DATABASE: _highest_given(desk, work, today, number_range),
         Witness.SIDE_FILE: _side_file(desk).get(_key(desk, today)),
         Witness.RECEIVER: _stored_serial(work, f"{RECEIVER_HIGH_WATER}.{today.isoformat()}"),
         Witness.LAST_SLIP: _stored_serial(work, f"{LAST_SLIP}.{today.isoformat()}"),
     }
     # After a restore a counter has used two ranges on one day; each is continued by its own serials only.
     return {name: serial if serial is not None and serial in number_range else None for name, serial in found.items()}
+
+
+def _highest_given(desk: Desk, work: Work, today: date, number_range: NumberRange) -> int | None:
+    mark = work.numbers.high_water(desk.office.code, desk.counter.ordinal, today)
+    if not mark or mark in number_range:
+        return mark or None
+    # The mark stands in the day's other range; what was given in this one is in the ledger.
+    given = (parse_number(row.number) for row in work.numbers.starting_with(f"{desk.office.code}-{today:%y%m%d}-"))
+    return max((int(number.serial) for number in given if int(number.serial) in number_range), default=None)
 
 
 def _stored_serial(work: Work, key: str) -> int | None:
@@ -140,15 +187,15 @@ def _key(desk: Desk, day: date) -> str:
 
 
 def _recent(key: str, today: date) -> bool:
-    return (today - date.fromisoformat(key.rsplit("|", 1)[1])).days <= _DAYS_KEPT
+    return key.rpartition("|")[2] >= (today - timedelta(days=_DAYS_KEPT)).isoformat()
 
 
 def _side_file(desk: Desk) -> dict[str, int]:
     try:
-        return {str(key): int(value) for key, value in json.loads(desk.folder.witness.read_bytes()).items()}
+        return _WITNESS.validate_json(desk.folder.witness.read_bytes())
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError):
         # Damaged: one witness of several is silent; the others still speak.
         _LOG.warning("the number witness is unreadable")
         return {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from app.core.clock import Clock
 from app.core.ids import IdFactory
-from app.core.paths import StoreFolder
+from app.core.paths import StoreFolder, sync_folder
 from app.core.problems import OutsideProblem, PersonProblem
 from app.core.settings import Settings, load_settings, save_settings
 from app.core.vietnamese import tidy
@@ -21,10 +21,10 @@ from app.models.keys import KeyRing
 from app.models.recovery_phrase import new_recovery_phrase
 from app.models.store import Store
 from app.services.desk import SYSTEM_ACTOR, Desk
-from app.services.numbering import RESTORED_ON
+from app.services.numbering import RESTORED_ON, catch_up_witness
 from app.services.outbox import INCARNATION
 from app.services.reference import shipped_calendar, shipped_calendar_text, shipped_procedures
-from app.services.security import hash_password, login_form
+from app.services.security import check_password, hash_password, login_form
 
 _BIN = re.compile(r"\d{6}")
 
@@ -83,10 +83,21 @@ def check_plan(plan: OfficePlan, clock: Clock) -> None:
         raise PersonProblem("opening.name_missing")
     if not 1 <= plan.counter_ordinal <= plan.counters:
         raise PersonProblem("opening.counter_outside", counters=plan.counters)
-    if plan.bank_account and not _BIN.fullmatch(plan.bank_bin):
-        raise PersonProblem("opening.bank_incomplete")
+    check_bank(plan.bank_bin, plan.bank_account)
+    default_manifest(plan.code.strip().upper(), plan.counters, clock.now().date())
     if not login_form(plan.admin_login) or not tidy(plan.admin_name):
         raise PersonProblem("security.name_missing")
+    check_password(plan.admin_password)
+
+
+def check_bank(bank_bin: str, account: str) -> None:
+    """Do nothing where an account can be paid into by VietQR, or none is named.
+
+    Raises:
+        PersonProblem: ``opening.bank_incomplete``.
+    """
+    if account and not _BIN.fullmatch(bank_bin):
+        raise PersonProblem("opening.bank_incomplete")
 
 
 def found_office(folder: StoreFolder, plan: OfficePlan, clock: Clock) -> Desk:
@@ -103,25 +114,34 @@ def found_office(folder: StoreFolder, plan: OfficePlan, clock: Clock) -> Desk:
         raise OutsideProblem("store.exists", path=str(folder.root))
     building = StoreFolder(folder.root.with_name(folder.root.name + ".building"))
     shutil.rmtree(building.root, ignore_errors=True)
-    building.create()
     try:
-        KeyRing.create(building, plan.phrase, key_file=plan.settings.practice)
-        key = KeyRing(building).unlock_with_phrase(plan.phrase)
-        store = Store.create(building, key, clock)
-        try:
-            _fill(store, plan, clock)
-        finally:
-            store.close()
-        save_settings(building.settings, plan.settings)
+        building.create()
+        _build(building, plan, clock)
         if folder.root.exists():
             # Only an empty folder goes away here; anything else is somebody's.
             folder.root.rmdir()
         building.root.rename(folder.root)
+        sync_folder(folder.root.parent)
     except OSError as error:
         raise OutsideProblem("opening.not_written", path=str(folder.root)) from error
     finally:
         shutil.rmtree(building.root, ignore_errors=True)
     return open_desk(folder, clock, phrase=plan.phrase)
+
+
+def _build(building: StoreFolder, plan: OfficePlan, clock: Clock) -> None:
+    ring = KeyRing.create(building, plan.phrase, key_file=plan.settings.practice)
+    try:
+        store = Store.create(building, ring.unlock_with_phrase(plan.phrase), clock)
+        try:
+            _fill(store, plan, clock)
+        finally:
+            store.close()
+        save_settings(building.settings, plan.settings)
+    except BaseException:
+        # The system would else keep the key of a store that never was.
+        ring.forget()
+        raise
 
 
 def _fill(store: Store, plan: OfficePlan, clock: Clock) -> None:
@@ -192,7 +212,7 @@ def open_desk(folder: StoreFolder, clock: Clock, *, phrase: str = "") -> Desk:
     if office is None or counter is None:
         store.close()
         raise OutsideProblem("store.damaged", path=str(folder.root))
-    return Desk(
+    desk = Desk(
         folder=folder,
         store=store,
         vault=FileVault(folder.files, key),
@@ -203,6 +223,8 @@ def open_desk(folder: StoreFolder, clock: Clock, *, phrase: str = "") -> Desk:
         office=office,
         counter=counter,
     )
+    catch_up_witness(desk)
+    return desk
 
 
 def _become_new_after_restore(store: Store) -> None:

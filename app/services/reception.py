@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from app.core.problems import PersonProblem
@@ -45,7 +46,7 @@ class Received:
 def judge(desk: Desk, draft: Draft) -> Examination:
     """Return what is to be said about a draft if it were received now."""
     with desk.store.read() as work:
-        return _judge(desk, work, draft)[0]
+        return _judge(desk, work, draft, desk.now())[0]
 
 
 def alike_today(desk: Desk, draft: Draft) -> tuple[Alike, ...]:
@@ -69,7 +70,7 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
         files: attached PDFs by paper ordinal, already in the vault.
 
     Raises:
-        PersonProblem: ``permissions.refused``, ``reception.incomplete`` (params: fields), ``numbers.range_used_up``.
+        PersonProblem: ``permissions.refused``, ``reception.incomplete`` (params: fields), ``numbers.no_…``.
         OutsideProblem: ``store.…`` when nothing could be written; then nothing was received.
     """
     require(session.account, Permission.RECEIVE)
@@ -77,9 +78,11 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
         known = work.dossiers.get(draft.id)
         if known is not None:
             return Received(known, _first_print(work, known), Changes())
-        examination, version = _judge(desk, work, draft)
+        # One moment for everything: at midnight the number and the appointment must not lie on two days.
+        at = desk.now()
+        examination, version = _judge(desk, work, draft, at)
         _refuse_incomplete(session, draft, examination)
-        given = give_number(desk, work, draft.id)
+        given = give_number(desk, work, draft.id, at)
         dossier = _dossier(desk, session, draft, examination, version, given, files or {})
         print_id = _keep(desk, work, session, dossier, given)
         work.drafts.delete(draft.id)
@@ -89,11 +92,11 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
     return Received(dossier, print_id, Changes(frozenset(subjects), frozenset({dossier.id})))
 
 
-def _judge(desk: Desk, work: Work, draft: Draft) -> tuple[Examination, ProcedureVersion | None]:
+def _judge(desk: Desk, work: Work, draft: Draft, at: datetime) -> tuple[Examination, ProcedureVersion | None]:
     version = None
     if draft.procedure_code:
         version = work.procedures.version(draft.procedure_code, draft.procedure_version)
-    return examine(draft, version, desk.now(), rules(desk, work)), version
+    return examine(draft, version, at, rules(desk, work)), version
 
 
 def _refuse_incomplete(session: Session, draft: Draft, examination: Examination) -> None:
