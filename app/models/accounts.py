@@ -90,6 +90,10 @@ class Accounts(Repository):
             )
         )
 
+    def restart_wait(self, login: str, at: datetime) -> None:
+        """Let the wait after the last wrong try begin at this moment; the count stays."""
+        self._connection.execute(sign_in_failures.update().where(sign_in_failures.c.login == login).values(last_at=at))
+
     def clear_failures(self, login: str) -> None:
         """Forget the wrong tries, after a right one."""
         self._connection.execute(sign_in_failures.delete().where(sign_in_failures.c.login == login))

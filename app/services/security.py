@@ -45,14 +45,23 @@ def login_form(login: str) -> str:
     return "".join(fold(login).split())
 
 
-def hash_password(password: str) -> str:
-    """Return the Argon2id hash of a password.
+def check_password(password: str) -> None:
+    """Do nothing where a password may be set.
 
     Raises:
         PersonProblem: ``security.password_too_short``.
     """
     if len(password) < SHORTEST_PASSWORD:
         raise PersonProblem("security.password_too_short", shortest=SHORTEST_PASSWORD)
+
+
+def hash_password(password: str) -> str:
+    """Return the Argon2id hash of a password.
+
+    Raises:
+        PersonProblem: ``security.password_too_short``.
+    """
+    check_password(password)
     return _HASHER.hash(password)
 
 
@@ -93,10 +102,13 @@ def _refuse_while_waiting(work: Work, login: str, now: datetime) -> None:
     count, last = work.accounts.failures(login)
     if last is None:
         return
-    # A clock that was put back must not lengthen the wait beyond its own measure.
-    passed = max(now - last, timedelta(0))
-    left = waiting_time(count) - passed
+    if last > now:
+        # The clock was put back: the wait begins again from here, or it would last until the old hour returns.
+        work.accounts.restart_wait(login, now)
+        last = now
+    left = waiting_time(count) - (now - last)
     if left > timedelta(0):
+        work.commit()
         raise PersonProblem("security.wait", seconds=int(left.total_seconds()) + 1)
 
 
@@ -146,14 +158,22 @@ def change_account(desk: Desk, session: Session, account: Account) -> Changes:
 
 
 def change_password(desk: Desk, session: Session, account: Account, password: str) -> Changes:
-    """Set a new password: one's own, or anybody's by an administrator."""
+    """Set a new password: one's own, or anybody's by an administrator.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``security.password_too_short``.
+        KeyError: there is no such account.
+    """
     if account.id != session.account.id:
         require(session.account, Permission.MANAGE_ACCOUNTS)
     secret = hash_password(password)
     with desk.store.work() as work:
-        work.accounts.set_secret(account.id, secret)
-        work.accounts.clear_failures(account.login)
-        desk.audit(work, session.account, "security.password_changed", str(account.id))
+        stored = work.accounts.get(account.id)
+        if stored is None:
+            raise KeyError(account.id)
+        work.accounts.set_secret(stored.id, secret)
+        work.accounts.clear_failures(stored.login)
+        desk.audit(work, session.account, "security.password_changed", str(stored.id))
         work.commit()
     return Changes(frozenset({Subject.PEOPLE}))
 
