@@ -20,12 +20,14 @@ def new_draft(desk: Desk) -> Draft:
 
 
 def save_draft(desk: Desk, session: Session, draft: Draft) -> None:
-    """Keep the draft as typed; an empty one is forgotten instead."""
+    """Keep the draft as typed; an empty one is forgotten instead, and so is one whose dossier is received already."""
+    require(session.account, Permission.RECEIVE)
     with desk.store.work() as work:
-        if draft.empty:
+        # A save that was under way while the dossier was received must not bring its draft back.
+        if draft.empty or work.dossiers.get(draft.id) is not None:
             work.drafts.delete(draft.id)
         else:
-            work.drafts.save(draft.id, session.account.login, _FORMAT.dump_json(draft).decode(), desk.now())
+            work.drafts.save(draft.id, str(session.account.id), _FORMAT.dump_json(draft).decode(), desk.now())
         work.commit()
 
 
@@ -37,7 +39,7 @@ def load_drafts(desk: Desk, session: Session) -> tuple[Draft, ...]:
     """
     require(session.account, Permission.RECEIVE)
     with desk.store.read() as work:
-        rows = work.drafts.all_of(session.account.login)
+        rows = work.drafts.all_of(str(session.account.id))
     try:
         drafts = [(row.saved_at, _FORMAT.validate_json(row.json)) for row in rows]
     except ValidationError as error:
