@@ -1,11 +1,11 @@
 """The working calendar as data: replacing it without a release, and whom a change touches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from app.core.clock import VIETNAM
 from app.domain.calendar_data import calendar_from_json, set_office_hours
-from app.domain.permissions import Permission, require
+from app.domain.permissions import Permission, allowed, require
 from app.domain.working_calendar import WorkingCalendar, changed_days
 from app.models.rows import DossierRow
 from app.services.changes import Changes, Subject
@@ -24,8 +24,9 @@ class CalendarChange:
 
 
 def present(desk: Desk, session: Session) -> tuple[WorkingCalendar, str]:
-    """Return the calendar in force, and its JSON."""
-    require(session.account, Permission.SEE_DOSSIERS)
+    """Return the calendar in force, and its JSON, to whoever sees dossiers or keeps the calendar."""
+    if not allowed(session.account, Permission.CHANGE_CALENDAR):
+        require(session.account, Permission.SEE_DOSSIERS)
     text = _text(desk)
     return calendar_from_json(text, office=desk.office.code), text
 
@@ -47,6 +48,8 @@ def preview(desk: Desk, session: Session, text: str) -> CalendarChange:
                 first = datetime.combine(day, time.min, VIETNAM)
                 last = datetime.combine(day, time.max, VIETNAM)
                 touched += work.dossiers.open_with_appointment_between(first, last)
+    if not allowed(session.account, Permission.SEE_DOSSIERS):
+        touched = [_without_people(row) for row in touched]
     return CalendarChange(new, tuple(f"{day:%d/%m/%Y}" for day in days), tuple(touched))
 
 
@@ -70,6 +73,11 @@ def with_office_hours(desk: Desk, session: Session, week: dict[str, list[tuple[s
     """
     require(session.account, Permission.CHANGE_CALENDAR)
     return set_office_hours(_text(desk), desk.office.code, week)
+
+
+def _without_people(row: DossierRow) -> DossierRow:
+    """Leave number, matter and dates: who keeps the calendar need not be one who may read the citizens' data."""
+    return replace(row, content="", owner_name="", owner_identity="", submitter_name="", phone="")
 
 
 def _text(desk: Desk) -> str:

@@ -107,8 +107,12 @@ def _with_local_words(new: ProcedureVersion, old: ProcedureVersion) -> Procedure
 
 
 def in_doubt(desk: Desk, session: Session) -> tuple[ProcedureVersion, ...]:
-    """Return the current procedures with open entries in the review list."""
-    require(session.account, Permission.SEE_DOSSIERS)
+    """Return the current procedures with open entries in the review list.
+
+    Raises:
+        PersonProblem: ``permissions.refused``: shown to those who may settle them.
+    """
+    require(session.account, Permission.SETTLE_REVIEW)
     with desk.store.read() as work:
         return work.procedures.in_doubt(desk.now().date())
 
