@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from app.core.problems import PersonProblem
+from app.core.problems import OutsideProblem, PersonProblem
 from app.core.settings import Settings, save_settings
 from app.core.vietnamese import tidy
 from app.domain.offices import Counter, Office
 from app.domain.permissions import Permission, require
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.opening import check_bank
 from app.services.security import Session
 
 APPEARANCE = frozenset({"language", "appearance", "scale_percent"})
@@ -20,11 +21,12 @@ def change_office(desk: Desk, session: Session, office: Office) -> Changes:
     """Change what is printed of the office; its id and code stay, for numbers were given under them.
 
     Raises:
-        PersonProblem: ``permissions.refused``, ``opening.name_missing``.
+        PersonProblem: ``permissions.refused``, ``opening.name_missing``, ``opening.bank_incomplete``.
     """
     require(session.account, Permission.CHANGE_OFFICE)
     if not tidy(office.name):
         raise PersonProblem("opening.name_missing")
+    check_bank(office.bank_bin, office.bank_account)
     office = replace(office, id=desk.office.id, code=desk.office.code)
     with desk.store.work() as work:
         work.offices.save_office(office)
@@ -53,6 +55,7 @@ def change_settings(desk: Desk, session: Session, **changed: object) -> Changes:
 
     Raises:
         PersonProblem: ``permissions.refused``: devices need CHANGE_DEVICES, everything but the look CHANGE_OFFICE.
+        OutsideProblem: ``settings.not_written``; the desk goes on with the old ones.
         ValueError: a value that is none, or an attempt to turn a practice store into a real one.
     """
     named = set(changed)
@@ -63,6 +66,9 @@ def change_settings(desk: Desk, session: Session, **changed: object) -> Changes:
     settings = Settings.model_validate({**desk.settings.model_dump(), **changed})
     if settings.practice != desk.settings.practice:
         raise ValueError("a store is a practice store for its whole life")
-    save_settings(desk.folder.settings, settings)
+    try:
+        save_settings(desk.folder.settings, settings)
+    except OSError as error:
+        raise OutsideProblem("settings.not_written", path=str(desk.folder.settings)) from error
     desk.settings = settings
     return Changes(frozenset({Subject.OFFICE}))

@@ -15,7 +15,7 @@ from app.services.desk import Desk
 from app.services.opening import OfficePlan, found_office, is_founded, open_desk, propose_phrase
 
 LOGIN = "tap"
-PASSWORD = "luyen-tap-2026"
+PASSWORD = "luyen-tap-2026"  # noqa: S105 - see below
 """Known to everybody on purpose: there is nothing real behind it."""
 
 
