@@ -1,9 +1,10 @@
 """How fast operations reach the receiver, beside a floor of the same run: the same rows written straight into it."""
 
 import hashlib
-import multiprocessing
 import secrets
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 import uuid
@@ -21,7 +22,7 @@ from app.core.problems import OutsideProblem
 from app.domain.operations import CHAIN_START, Operation, OperationKind, canonical_json, next_link
 from app.hub.enrolling import admit, create_enrolment, put_office
 from app.hub.receiver import Receiver, open_receiver
-from app.hub.serving import LOOPBACK, default_database_url, serve
+from app.hub.serving import LOOPBACK, default_database_url
 from app.sync.enrolment import Application, read_code
 from app.sync.keys import KeyPair
 from app.sync.receipts import Outcome, proofs
@@ -29,6 +30,7 @@ from app.sync.transport import Channel, HttpLine, Identity
 from app.sync.wire import MAX_OPERATIONS
 
 _OFFICE = "H17.32"
+_ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 30.0
 
 
@@ -59,16 +61,15 @@ def bench_sync(
         identities = _enrolled(url, Path(folder), streams)
         shares = [_made_up(operations // streams, body, identity.counter) for identity in identities]
         port = _free_port()
-        child = multiprocessing.get_context("spawn").Process(
-            target=serve, args=(url, Path(folder)), kwargs={"port": port, "practice": True, "workers": workers}
-        )
-        child.start()
+        started = f"import pathlib, app.hub.serving as s; s.serve({url!r}, pathlib.Path({folder!r}), "
+        started += f"port={port}, practice=True, workers={workers})"
+        child = subprocess.Popen([sys.executable, "-c", started], stdin=subprocess.DEVNULL, cwd=_ROOT)
         try:
             _await(port)
             seconds = _send_all(f"http://{LOOPBACK}:{port}", identities, shares, batch)
         finally:
             child.terminate()
-            child.join()
+            child.wait()
         sent = sum(map(len, shares))
         floor = _floor(url, [one for share in shares for one in share], batch)
     return {

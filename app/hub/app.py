@@ -110,7 +110,9 @@ class Doors:
 
     async def file_offset(self, asked: Asked) -> Reply:
         """Say how much of a file is here (tus: HEAD)."""
-        return await run_in_threadpool(self._offset, *self._named(asked.request))
+        digest, size = self._named(asked.request)
+        await self._receiver.vault.settle(digest)
+        return await run_in_threadpool(self._offset, digest, size)
 
     def _offset(self, digest: str, size: int) -> Reply:
         if self._is_whole(digest):

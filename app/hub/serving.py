@@ -1,10 +1,13 @@
 """Running the receiver: in the foreground for administrators, or beside a practice office in a thread."""
 
+import json
+import os
 import socket
 import threading
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from app.core.clock import Clock, SystemClock
 from app.core.problems import OutsideProblem
@@ -14,6 +17,7 @@ from app.hub.receiver import Receiver, open_receiver
 
 LOOPBACK = "127.0.0.1"
 _START_SECONDS = 20.0
+_WORKER = "MOTCUA_HUB_WORKER"
 
 
 def default_database_url(data_dir: Path) -> str:
@@ -32,14 +36,50 @@ def _config(receiver: Receiver, host: str, port: int, limits: Limits | None) -> 
     )
 
 
-def serve(database_url: str, data_dir: Path, *, host: str = LOOPBACK, port: int = 8440, practice: bool = False) -> None:
+def serve(
+    database_url: str,
+    data_dir: Path,
+    *,
+    host: str = LOOPBACK,
+    port: int = 8440,
+    practice: bool = False,
+    workers: int = 1,
+) -> None:
     """Serve until the process is told to stop; requests that are being worked on are finished.
+
+    Args:
+        database_url: SQLite or PostgreSQL.
+        data_dir: the receiver's key and the files.
+        host: where to listen.
+        port: where to listen.
+        practice: takes records of practice offices only.
+        workers: processes; more than one only makes sense on PostgreSQL.
 
     Raises:
         OutsideProblem: see open_receiver.
     """
     receiver = open_receiver(database_url, data_dir, SystemClock(), practice=practice)
-    uvicorn.Server(_config(receiver, host, port, None)).run()
+    if workers == 1:
+        uvicorn.Server(_config(receiver, host, port, None)).run()
+        return
+    receiver.close()  # opened once before the workers do, so that a mistake is told once and tables are made once
+    os.environ[_WORKER] = json.dumps([database_url, str(data_dir), practice])
+    uvicorn.run(
+        "app.hub.serving:worker_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def worker_app() -> Starlette:
+    """Return the application of one worker process; what it needs comes through the environment."""
+    database_url, data_dir, practice = json.loads(os.environ[_WORKER])
+    return create_app(open_receiver(database_url, Path(data_dir), SystemClock(), practice=practice))
 
 
 class RunningHub:

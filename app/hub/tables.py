@@ -35,7 +35,9 @@ invitations = Table(
     "invitations",
     metadata,
     Column("name", String(4), primary_key=True),
-    Column("signs", String(16), nullable=False, comment="emptied when it has been used"),
+    Column(
+        "signs", String(16), nullable=False, comment="kept until it is cleared away: a lost answer is asked for again"
+    ),
     Column("office_code", String(40), nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("tries", Integer, nullable=False, default=0),

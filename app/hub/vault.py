@@ -1,5 +1,6 @@
 """Attachments at the receiver: by digest, resumable, visible only when whole and checked."""
 
+import asyncio
 import hashlib
 import os
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from app.core.paths import sync_folder
 from app.hub.tables import files
 
 _CHUNK = 1 << 20
+_SETTLING = 50  # times 20 ms
 
 
 class Vault:
@@ -53,17 +55,27 @@ class Vault:
         """
         ticket = object()
         self._writing[digest] = ticket
-        # The event loop waits for the disk here: pieces are small, and the page cache takes them.
-        with self.part(digest).open("ab", buffering=0) as file:
-            async for chunk in chunks:
-                if self._writing.get(digest) is not ticket:
-                    return False
-                if len(chunk) > room:
-                    raise ValueError("more than announced")
-                room -= len(chunk)
-                _write_all(file, chunk)
-        del self._writing[digest]
+        try:
+            # The event loop waits for the disk here: pieces are small, and the page cache takes them.
+            with self.part(digest).open("ab", buffering=0) as file:
+                async for chunk in chunks:
+                    if self._writing.get(digest) is not ticket:
+                        return False
+                    if len(chunk) > room:
+                        raise ValueError("more than announced")
+                    room -= len(chunk)
+                    _write_all(file, chunk)
+        finally:
+            if self._writing.get(digest) is ticket:
+                del self._writing[digest]
         return True
+
+    async def settle(self, digest: str) -> None:
+        """Wait a little while an earlier connection still brings what it was sent: that need not be sent again."""
+        for _ in range(_SETTLING):
+            if digest not in self._writing:
+                return
+            await asyncio.sleep(0.02)
 
     def finish(self, digest: str) -> bool:
         """Check a complete part and make it visible; a part with another digest is thrown away.
