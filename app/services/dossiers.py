@@ -7,6 +7,7 @@ from uuid import UUID
 from app.core.problems import PersonProblem
 from app.domain.dossiers import Dossier
 from app.domain.offices import Account
+from app.domain.operations import Delivery
 from app.domain.people import Party
 from app.domain.permissions import Permission, require
 from app.models.rows import (
@@ -22,6 +23,8 @@ from app.models.rows import (
 from app.services.desk import Desk
 from app.services.security import Session
 
+_STOPPED = frozenset({Delivery.REFUSED, Delivery.CONFLICT})
+
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
@@ -34,6 +37,23 @@ class DossierView:
     operations: tuple[OutboxRow, ...]
     files: tuple[FileOut, ...]
     numbers: tuple[str, ...]
+
+    @property
+    def stored_at(self) -> datetime | None:
+        """When the province's last receipt came; None while it has not stored everything the desk made of it."""
+        if not self.operations or any(one.delivery is not Delivery.STORED for one in self.operations):
+            return None
+        return max((one.tried_at for one in self.operations if one.tried_at), default=None)
+
+    @property
+    def stopped(self) -> OutboxRow | None:
+        """The operation that a refusal or a conflict stopped; None where nothing needs a person."""
+        return next((one for one in self.operations if one.delivery in _STOPPED), None)
+
+    @property
+    def files_waiting(self) -> int:
+        """How many of its files the province has not confirmed."""
+        return sum(1 for one in self.files if one.confirmed_at is None)
 
 
 def search(

@@ -13,7 +13,7 @@ from app.core.problems import OutsideProblem, PersonProblem
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay, ReturnPlace
 from app.domain.offices import Account
 from app.domain.permissions import Permission, require
-from app.models.rows import PrintRecord, PrintState
+from app.models.rows import HistoryEvent, PrintRecord, PrintState
 from app.models.store import Work
 from app.printing.forms.slip import SlipData, SlipFee, SlipPaper, render_slip
 from app.services.changes import Changes, Subject
@@ -21,6 +21,7 @@ from app.services.desk import Desk
 from app.services.security import Session
 
 FORM = "01"
+REPRINTED = "slip.reprinted"
 COPIES = 2
 
 # What a statutory form says is Vietnamese in every language of the screen.
@@ -70,6 +71,18 @@ def ask_for_reprint(desk: Desk, session: Session, dossier_id: UUID, reason: str)
         number = work.prints.last_reprint(dossier_id, _form(desk)) + 1
         print_id = _add_print(desk, work, dossier_id, reprint=number, reason=reason)
         desk.audit(work, session.account, "slip.reprint", str(dossier_id), count=number, reason=reason)
+        work.history.add(
+            HistoryEvent(
+                id=desk.ids.new(),
+                dossier_id=dossier_id,
+                at=desk.now(),
+                kind=REPRINTED,
+                actor=session.account.full_name,
+                acts_for=session.account.acts_for,
+                text=reason,
+                detail={"count": number},
+            )
+        )
         work.commit()
     return print_id
 

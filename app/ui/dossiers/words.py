@@ -9,7 +9,7 @@ from app.core.clock import VIETNAM
 from app.core.words import _, mark
 from app.domain.dossiers import Status
 from app.domain.operations import Delivery
-from app.domain.search_words import Match, Phrase, Token, likeness, match_run, match_word, merge, tokens_of
+from app.domain.search_words import Match, Phrase, Span, Token, likeness, match_run, match_word, merge, tokens_of
 from app.domain.urgency import Urgency, days_until, urgency
 from app.models.rows import DossierRow, Queue, QueueCounts
 from app.models.rows import Match as Found
@@ -150,7 +150,7 @@ def hits(text: str, typed: str) -> Hits:
 @lru_cache(maxsize=2048)
 def _hits(text: str, typed: str) -> Hits:
     phrase = Phrase.of(text, 1.0)
-    spans = []
+    spans: list[Span] = []
     for number, token in enumerate(tokens_of(typed)):
         best = _best(phrase, number, token)
         spans += best.spans if best else ()

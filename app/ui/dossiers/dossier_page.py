@@ -1,0 +1,167 @@
+"""One dossier whole: people, promise, fees, papers. Only shown; what can be done is in the panel beside it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.core.clock import VIETNAM
+from app.core.money import show
+from app.core.words import _, mark
+from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
+from app.domain.people import Party
+from app.services.dossiers import DossierView
+from app.ui.dossiers.facts import Fact, Facts
+from app.ui.dossiers.story import return_words, who
+from app.ui.theme.tokens import APART, CLOSE, Tone
+from app.ui.widgets.cards import Card
+from app.ui.widgets.dress import column, row
+from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
+from app.ui.widgets.tables import Cell, Column, DataTable
+
+_PAPERS = {
+    PaperState.HANDED_IN: (mark("đã nộp"), Tone.DONE),
+    PaperState.SHOWN: (mark("chỉ xuất trình"), Tone.NEUTRAL),
+    PaperState.MISSING: (mark("chưa nộp"), Tone.ATTENTION),
+    PaperState.NOT_APPLICABLE: (mark("không áp dụng"), Tone.NEUTRAL),
+}
+_PAYMENTS = {
+    PaymentWay.NONE: mark("không thu"),
+    PaymentWay.CASH: mark("tiền mặt"),
+    PaymentWay.VIETQR: mark("chuyển khoản VietQR"),
+    PaymentWay.LATER: mark("nộp khi nhận kết quả"),
+}
+
+
+def _copies(paper: DossierPaper) -> str:
+    return str(paper.certified_copies + paper.photocopies or "–")
+
+
+def _state(paper: DossierPaper) -> Cell:
+    text, tone = _PAPERS[paper.state]
+    return Cell(_(text), tone, pill=True)
+
+
+def _file(paper: DossierPaper) -> Cell:
+    if not paper.file_digest:
+        return Cell("–", quiet=True)
+    size = max(1, round(paper.file_size / 1000))
+    return Cell(_("{pages} trang · PDF {size} kB").format(pages=paper.pages, size=size), Tone.INFO)
+
+
+_COLUMNS: tuple[Column[DossierPaper], ...] = (
+    Column("#", lambda paper: str(paper.ordinal), 34),
+    Column(mark("Giấy tờ"), lambda paper: f"{paper.name} ({paper.note})" if paper.note else paper.name),
+    Column(mark("Chính"), lambda paper: str(paper.originals or "–"), 52, right=True),
+    Column(mark("Sao"), _copies, 46, right=True),
+    Column(mark("Tình trạng"), _state, 120),
+    Column(mark("Tệp"), _file, 150),
+)
+
+
+class DossierPage(QWidget):
+    """The page in the middle. ``paper_opened`` carries the DossierPaper whose file is to be seen."""
+
+    paper_opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dossier_page")
+        self._people = Facts("people")
+        self._promise = Label("", "display")
+        self._reasons = column(spacing=CLOSE)
+        self._promise_facts = Facts("promise")
+        self._fees = Facts("fees")
+        self.papers: DataTable[DossierPaper] = DataTable(
+            "dossier_papers", _("Thành phần hồ sơ"), _COLUMNS, lambda paper: paper.ordinal
+        )
+        self.papers.opened.connect(self._on_opened)
+        upper = row(self._people_card(), self._promise_card(), spacing=APART)
+        upper.setStretch(0, 1)
+        upper.setStretch(1, 1)
+        whole = column(spacing=APART)
+        whole.addLayout(upper)
+        whole.addWidget(self._papers_card(), 1)
+        self.setLayout(whole)
+
+    def _people_card(self) -> Card:
+        card = Card(_("Người nộp và chủ hồ sơ"), "people_card")
+        card.body.addWidget(self._people)
+        card.body.addStretch(1)
+        return card
+
+    def _promise_card(self) -> Card:
+        card = Card(_("Hẹn trả và phí, lệ phí"), "promise_card")
+        card.body.addWidget(self._promise)
+        card.body.addLayout(self._reasons)
+        card.body.addWidget(self._promise_facts)
+        card.body.addWidget(self._fees)
+        card.body.addStretch(1)
+        return card
+
+    def _papers_card(self) -> Card:
+        card = Card(_("Thành phần hồ sơ"), "papers_card", flush=True)
+        card.head.addWidget(KeyCap("Return"))
+        card.head.addWidget(Label(_("xem giấy tờ đã quét"), "caption"))
+        card.body.addWidget(self.papers)
+        return card
+
+    def show_view(self, view: DossierView) -> None:
+        """Show a dossier."""
+        dossier = view.dossier
+        self._people.show_facts(_people(view))
+        promise = dossier.appointment.appointment.astimezone(VIETNAM)
+        self._promise.setText(f"{promise:%H:%M · %d/%m/%Y}")
+        self._show_reasons(dossier.appointment.explanation)
+        self._promise_facts.show_facts(_promise(dossier))
+        self._fees.show_facts(_fees(dossier))
+        self.papers.set_rows(dossier.papers, select_first=True)
+
+    def _show_reasons(self, lines: tuple[str, ...]) -> None:
+        while (item := self._reasons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for place, line in enumerate(lines, 1):
+            self._reasons.addWidget(ElidedLabel(f"{place}. {line}"))
+
+    def _on_opened(self, paper: DossierPaper) -> None:
+        if paper.file_digest:
+            self.paper_opened.emit(paper)
+
+
+def _people(view: DossierView) -> list[Fact]:
+    parties = view.dossier.parties
+    facts = [(_("Người nộp"), parties.submitter.full_name), *_party(parties.submitter)]
+    if parties.owner is not None:
+        facts += [(_("Chủ hồ sơ"), parties.owner.full_name), *_party(parties.owner)]
+    facts.append((_("Ủy quyền"), parties.authorisation))
+    clerk = view.clerk.full_name if view.clerk else ""
+    facts.append((_("Cán bộ nhận"), who(clerk, view.dossier.received_for)))
+    facts.append((_("Số khác"), ", ".join(number for number in view.numbers if number != view.dossier.number)))
+    return facts
+
+
+def _party(party: Party) -> list[Fact]:
+    birth = f"{party.birth_date:%d/%m/%Y}" if party.birth_date else str(party.birth_year or "")
+    return [
+        (_("Số định danh"), party.identity),
+        (_("Ngày sinh"), birth),
+        (_("Điện thoại"), party.phone),
+        (_("Địa chỉ"), party.address or party.card_address),
+        (_("Người đại diện"), party.representative),
+    ]
+
+
+def _promise(dossier: Dossier) -> list[Fact]:
+    promise = dossier.appointment
+    legal = promise.legal_deadline
+    other = legal is not None and legal != promise.appointment
+    return [
+        (_("Hạn theo luật"), f"{legal.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if legal and other else ""),
+        (_("Lý do đổi"), promise.reason),
+        (_("Trả kết quả"), return_words(dossier)),
+    ]
+
+
+def _fees(dossier: Dossier) -> list[Fact]:
+    lines = [(line.name, line.exemption or show(line.amount)) for line in dossier.fees]
+    return [*lines, (_("Phải thu"), f"{show(dossier.total)} · {_(_PAYMENTS[dossier.payment])}")]

@@ -1,0 +1,162 @@
+"""The panel at the right: the chosen dossier in short, how far it has come, and what can be done with it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+
+from app.core.words import _
+from app.services.dossiers import DossierView
+from app.ui.actions import ActionRegistry
+from app.ui.dossiers.reprint_bar import ReprintBar
+from app.ui.dossiers.story import Standing, standing, steps
+from app.ui.dossiers.timeline import Timeline
+from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
+from app.ui.widgets.buttons import ActionButton, Button
+from app.ui.widgets.cards import Card, EmptyState, Note, rule
+from app.ui.widgets.dress import column, named, row
+from app.ui.widgets.labels import ElidedLabel, Label, Pill
+
+_LONGEST_NAME = 110
+
+
+class DossierPanel(Card):
+    """The panel.
+
+    Attributes:
+        reprint: asks for the reason of a reprint.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(" ", "dossier_panel", flush=True, parent=parent)
+        self.setAccessibleName(_("Hồ sơ đang chọn"))
+        self._pill = Pill("", Tone.NEUTRAL)
+        self.head.addWidget(self._pill)
+        self._name = ElidedLabel("", "office")
+        self._procedure = Label("", "muted", wrap=True)
+        self._desk_box = _box(_("Quầy ✓"), Tone.DONE)
+        self._province_box = _box("", Tone.NEUTRAL)
+        self._trouble = Note("", Tone.LATE, "province_note")
+        self._timeline = Timeline()
+        self._why = Note("", Tone.INFO, "why_note")
+        self._read_only = Note("", Tone.INFO, "read_only_note")
+        self.reprint = ReprintBar()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(
+            EmptyState("folder-search", _("Chưa chọn hồ sơ"), _("Chọn một dòng bằng phím ↑ ↓."), "panel_empty")
+        )
+        self._stack.addWidget(self._contents())
+        self.body.addWidget(self._stack)
+        self.show_nothing()
+
+    def _contents(self) -> QWidget:
+        upper = column(self._name, self._procedure, spacing=CLOSE, margins=(INSET, APART, INSET, APART))
+        upper.addLayout(row(self._desk_box, self._province_box, spacing=NEAR))
+        upper.addWidget(self._trouble)
+        self._lower = column(
+            self._why, self._read_only, self.reprint, spacing=NEAR, margins=(INSET, APART, INSET, APART)
+        )
+        whole = column(spacing=0)
+        whole.addLayout(upper)
+        whole.addWidget(rule())
+        whole.addWidget(_scrolling(self._timeline), 1)
+        whole.addWidget(rule())
+        whole.addLayout(self._lower)
+        page = QWidget()
+        page.setLayout(whole)
+        return page
+
+    def offer(self, registry: ActionRegistry) -> None:
+        """Add the buttons, once their actions are registered."""
+        # The list opens with Enter itself; as a shortcut, Enter would be taken from every field.
+        open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return", role="primary")
+        open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        open_button.clicked.connect(lambda: registry.trigger("dossiers.open"))
+        self._lower.addWidget(open_button)
+        self._lower.addWidget(ActionButton(registry, "dossiers.print"))
+        self._lower.addLayout(
+            row(ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.save"), spacing=NEAR)
+        )
+
+    @property
+    def name(self) -> str:
+        """Whose dossier is shown; empty while none is."""
+        return self._name.text() if self._stack.currentIndex() else ""
+
+    @property
+    def province(self) -> str:
+        """What the box of the province says."""
+        return self._province_box.text()
+
+    def history(self) -> list[str]:
+        """Return the lines of the timeline."""
+        return self._timeline.texts()
+
+    def show_nothing(self) -> None:
+        """Show that no dossier is chosen."""
+        self.title.setText(_("Hồ sơ"))
+        self._pill.show_state("", Tone.NEUTRAL)
+        self._stack.setCurrentIndex(0)
+
+    def show_view(self, view: DossierView, state: tuple[str, Tone]) -> None:
+        """Show a dossier; state is what its pill says."""
+        dossier = view.dossier
+        if self.title.text() != dossier.number:
+            self.reprint.hide()
+        self.title.setText(dossier.number)
+        self._pill.show_state(*state)
+        self._name.setText(dossier.parties.effective_owner.full_name)
+        procedure = " · ".join(
+            part for part in (dossier.procedure_code, dossier.content, dossier.appointment.limit_text) if part
+        )
+        short = procedure if len(procedure) <= _LONGEST_NAME else procedure[:_LONGEST_NAME].rstrip() + "…"
+        self._procedure.setText(short)
+        self._procedure.setToolTip(procedure)
+        self._show_standing(standing(view))
+        self._why.show_text(_reasons(dossier.appointment.explanation), Tone.INFO)
+        self._timeline.show_steps(steps(view))
+        self._stack.setCurrentIndex(1)
+
+    def toggle_why(self) -> None:
+        """Show or hide why the appointment is what it is."""
+        self._why.setHidden(not self._why.isHidden())
+
+    @property
+    def why(self) -> str:
+        """The explanation, while it is shown."""
+        return "" if self._why.isHidden() else self._why.text.text()
+
+    def show_read_only(self, reason: str) -> None:
+        """Say why nothing can be changed here; an empty reason says nothing."""
+        self._read_only.show_text(reason, Tone.INFO)
+        self._read_only.setVisible(bool(reason))
+
+    def _show_standing(self, found: Standing) -> None:
+        self._province_box.show_state(found.text, found.tone)
+        self._province_box.setAccessibleName(found.text)
+        self._trouble.show_text(str(found.trouble or ""), Tone.LATE)
+        self._trouble.setVisible(found.trouble is not None)
+        self._why.hide()
+
+
+def _box(text: str, tone: Tone) -> Pill:
+    pill = Pill(text, tone)
+    pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    pill.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    pill.setMinimumHeight(34)
+    return pill
+
+
+def _scrolling(timeline: Timeline) -> QScrollArea:
+    frame = QWidget()
+    frame.setLayout(column(timeline, spacing=0, margins=(INSET, APART, INSET, APART)))
+    area = QScrollArea()
+    named(area, "history_area", _("Quá trình của hồ sơ"))
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(frame)
+    return area
+
+
+def _reasons(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1)) or _("Không có giải thích kèm theo.")

@@ -1,0 +1,53 @@
+"""How the queues stand, counted in the background whenever something changed and once a minute."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.models.rows import QueueCounts
+from app.services import dossiers
+from app.services.changes import Subject
+from app.ui.latest import Latest
+from app.ui.workroom import Workroom
+
+_MINUTE_MS = 60_000
+SUBJECTS = frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS, Subject.SESSION})
+"""What lists of dossiers depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The counts, and the appointment that has been missed for the longest."""
+
+    counts: QueueCounts
+    oldest_overdue: datetime | None
+
+
+class QueueWatch(QObject):
+    """Counts."""
+
+    counted = Signal(object)
+    """The Standings; None where the account may not see dossiers."""
+
+    def __init__(self, room: Workroom, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._latest: Latest[Standings] = Latest(room.background.database, self)
+        self._timer = QTimer(self, interval=_MINUTE_MS)
+        self._timer.timeout.connect(self.count)
+        self._timer.start()
+        room.changes.watch(self, SUBJECTS, lambda _changes: self.count())
+
+    def count(self) -> None:
+        """Count again."""
+        desk, session = self._room.desk, self._room.session()
+        self._latest.ask(
+            lambda: Standings(dossiers.counts(desk, session), dossiers.oldest_overdue(desk, session)),
+            self.counted.emit,
+            lambda _notice: self.counted.emit(None),
+        )
+
+    def close(self) -> None:
+        """Count no longer by itself."""
+        self._timer.stop()

@@ -1,0 +1,188 @@
+"""The page of F3: queues, list, panel; in the middle also the whole dossier and its papers. Builds and emits."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from app.core.clock import VIETNAM
+from app.core.words import _, mark
+from app.models.rows import DossierRow, Queue
+from app.ui.dossiers.dossier_page import DossierPage
+from app.ui.dossiers.panel import DossierPanel
+from app.ui.dossiers.preview_page import PreviewPage
+from app.ui.dossiers.queue_list import QueueList
+from app.ui.dossiers.words import delivery_cell, due_cell, hits, name_cell, number_hits, short_number, state_cell
+from app.ui.shell.workspace import Workspace
+from app.ui.theme.active import px
+from app.ui.theme.tokens import APART
+from app.ui.widgets.cards import Card, EmptyState
+from app.ui.widgets.dress import row
+from app.ui.widgets.labels import KeyCap, Label
+from app.ui.widgets.tables import Cell, Column, DataTable
+
+_QUEUES_WIDTH, _PANEL_WIDTH = 190, 300
+_NEAR_THE_END = 40
+"""Rows before the end at which the next ones are fetched."""
+
+
+class DossiersView(Workspace):
+    """The page.
+
+    Attributes:
+        queues: at the left.
+        table: in the middle.
+        panel: at the right.
+        dossier: the whole dossier, over the table.
+        preview: pages of a PDF, over both.
+    """
+
+    typed = Signal(str)
+    """Letters typed where they mean nothing: they are the beginning of a search."""
+    more_wanted = Signal()
+    shown = Signal()
+
+    def __init__(self, office_code: str, now: Callable[[], datetime]) -> None:
+        super().__init__("dossiers")
+        self._office_code, self._now, self._searched = office_code, now, ""
+        self.queues = QueueList()
+        self.table: DataTable[DossierRow] = DataTable("dossiers", _("Hồ sơ"), self._columns(), lambda found: found.id)
+        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._empty = EmptyState("folder-open", "", "", "dossiers_empty")
+        self._list_or_empty = QStackedWidget()
+        self._list_or_empty.addWidget(self.table)
+        self._list_or_empty.addWidget(self._empty)
+        self.dossier = DossierPage()
+        self.preview = PreviewPage()
+        self._middle = QStackedWidget()
+        for page in (self._list_card(), self.dossier, self.preview):
+            self._middle.addWidget(page)
+        self.panel = DossierPanel()
+        self._left = self._queues_card()
+        whole = row(self._left, self._middle, self.panel, spacing=APART)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self._measure()
+
+    def _columns(self) -> tuple[Column[DossierRow], ...]:
+        return (
+            Column(mark("Số hồ sơ"), self._number, 116),
+            Column(mark("Chủ hồ sơ"), lambda found: name_cell(found, self._searched), 168),
+            Column(mark("Thủ tục"), lambda found: Cell(found.content, hits=hits(found.content, self._searched))),
+            Column(mark("Nhận"), lambda found: f"{found.received_at.astimezone(VIETNAM):%d/%m}", 56),
+            Column(mark("Hẹn trả"), lambda found: due_cell(found, self._now()), 136),
+            Column(mark("Trạng thái"), lambda found: state_cell(found, self._now()), 104),
+            Column(mark("Gửi"), delivery_cell, 46),
+        )
+
+    def _number(self, found: DossierRow) -> Cell:
+        text = short_number(found.number, self._office_code)
+        return Cell(text, hits=number_hits(text, self._searched) if self._searched else ())
+
+    def _queues_card(self) -> Card:
+        card = Card(_("Việc cần làm"), "queues_card", flush=True)
+        card.body.addWidget(self.queues)
+        foot = card.add_foot(KeyCap("Alt+Up"), KeyCap("Alt+Down"), Label(_("đổi"), "caption"))
+        foot.addStretch(1)
+        return card
+
+    def _list_card(self) -> QFrame:
+        card = Card("", "dossiers_card", flush=True)
+        card.body.addWidget(self._list_or_empty)
+        foot = card.add_foot()
+        for key, text in (
+            ("Up", ""),
+            ("Down", _("chọn")),
+            ("Return", _("mở")),
+            ("Ctrl+P", _("in lại")),
+            ("Ctrl+C", _("chép số")),
+            ("Ctrl+K", _("tìm")),
+        ):
+            foot.addWidget(KeyCap(key))
+            foot.addWidget(Label(text, "caption"))
+        foot.addStretch(1)
+        return card
+
+    # What the presenter shows.
+
+    @property
+    def on_preview(self) -> bool:
+        """Whether pages of a PDF stand in the middle."""
+        return self._middle.currentWidget() is self.preview
+
+    @property
+    def on_list(self) -> bool:
+        """Whether the list stands in the middle."""
+        return self._middle.currentIndex() == 0
+
+    @property
+    def empty_text(self) -> str:
+        """What is said instead of rows; empty while there are rows."""
+        return self._empty.accessibleName() if self._list_or_empty.currentIndex() else ""
+
+    def show_rows(self, rows: Sequence[DossierRow], searched: str, *, select_first: bool) -> None:
+        """Show rows, with the letters of searched marked."""
+        self._searched = searched
+        self.table.set_rows(rows, select_first=select_first)
+        self._list_or_empty.setCurrentIndex(0)
+
+    def show_empty(self, text: str, hint: str) -> None:
+        """Say why there are no rows and what to do."""
+        self.table.set_rows(())
+        self._empty.show_text(text, hint)
+        self._list_or_empty.setCurrentIndex(1)
+
+    def show_list(self) -> None:
+        """Show the list."""
+        self._middle.setCurrentIndex(0)
+        self.take_focus()
+
+    def show_dossier(self) -> None:
+        """Show the whole dossier."""
+        self._middle.setCurrentWidget(self.dossier)
+        self.take_focus()
+
+    def show_preview(self) -> None:
+        """Show the pages of a PDF."""
+        self._middle.setCurrentWidget(self.preview)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus into what stands in the middle."""
+        if self.on_preview:
+            self.preview.take_focus()
+        elif self.on_list:
+            self.table.setFocus()
+        else:
+            self.dossier.papers.setFocus()
+
+    def choose_queue(self, queue: Queue) -> None:
+        """Show another queue."""
+        self.queues.choose(queue)
+
+    # What the person does.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin a search with letters typed into a list."""
+        if self.on_list and event.text().strip() and event.text().isprintable():
+            self.typed.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that somebody looks."""
+        super().showEvent(event)
+        self._measure()
+        self.shown.emit()
+
+    def _measure(self) -> None:
+        # A large type size leaves less room for columns at the sides; the middle has to stay readable.
+        self._left.setFixedWidth(min(px(_QUEUES_WIDTH), 250))
+        self.panel.setFixedWidth(min(px(_PANEL_WIDTH), 380))
+
+    def _on_scrolled(self, value: int) -> None:
+        bar = self.table.verticalScrollBar()
+        if value >= bar.maximum() - _NEAR_THE_END * self.table.verticalHeader().defaultSectionSize():
+            self.more_wanted.emit()

@@ -1,0 +1,111 @@
+"""F3 as one value: what the window registers, connects and closes."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.core.words import mark
+from app.domain.permissions import Permission
+from app.ui.actions import Action
+from app.ui.dossiers.desk_search import KEY, DeskSearch, number_in
+from app.ui.dossiers.presenter import DossiersPresenter
+from app.ui.dossiers.queue_watch import QueueWatch, Standings
+from app.ui.dossiers.reprint_bar import REASONS
+from app.ui.dossiers.slip_printing import SlipPrinter
+from app.ui.dossiers.view import DossiersView
+from app.ui.shell.window import MainWindow
+from app.ui.shell.workspace import WorkspaceSpec
+from app.ui.workroom import Workroom
+
+
+class Dossiers(QObject):
+    """Make it with the window's surroundings, register ``spec()``, then ``connect_window``; ``close()`` at the end.
+
+    ``on_scanned`` belongs on ``InputRouter.scanned``: it takes numbers of dossiers and leaves everything else alone.
+    """
+
+    def __init__(self, room: Workroom, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._watch = QueueWatch(room, self)
+        self._printer = SlipPrinter(room, self)
+        self._search: DeskSearch | None = None
+        self._presenter: DossiersPresenter | None = None
+
+    def spec(self) -> WorkspaceSpec:
+        """Return how F3 registers itself."""
+        return WorkspaceSpec(KEY, mark("Hồ sơ"), "folder-search", "F3", self._make)
+
+    @property
+    def presenter(self) -> DossiersPresenter | None:
+        """The presenter, once the page has been opened."""
+        return self._presenter
+
+    def connect_window(self, window: MainWindow) -> None:
+        """Serve the window's search box, and show in the rail how many dossiers are overdue."""
+        self._search = DeskSearch(self._room, window)
+        if self._presenter is not None:
+            self._search.follow(self._presenter)
+
+        def badge(standings: Standings | None) -> None:
+            window.rail.set_count(KEY, standings.counts.overdue if standings else 0)
+
+        self._watch.counted.connect(badge)
+        self._watch.count()
+
+    def on_scanned(self, text: str) -> bool:
+        """Open the dossier of a beeped slip; return whether text was one."""
+        number = number_in(text)
+        if not number or self._search is None:
+            return False
+        self._search.open_number(number)
+        return True
+
+    def close(self) -> None:
+        """Stop counting and watching print jobs."""
+        self._watch.close()
+        self._printer.close()
+
+    def _make(self) -> DossiersView:
+        view = DossiersView(self._room.desk.office.code, self._room.desk.now)
+        self._presenter = DossiersPresenter(self._room, view, self._watch, self._printer)
+        self._room.registry.add(*_actions(view, self._presenter))
+        view.panel.offer(self._room.registry)
+        view.typed.connect(self._begin_search)
+        if self._search is not None:
+            self._search.follow(self._presenter)
+        return view
+
+    def _begin_search(self, letters: str) -> None:
+        if self._search is not None:
+            self._search.begin(letters)
+
+
+def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
+    def sees() -> bool:
+        return presenter.may(Permission.SEE_DOSSIERS)
+
+    def prints() -> bool:
+        return presenter.may(Permission.REPRINT_SLIP)
+
+    def asked() -> bool:
+        return presenter.asks_reason
+
+    reprint = view.panel.reprint
+    return [
+        Action("dossiers.open", mark("Mở hồ sơ"), presenter.open_current, ("Alt+O",), KEY, sees),
+        Action("dossiers.back", mark("Quay lại, bỏ tìm"), presenter.back, ("Esc",), KEY),
+        Action("dossiers.print", mark("In lại giấy hẹn"), presenter.ask_print, ("Ctrl+P",), KEY, prints),
+        Action("dossiers.slip", mark("Xem giấy hẹn"), presenter.show_slip, ("Alt+G",), KEY, sees),
+        Action("dossiers.save", mark("Lưu PDF"), presenter.save, ("Ctrl+S",), KEY, sees),
+        Action("dossiers.copy", mark("Chép số hồ sơ"), presenter.copy_number, ("Ctrl+C",), KEY, sees),
+        Action("dossiers.why", mark("Vì sao hẹn ngày này?"), view.panel.toggle_why, ("Alt+V",), KEY, sees),
+        Action("dossiers.queue_up", mark("Danh sách trên"), lambda: view.queues.step(-1), ("Alt+Up",), KEY),
+        Action("dossiers.queue_down", mark("Danh sách dưới"), lambda: view.queues.step(1), ("Alt+Down",), KEY),
+        Action("dossiers.larger", mark("Xem trang lớn hơn"), lambda: view.preview.zoom(1.25), ("Ctrl+=",), KEY),
+        Action("dossiers.smaller", mark("Xem trang nhỏ lại"), lambda: view.preview.zoom(0.8), ("Ctrl+-",), KEY),
+        *(
+            Action(f"dossiers.reason_{place}", reason, partial(reprint.give, place), (f"Alt+{place}",), KEY, asked)
+            for place, reason in enumerate(REASONS, 1)
+        ),
+    ]

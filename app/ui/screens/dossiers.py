@@ -1,0 +1,124 @@
+"""F3 in every state worth a picture."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.dossiers import DossierPaper, PaperState
+from app.domain.offices import Role
+from app.models.rows import Queue
+from app.ui.dossiers.presenter import DossiersPresenter
+from app.ui.dossiers.view import DossiersView
+from app.ui.dossiers.workspace import KEY, Dossiers
+from app.ui.screens.stage import LONG_NAME, NOW, Stage
+from app.ui.shell.window import MainWindow
+from app.ui.theme.tokens import Tone
+from app.ui.workroom import Workroom
+
+_ORDINARY = 24
+_NEUTRAL = Tone.NEUTRAL
+
+
+class DossiersScene:
+    """A window on F3, with what its shots need."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        made: list[Dossiers] = []
+
+        def make(room: Workroom) -> Dossiers:
+            made.append(Dossiers(room))
+            return made[0]
+
+        self.window: MainWindow = stage.window([lambda room: make(room).spec()], KEY)
+        self.dossiers = made[0]
+        self.dossiers.setParent(self.window)
+        self.dossiers.connect_window(self.window)
+        view = self.window.page(KEY)
+        presenter = self.dossiers.presenter
+        if not isinstance(view, DossiersView) or presenter is None:
+            raise TypeError("the page was not made")
+        self.view: DossiersView = view
+        self.presenter: DossiersPresenter = presenter
+        self.window.open(KEY)
+        stage.wait()
+
+    def type(self, text: str) -> None:
+        """Type into the search box."""
+        self.window.top.search.setFocus()
+        self.window.top.search.setText(text)
+        self.presenter.search(text)
+        self.stage.wait()
+
+
+def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
+    """Show F3 empty, ordinary, searched, opened, overfull, refused and read-only."""
+    if not stage.clock.now() > NOW:
+        yield "dossiers-empty", DossiersScene(stage).window
+        _fill(stage)
+    scene = DossiersScene(stage)
+    yield "dossiers-normal", scene.window
+    scene.presenter.show_queue(Queue.OVERDUE)
+    stage.wait()
+    yield "dossiers-overdue", scene.window
+    scene.type(_a_name(scene))
+    yield "dossiers-search", scene.window
+    scene.type("không có ai tên này")
+    yield "dossiers-not-found", scene.window
+    scene.type("")
+    scene.presenter.open_current()
+    stage.wait()
+    yield "dossiers-open", scene.window
+    scene.presenter.show_slip()
+    stage.wait()
+    yield "dossiers-slip", scene.window
+    scene.view.show_list()
+    scene.presenter.ask_print()
+    scene.view.panel.reprint.ask()
+    yield "dossiers-reprint", scene.window
+    yield from _overfull(scene)
+    yield from _other_people(stage)
+
+
+def _fill(stage: Stage) -> None:
+    stage.receive(_ORDINARY, seed=3, minutes_apart=400)
+    stage.clock.advance(timedelta(minutes=7))
+
+
+def _a_name(scene: DossiersScene) -> str:
+    rows = scene.view.table.rows_model.rows
+    return " ".join(rows[0].owner_name.lower().split()[:2]) if rows else "dang thi du"
+
+
+def _overfull(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
+    """Show names and lists of any length."""
+    found = scene.presenter.current
+    if found is None:
+        return
+    dossier = found.dossier
+    paper = DossierPaper(1, f"{LONG_NAME} và các giấy tờ kèm theo của những người liên quan", PaperState.HANDED_IN)
+    papers = tuple(replace(paper, ordinal=place, originals=1) for place in range(1, 41))
+    person = replace(dossier.parties.submitter, full_name=LONG_NAME, address=f"Thôn {LONG_NAME}, xã {LONG_NAME}")
+    parties = replace(dossier.parties, submitter=person, owner=person, authorisation=LONG_NAME)
+    long = replace(dossier, parties=parties, papers=papers, content=" ".join([LONG_NAME] * 6))
+    scene.view.panel.reprint.leave()
+    scene.view.panel.show_view(replace(found, dossier=long, history=found.history * 20), ("Đã tiếp nhận", _NEUTRAL))
+    scene.view.dossier.show_view(replace(found, dossier=long))
+    rows = scene.view.table.rows_model.rows
+    many = tuple(replace(row, owner_name=LONG_NAME, content=" ".join([LONG_NAME] * 3)) for row in (rows * 500)[:10_000])
+    scene.view.show_rows(many, "", select_first=False)
+    yield "dossiers-overfull", scene.window
+    scene.view.show_dossier()
+    yield "dossiers-overfull-open", scene.window
+
+
+def _other_people(stage: Stage) -> Iterator[tuple[str, QWidget]]:
+    signed_in = stage.session
+    try:
+        for name, role in (("dossiers-read-only", Role.AUDITOR), ("dossiers-refused", Role.ADMINISTRATOR)):
+            stage.session = replace(signed_in, account=replace(signed_in.account, roles=frozenset({role})))
+            yield name, DossiersScene(stage).window
+    finally:
+        stage.session = signed_in
