@@ -1,6 +1,7 @@
 """Published procedures by version. A version that is here never changes; a correction is a new version."""
 
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +11,9 @@ from app.domain.catalogue_format import from_json
 from app.domain.procedures import ProcedureVersion
 from app.models.mapping import Repository
 from app.models.tables import procedures
+
+# A version never changes, so its text is read once: a reception looks its procedure up several times.
+_read = lru_cache(maxsize=1024)(from_json)
 
 
 class Procedures(Repository):
@@ -39,13 +43,13 @@ class Procedures(Repository):
         found: str | None = self._connection.scalar(
             select(procedures.c.json).where(procedures.c.code == code, procedures.c.version == version)
         )
-        return None if found is None else from_json(found)
+        return None if found is None else _read(found)
 
     def current(self, code: str, on: date) -> ProcedureVersion | None:
         """Return the newest version of the procedure in force on this day."""
         query = select(procedures.c.json).where(procedures.c.code == code, *_in_force(on))
         found: str | None = self._connection.scalar(query.order_by(procedures.c.version.desc()).limit(1))
-        return None if found is None else from_json(found)
+        return None if found is None else _read(found)
 
     def all_current(self, on: date) -> tuple[ProcedureVersion, ...]:
         """Return the newest version in force on this day of every procedure, by code."""
@@ -60,7 +64,7 @@ class Procedures(Repository):
             .join(newest, (procedures.c.code == newest.c.code) & (procedures.c.version == newest.c.version))
             .order_by(procedures.c.code)
         )
-        return tuple(from_json(text) for text in self._connection.scalars(query))
+        return tuple(_read(text) for text in self._connection.scalars(query))
 
     def latest_version(self, code: str) -> int:
         """Return the highest version number of the procedure; 0 where it is unknown."""

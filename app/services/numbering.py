@@ -5,6 +5,7 @@ import json
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
@@ -35,6 +36,8 @@ NUMBERS_STOPPED = "numbers.stopped"
 """Set while this desk's past exists twice (a clone, a fork): nobody can say which numbers are out."""
 RECEIVER_HIGH_WATER = "receiver_high_water"
 _DAYS_KEPT = 40
+# Proving that all ranges are disjoint compares each with each: once a manifest, not once a number.
+_manifest = lru_cache(maxsize=8)(manifest_from_json)
 # As strict as it is written: what else stands there is damage, and no number may rest on a guess.
 _WITNESS = TypeAdapter(dict[Annotated[str, Field(pattern=r"^[A-Z0-9.]+\|\d+\|\d{4}-\d{2}-\d{2}$")], StrictInt])
 
@@ -131,7 +134,7 @@ def _next(desk: Desk, work: Work, today: date) -> int | None:
 
 
 def _ranges(desk: Desk, work: Work, today: date) -> DeskRanges:
-    manifests = [manifest_from_json(text) for text in work.numbers.manifests()]
+    manifests = [_manifest(text) for text in work.numbers.manifests()]
     return manifest_for(manifests, today).desk(desk.counter.ordinal)
 
 
