@@ -12,6 +12,8 @@ from app.core.clock import VIETNAM, FixedClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+pytest_plugins = ["tests.rigs.printers"]
+
 # The suite shares two cores with a database server and a virtual screen: examples are not raced against a clock.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
