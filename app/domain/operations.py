@@ -30,6 +30,11 @@ class Delivery(StrEnum):
     CONFLICT = "conflict"
     REFUSED = "refused"
 
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing more of the dossier is sent until a person has looked."""
+        return self in {Delivery.CONFLICT, Delivery.REFUSED}
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:

@@ -23,8 +23,6 @@ from app.models.rows import (
 from app.services.desk import Desk
 from app.services.security import Session
 
-_STOPPED = frozenset({Delivery.REFUSED, Delivery.CONFLICT})
-
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
@@ -48,7 +46,7 @@ class DossierView:
     @property
     def stopped(self) -> OutboxRow | None:
         """The operation that a refusal or a conflict stopped; None where nothing needs a person."""
-        return next((one for one in self.operations if one.delivery in _STOPPED), None)
+        return next((one for one in self.operations if one.delivery.stopped), None)
 
     @property
     def files_waiting(self) -> int:

@@ -13,7 +13,7 @@ from app.ui.dossiers.facts import Fact, Facts
 from app.ui.dossiers.story import return_words, who
 from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.cards import Card
-from app.ui.widgets.dress import column, row
+from app.ui.widgets.dress import clear, column, row
 from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
 from app.ui.widgets.tables import Cell, Column, DataTable
 
@@ -116,10 +116,7 @@ class DossierPage(QWidget):
         self.papers.set_rows(dossier.papers, select_first=True)
 
     def _show_reasons(self, lines: tuple[str, ...]) -> None:
-        while (item := self._reasons.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._reasons)
         for place, line in enumerate(lines, 1):
             self._reasons.addWidget(ElidedLabel(f"{place}. {line}"))
 

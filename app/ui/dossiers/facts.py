@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.theme.tokens import CLOSE, INSET
-from app.ui.widgets.dress import named
+from app.ui.widgets.dress import clear, named
 from app.ui.widgets.labels import ElidedLabel, Label
 
 Fact = tuple[str, str]
@@ -28,10 +28,7 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show the facts that have a value."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._grid)
         self._facts = tuple(fact for fact in facts if fact[1])
         for place, (caption, value) in enumerate(self._facts):
             self._grid.addWidget(Label(caption, "caption"), place, 0, Qt.AlignmentFlag.AlignLeft)

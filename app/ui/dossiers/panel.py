@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from app.core.clock import VIETNAM
 from app.core.words import _
 from app.services.dossiers import DossierView
 from app.ui.actions import ActionRegistry
@@ -38,7 +39,12 @@ class DossierPanel(Card):
         self._timeline = Timeline()
         self._why = Note("", Tone.INFO, "why_note")
         self._read_only = Note("", Tone.INFO, "read_only_note")
+        self._buttons = QWidget()
         self.reprint = ReprintBar()
+        # While a reason is asked for, Enter means one thing only.
+        self.reprint.asked.connect(self._buttons.hide)
+        self.reprint.reason_given.connect(lambda _reason: self._buttons.show())
+        self.reprint.left.connect(self._buttons.show)
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState("folder-search", _("Chưa chọn hồ sơ"), _("Chọn một dòng bằng phím ↑ ↓."), "panel_empty")
@@ -51,15 +57,15 @@ class DossierPanel(Card):
         upper = column(self._name, self._procedure, spacing=CLOSE, margins=(INSET, APART, INSET, APART))
         upper.addLayout(row(self._desk_box, self._province_box, spacing=NEAR))
         upper.addWidget(self._trouble)
-        self._lower = column(
-            self._why, self._read_only, self.reprint, spacing=NEAR, margins=(INSET, APART, INSET, APART)
+        lower = column(
+            self._why, self._read_only, self.reprint, self._buttons, spacing=NEAR, margins=(INSET, APART, INSET, APART)
         )
         whole = column(spacing=0)
         whole.addLayout(upper)
         whole.addWidget(rule())
         whole.addWidget(_scrolling(self._timeline), 1)
         whole.addWidget(rule())
-        whole.addLayout(self._lower)
+        whole.addLayout(lower)
         page = QWidget()
         page.setLayout(whole)
         return page
@@ -70,11 +76,11 @@ class DossierPanel(Card):
         open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return", role="primary")
         open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         open_button.clicked.connect(lambda: registry.trigger("dossiers.open"))
-        self._lower.addWidget(open_button)
-        self._lower.addWidget(ActionButton(registry, "dossiers.print"))
-        self._lower.addLayout(
+        buttons = column(open_button, ActionButton(registry, "dossiers.print"), spacing=NEAR)
+        buttons.addLayout(
             row(ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.save"), spacing=NEAR)
         )
+        self._buttons.setLayout(buttons)
 
     @property
     def name(self) -> str:
@@ -100,7 +106,7 @@ class DossierPanel(Card):
         """Show a dossier; state is what its pill says."""
         dossier = view.dossier
         if self.title.text() != dossier.number:
-            self.reprint.hide()
+            self.reprint.leave()
         self.title.setText(dossier.number)
         self._pill.show_state(*state)
         self._name.setText(dossier.parties.effective_owner.full_name)
@@ -110,6 +116,7 @@ class DossierPanel(Card):
         short = procedure if len(procedure) <= _LONGEST_NAME else procedure[:_LONGEST_NAME].rstrip() + "…"
         self._procedure.setText(short)
         self._procedure.setToolTip(procedure)
+        self._desk_box.setText(_("Quầy ✓ {at:%d/%m %H:%M}").format(at=dossier.received_at.astimezone(VIETNAM)))
         self._show_standing(standing(view))
         self._why.show_text(_reasons(dossier.appointment.explanation), Tone.INFO)
         self._timeline.show_steps(steps(view))

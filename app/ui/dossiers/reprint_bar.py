@@ -17,6 +17,7 @@ REASONS = (mark("Công dân làm mất giấy hẹn"), mark("Bản in bị hỏn
 class ReprintBar(QFrame):
     """Stands in the panel while a reason is asked for; Esc thinks better of it."""
 
+    asked = Signal()
     reason_given = Signal(str)
     left = Signal()
 
@@ -52,6 +53,7 @@ class ReprintBar(QFrame):
         """Ask for the reason."""
         self.field.clear()
         self.show()
+        self.asked.emit()
         self.field.setFocus()
 
     def give(self, place: int) -> None:
@@ -60,8 +62,9 @@ class ReprintBar(QFrame):
 
     def leave(self) -> None:
         """Do not print."""
-        self.hide()
-        self.left.emit()
+        if not self.isHidden():
+            self.hide()
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc where no shortcut of the screen takes it first."""

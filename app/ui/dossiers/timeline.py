@@ -31,6 +31,7 @@ class Timeline(QWidget):
         """Show steps, oldest first."""
         for line in self._lines:
             self._layout.removeWidget(line)
+            line.hide()
             line.deleteLater()
         self._lines = [_StepLine(step, last=step is steps[-1]) for step in steps]
         for place, line in enumerate(self._lines):

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
-from app.core.clock import VIETNAM
 from app.core.words import _, mark
 from app.models.rows import DossierRow, Queue
 from app.ui.dossiers.dossier_page import DossierPage
@@ -68,10 +67,10 @@ class DossiersView(Workspace):
 
     def _columns(self) -> tuple[Column[DossierRow], ...]:
         return (
-            Column(mark("Số hồ sơ"), self._number, 116),
-            Column(mark("Chủ hồ sơ"), lambda found: name_cell(found, self._searched), 168),
+            # The number carries the day of reception; a column for it would take the room of the procedure.
+            Column(mark("Số hồ sơ"), self._number, 112),
+            Column(mark("Chủ hồ sơ"), lambda found: name_cell(found, self._searched), 164),
             Column(mark("Thủ tục"), lambda found: Cell(found.content, hits=hits(found.content, self._searched))),
-            Column(mark("Nhận"), lambda found: f"{found.received_at.astimezone(VIETNAM):%d/%m}", 56),
             Column(mark("Hẹn trả"), lambda found: due_cell(found, self._now()), 136),
             Column(mark("Trạng thái"), lambda found: state_cell(found, self._now()), 104),
             Column(mark("Gửi"), delivery_cell, 46),
@@ -93,7 +92,6 @@ class DossiersView(Workspace):
         card.body.addWidget(self._list_or_empty)
         foot = card.add_foot()
         for key, text in (
-            ("Up", ""),
             ("Down", _("chọn")),
             ("Return", _("mở")),
             ("Ctrl+P", _("in lại")),

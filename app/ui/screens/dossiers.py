@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from app.domain.dossiers import DossierPaper, PaperState
 from app.domain.offices import Role
 from app.models.rows import Queue
+from app.ui.dossiers.desk_search import KEY
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.view import DossiersView
-from app.ui.dossiers.workspace import KEY, Dossiers
+from app.ui.dossiers.workspace import Dossiers
 from app.ui.screens.stage import LONG_NAME, NOW, Stage
 from app.ui.shell.window import MainWindow
 from app.ui.theme.tokens import Tone
@@ -75,7 +76,6 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     stage.wait()
     yield "dossiers-slip", scene.window
     scene.view.show_list()
-    scene.presenter.ask_print()
     scene.view.panel.reprint.ask()
     yield "dossiers-reprint", scene.window
     yield from _overfull(scene)

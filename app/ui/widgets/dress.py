@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import Tone
 
@@ -36,6 +36,17 @@ def _restyle(widget: QWidget) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout and away from the screen at once."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget: QWidget | None = item.widget() if item is not None else None
+        if widget is not None:
+            # Deleted later it would stay visible until then, over what takes its place.
+            widget.hide()
+            widget.deleteLater()
 
 
 def row(*widgets: QWidget, spacing: int, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:

@@ -1,0 +1,107 @@
+"""How the sending stands, in large letters and four numbers; what can be done at once."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.words import _
+from app.services.syncing import SyncStatus
+from app.ui.actions import ActionRegistry
+from app.ui.sync.words import Banner
+from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
+from app.ui.widgets.bars import InlineProgress
+from app.ui.widgets.buttons import ActionButton, primary_button
+from app.ui.widgets.cards import Card, Note, rule
+from app.ui.widgets.dress import column, named, row
+from app.ui.widgets.labels import IconMark, Label
+
+
+class StatusCard(Card):
+    """The card.
+
+    Attributes:
+        progress: of a sending that a person asked for.
+        answer: of the comparison of a day.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "sync_status_card", parent=parent)
+        self._icon = IconMark("cloud-off", "neutral", 44)
+        self._state = Label(_("Đang xem…"), "display")
+        self._meaning = Label("", "muted", wrap=True)
+        self._numbers = {name: _Number(f"{name}_number") for name in ("unsent", "problem", "stored", "files")}
+        self.progress = InlineProgress("sending")
+        self.answer = Note("", Tone.DONE, "comparison_note")
+        self.answer.hide()
+        self._buttons: QVBoxLayout = column(spacing=NEAR)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = column(self._state, self._meaning, spacing=CLOSE)
+        top = row(self._icon, spacing=INSET)
+        top.addLayout(words, 1)
+        top.addLayout(self._buttons)
+        top.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
+        numbers: QHBoxLayout = row(*self._numbers.values(), spacing=APART)
+        self.body.addLayout(top)
+        self.body.addWidget(rule())
+        self.body.addLayout(numbers)
+        self.body.addWidget(self.progress)
+        self.body.addWidget(self.answer)
+
+    def offer(self, registry: ActionRegistry) -> None:
+        """Add the buttons, once their actions are registered."""
+        self._buttons.addWidget(primary_button(registry, "sync.send"))
+        self._buttons.addWidget(ActionButton(registry, "sync.compare"))
+        self._buttons.addStretch(1)
+
+    @property
+    def state(self) -> str:
+        """The state in large letters."""
+        return self._state.text()
+
+    @property
+    def meaning(self) -> str:
+        """What the state means."""
+        return self._meaning.text()
+
+    def numbers(self) -> dict[str, int]:
+        """Return the numbers shown."""
+        return {name: number.value for name, number in self._numbers.items()}
+
+    def show_status(self, status: SyncStatus, words: Banner) -> None:
+        """Show how the sending stands."""
+        self._icon.show_icon(words.icon, words.tone.value)
+        self._state.setText(words.state)
+        self._meaning.setText(words.meaning)
+        self._numbers["unsent"].show_value(status.unsent, _("bản ghi chờ gửi"))
+        self._numbers["problem"].show_value(status.problem, _("cần xem"), Tone.LATE)
+        self._numbers["stored"].show_value(status.stored, _("tỉnh đã lưu"))
+        self._numbers["files"].show_value(status.files, _("tệp chờ gửi"))
+
+
+class _Number(QFrame):
+    """One number with its words."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        named(self, name)
+        self.setProperty("role", "panel")
+        self.value = 0
+        self._sign = IconMark("circle-alert", "late", 18)
+        self._sign.hide()
+        self._figure = Label("0", "display")
+        self._words = Label("", "caption")
+        top = row(self._figure, self._sign, spacing=NEAR)
+        top.addStretch(1)
+        whole = column(spacing=0, margins=(INSET, NEAR, INSET, NEAR))
+        whole.addLayout(top)
+        whole.addWidget(self._words)
+        self.setLayout(whole)
+
+    def show_value(self, value: int, words: str, tone: Tone | None = None) -> None:
+        """Show a value; a tone puts a sign beside a value that is not zero."""
+        self.value = value
+        self._figure.setText(f"{value:,}".replace(",", "."))
+        self._words.setText(words)
+        self._sign.setVisible(bool(tone and value))
+        self.setAccessibleName(f"{value} {words}")

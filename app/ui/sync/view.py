@@ -1,0 +1,138 @@
+"""The page of F8: the state at the top, the outbox below, the receiver at the right. Builds and emits."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from app.core.clock import VIETNAM
+from app.core.words import _, mark
+from app.models.rows import OutboxRow
+from app.services.sentences import Sentence
+from app.ui.actions import ActionRegistry
+from app.ui.shell.workspace import Workspace
+from app.ui.sync.receiver_card import ReceiverCard
+from app.ui.sync.status_card import StatusCard
+from app.ui.sync.words import cause_of, delivery_words, kind_words
+from app.ui.theme.active import px
+from app.ui.theme.tokens import APART, CLOSE
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Card, EmptyState
+from app.ui.widgets.dress import column, row
+from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
+from app.ui.widgets.tables import Cell, Column, DataTable
+
+
+def _delivery(found: OutboxRow) -> Cell:
+    text, tone = delivery_words(found)
+    return Cell(text, tone, pill=True)
+
+
+_COLUMNS: tuple[Column[OutboxRow], ...] = (
+    Column(mark("Số hồ sơ"), lambda found: found.number or "–", 170),
+    Column(mark("Chủ hồ sơ"), lambda found: found.owner_name, 170),
+    Column(mark("Việc"), kind_words, 84),
+    Column(mark("Lập lúc"), lambda found: f"{found.made_at.astimezone(VIETNAM):%d/%m %H:%M}", 96),
+    Column(mark("Tỉnh"), _delivery, 122),
+    Column(mark("Nguyên nhân và việc cần làm"), lambda found: str(cause_of(found))),
+)
+_RIGHT = 300
+
+
+class SyncView(Workspace):
+    """The page.
+
+    Attributes:
+        status: the state and its numbers.
+        table: the outbox.
+        receiver: at the right.
+    """
+
+    watched = Signal(bool)
+    """Whether somebody looks at the page."""
+
+    def __init__(self) -> None:
+        super().__init__("sync")
+        self.status = StatusCard()
+        self.table: DataTable[OutboxRow] = DataTable("outbox", _("Bản ghi gửi tỉnh"), _COLUMNS, lambda row: row.op_id)
+        self.table.selected.connect(self._on_selected)
+        self._empty = EmptyState(
+            "cloud-check",
+            _("Chưa có bản ghi nào để gửi"),
+            _("Mỗi hồ sơ tiếp nhận hiện ở đây cho đến khi tỉnh có biên nhận, và sau đó nữa."),
+            "outbox_empty",
+        )
+        self._rows = QStackedWidget()
+        self._rows.addWidget(self.table)
+        self._rows.addWidget(self._empty)
+        self._cause = Label("", "strong", wrap=True)
+        self._step = ElidedLabel("", "muted")
+        self.receiver = ReceiverCard()
+        self.receiver.setFixedWidth(min(px(_RIGHT), 420))
+        self._outbox = self._outbox_card()
+        left = column(self.status, self._outbox, spacing=APART)
+        left.setStretch(1, 1)
+        whole = row(spacing=APART)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.receiver)
+        self.setLayout(whole)
+
+    def _outbox_card(self) -> Card:
+        card = Card(_("Hồ sơ gửi tỉnh"), "outbox_card", flush=True)
+        card.head.addWidget(KeyCap("Down"))
+        card.head.addWidget(Label(_("chọn"), "caption"))
+        card.body.addWidget(self._rows)
+        self._foot = card.add_foot()
+        self._foot.addLayout(column(self._cause, self._step, spacing=CLOSE), 1)
+        return card
+
+    def offer(self, registry: ActionRegistry) -> None:
+        """Add the buttons, once their actions are registered."""
+        self.status.offer(registry)
+        self._foot.addWidget(ActionButton(registry, "sync.again"))
+
+    @property
+    def cause(self) -> str:
+        """What is said of the chosen row: cause and next step."""
+        return f"{self._cause.text()} {self._step.text()}".strip()
+
+    @property
+    def empty_text(self) -> str:
+        """What is said instead of rows; empty while there are rows."""
+        return self._empty.accessibleName() if self._rows.currentIndex() else ""
+
+    def show_rows(self, rows: Sequence[OutboxRow]) -> None:
+        """Show the outbox."""
+        self.table.set_rows(rows, select_first=True)
+        self._rows.setCurrentIndex(0 if rows else 1)
+        self._on_selected(self.table.current)
+
+    def show_refusal(self, text: str, hint: str) -> None:
+        """Say why there is nothing to see."""
+        self.table.set_rows(())
+        self._empty.show_text(text, hint)
+        self._rows.setCurrentIndex(1)
+
+    def take_focus(self) -> None:
+        """Begin in the form where this counter has to be enrolled first, else in the table."""
+        if self.receiver.form_shown:
+            self.receiver.address.field.setFocus()
+        else:
+            self.table.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that somebody looks."""
+        super().showEvent(event)
+        self.watched.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that nobody looks any more."""
+        super().hideEvent(event)
+        self.watched.emit(False)
+
+    def _on_selected(self, found: OutboxRow | None) -> None:
+        said = cause_of(found) if found is not None else Sentence("")
+        stored = _("Tỉnh đã lưu, có biên nhận.") if found is not None and not said.text else ""
+        self._cause.setText(said.text or stored)
+        self._step.setText(said.next_step)
