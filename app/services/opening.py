@@ -116,12 +116,7 @@ def found_office(folder: StoreFolder, plan: OfficePlan, clock: Clock) -> Desk:
     shutil.rmtree(building.root, ignore_errors=True)
     try:
         building.create()
-        _build(building, plan, clock)
-        if folder.root.exists():
-            # Only an empty folder goes away here; anything else is somebody's.
-            folder.root.rmdir()
-        building.root.rename(folder.root)
-        sync_folder(folder.root.parent)
+        _build(building, folder, plan, clock)
     except OSError as error:
         raise OutsideProblem("opening.not_written", path=str(folder.root)) from error
     finally:
@@ -129,7 +124,7 @@ def found_office(folder: StoreFolder, plan: OfficePlan, clock: Clock) -> Desk:
     return open_desk(folder, clock, phrase=plan.phrase)
 
 
-def _build(building: StoreFolder, plan: OfficePlan, clock: Clock) -> None:
+def _build(building: StoreFolder, folder: StoreFolder, plan: OfficePlan, clock: Clock) -> None:
     ring = KeyRing.create(building, plan.phrase, key_file=plan.settings.practice)
     try:
         store = Store.create(building, ring.unlock_with_phrase(plan.phrase), clock)
@@ -138,6 +133,11 @@ def _build(building: StoreFolder, plan: OfficePlan, clock: Clock) -> None:
         finally:
             store.close()
         save_settings(building.settings, plan.settings)
+        if folder.root.exists():
+            # Only an empty folder goes away here; anything else is somebody's.
+            folder.root.rmdir()
+        building.root.rename(folder.root)
+        sync_folder(folder.root.parent)
     except BaseException:
         # The system would else keep the key of a store that never was.
         ring.forget()

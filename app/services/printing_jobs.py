@@ -29,10 +29,14 @@ _RECORDED = {
     PrintState.OUT_OF_PAPER: Recorded.PRINTING,
     PrintState.JAM: Recorded.PRINTING,
     PrintState.OFFLINE: Recorded.PRINTING,
-    PrintState.CANCELLED: Recorded.CANCELLED,
+    # Whoever cancelled at the printer did not decide that the citizen goes without: only a clerk gives a slip up.
+    PrintState.CANCELLED: Recorded.FAILED,
     PrintState.DONE: Recorded.PRINTED,
     PrintState.FAILED: Recorded.FAILED,
 }
+_NO_PAPER = frozenset(
+    {PrintState.OUT_OF_PAPER, PrintState.JAM, PrintState.OFFLINE, PrintState.CANCELLED, PrintState.FAILED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,5 @@ def _progress(queue: PrintQueue, job: PrintJob, print_id: UUID, state: PrintStat
     recorded = _RECORDED[state]
     if recorded is Recorded.PRINTED and isinstance(queue, FileQueue):
         recorded = Recorded.SAVED
-    waiting = state in {PrintState.OUT_OF_PAPER, PrintState.JAM, PrintState.OFFLINE, PrintState.FAILED}
-    reason = f"{state.value}: {detail}".rstrip(": ") if waiting else ""
+    reason = f"{state.value}: {detail}".rstrip(": ") if state in _NO_PAPER else ""
     return PrintProgress(print_id, state, recorded, job.id, reason)

@@ -23,6 +23,7 @@ from app.services.security import Session
 FORM = "01"
 REPRINTED = "slip.reprinted"
 COPIES = 2
+_ON_PAPER = frozenset({PrintState.PRINTED, PrintState.SAVED})
 
 # What a statutory form says is Vietnamese in every language of the screen.
 _PAYMENT = {
@@ -135,14 +136,21 @@ def save_slip(desk: Desk, session: Session, number: str, target: Path) -> Dossie
 
 
 def record_print(desk: Desk, print_id: UUID, state: PrintState, *, job: str | None = None, reason: str = "") -> Changes:
-    """Write down what the queue said; a slip on paper counts for the dossier."""
+    """Write down what the queue said; a slip on paper counts for the dossier.
+
+    Paper in somebody's hand stays printed: what a queue says late does not take it back.
+
+    Raises:
+        PersonProblem: ``slips.no_print``.
+    """
     with desk.store.work() as work:
         record = work.prints.get(print_id)
         if record is None:
             raise PersonProblem("slips.no_print")
+        if record.state in _ON_PAPER:
+            return Changes()
         work.prints.set_state(print_id, state, desk.now(), job=job, reason=reason)
-        paper = {PrintState.PRINTED, PrintState.SAVED}
-        if state in paper and record.state not in paper:
+        if state in _ON_PAPER:
             dossier = work.dossiers.get(record.dossier_id)
             work.dossiers.set_slip_copies(record.dossier_id, (dossier.slip_copies if dossier else 0) + COPIES)
         work.commit()
@@ -150,12 +158,20 @@ def record_print(desk: Desk, print_id: UUID, state: PrintState, *, job: str | No
 
 
 def give_up_print(desk: Desk, session: Session, print_id: UUID, reason: str) -> Changes:
-    """Record that this slip will not be printed, and why; the dossier stays received."""
+    """Record that this slip will not be printed, and why; the dossier stays received.
+
+    Nothing happens where the paper came out meanwhile.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_print``.
+    """
     require(session.account, Permission.PRINT_SLIP)
     with desk.store.work() as work:
         record = work.prints.get(print_id)
         if record is None:
             raise PersonProblem("slips.no_print")
+        if record.state in _ON_PAPER:
+            return Changes()
         work.prints.set_state(print_id, PrintState.CANCELLED, desk.now(), reason=reason)
         desk.audit(work, session.account, "slip.given_up", str(record.dossier_id), reason=reason)
         work.commit()
