@@ -103,12 +103,18 @@ def follow(
     watch = JobWatch(queue, job, clock, patience)
     last: PrintState | None = None
     while True:
-        status = watch.look()
-        if status.state is not last:
-            last = status.state
-            report(_progress(queue, job, print_id, last, status.detail))
+        progress = look_at(queue, watch, job, print_id)
+        if progress.state is not last:
+            last = progress.state
+            report(progress)
         if last in FINAL or stop.wait(POLL_SECONDS):
             return last
+
+
+def look_at(queue: PrintQueue, watch: JobWatch, job: PrintJob, print_id: UUID) -> PrintProgress:
+    """Look once at a job that is watched: for those who would rather ask now and then than wait in a thread."""
+    status = watch.look()
+    return _progress(queue, job, print_id, status.state, status.detail)
 
 
 def take_back(queue: PrintQueue, job: PrintJob) -> PrintState:

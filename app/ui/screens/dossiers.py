@@ -13,7 +13,7 @@ from app.ui.dossiers.desk_search import KEY
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.workspace import Dossiers
-from app.ui.screens.stage import LONG_NAME, NOW, Stage
+from app.ui.screens.stage import LONG_NAME, NOW, MakeSpec, Stage
 from app.ui.shell.window import MainWindow
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
@@ -25,7 +25,7 @@ _NEUTRAL = Tone.NEUTRAL
 class DossiersScene:
     """A window on F3, with what its shots need."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, others: tuple[MakeSpec, ...] = ()) -> None:
         self.stage = stage
         made: list[Dossiers] = []
 
@@ -33,7 +33,7 @@ class DossiersScene:
             made.append(Dossiers(room))
             return made[0]
 
-        self.window: MainWindow = stage.window([lambda room: make(room).spec()], KEY)
+        self.window: MainWindow = stage.window([lambda room: make(room).spec(), *others], KEY)
         self.dossiers = made[0]
         self.dossiers.setParent(self.window)
         self.dossiers.connect_window(self.window)

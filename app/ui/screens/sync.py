@@ -34,7 +34,7 @@ class SyncScene:
         made: list[Sync] = []
 
         def make(room: Workroom) -> Sync:
-            made.append(Sync(room))
+            made.append(Sync(room, by_itself=False))
             return made[0]
 
         self.window: MainWindow = stage.window([lambda room: make(room).spec()], KEY)

@@ -1,0 +1,1 @@
+"""Workspace F2: receiving a dossier on one screen."""

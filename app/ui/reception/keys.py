@@ -1,0 +1,85 @@
+"""Every key of the reception desk, as data. What it does is bound later by the presenter that knows how."""
+
+from collections.abc import Callable
+from functools import partial
+
+from app.core.words import mark
+from app.ui.actions import Action, ActionRegistry, always
+
+SCOPE = "reception"
+PAPER_KEYS = tuple(range(1, 10))
+
+_KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("commit", mark("Tiếp nhận và in giấy hẹn"), ("Ctrl+Return", "Ctrl+Enter")),
+    ("commit_next", mark("Tiếp nhận, người tiếp theo"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    ("new", mark("Hồ sơ mới"), ("Ctrl+N",)),
+    ("same_procedure", mark("Cùng thủ tục, người khác"), ("Ctrl+G",)),
+    ("next_draft", mark("Mở bản nháp khác"), ("Ctrl+O",)),
+    ("preview", mark("Xem giấy hẹn"), ("Ctrl+P",)),
+    ("submitter", mark("Người nộp"), ("Alt+N",)),
+    ("owner", mark("Chủ hồ sơ"), ("Alt+O",)),
+    ("own", mark("Người nộp là chủ hồ sơ"), ("Alt+C",)),
+    ("authorised", mark("Nộp theo ủy quyền"), ("Alt+U",)),
+    ("take_known", mark("Điền theo người đã biết"), ("Alt+Q",)),
+    ("alike", mark("Xem hồ sơ tương tự"), ("Alt+X",)),
+    ("procedure", mark("Chọn thủ tục"), ("Alt+T",)),
+    ("channel", mark("Chọn cách nộp"), ("Alt+K",)),
+    ("case", mark("Chọn trường hợp"), ("Alt+H",)),
+    ("papers", mark("Đến thành phần hồ sơ"), ("Alt+G",)),
+    ("all_papers", mark("Đủ giấy tờ"), ("Ctrl+D",)),
+    ("add_paper", mark("Thêm giấy tờ"), ("Ctrl+M",)),
+    ("bring_file", mark("Lấy tệp"), ("Ctrl+B",)),
+    ("paste", mark("Dán ảnh hoặc tệp"), ("Ctrl+V",)),
+    ("original", mark("Bản chính"), ("C",)),
+    ("certified", mark("Sao y"), ("S",)),
+    ("photocopy", mark("Phô tô"), ("P",)),
+    ("shown", mark("Xuất trình"), ("X",)),
+    ("not_applicable", mark("Không áp dụng"), ("K",)),
+    ("missing", mark("Thiếu"), ("T",)),
+    ("fewer_originals", mark("Bớt một bản chính"), ("Shift+C",)),
+    ("fewer_certified", mark("Bớt một bản sao y"), ("Shift+S",)),
+    ("fewer_photocopies", mark("Bớt một bản phô tô"), ("Shift+P",)),
+    ("rotate", mark("Xoay trang"), ("R",)),
+    ("delete", mark("Xóa trang"), ("Del",)),
+    ("earlier_page", mark("Đưa trang lên trước"), ("Ctrl+Left",)),
+    ("later_page", mark("Đưa trang ra sau"), ("Ctrl+Right",)),
+    ("redo", mark("Làm lại việc vừa hoàn tác"), ("Ctrl+Y",)),
+    ("own_appointment", mark("Hẹn khác"), ("Alt+E",)),
+    ("cash", mark("Tiền mặt"), ("Alt+1",)),
+    ("vietqr", mark("VietQR"), ("Alt+2",)),
+    ("later", mark("Thu sau"), ("Alt+3",)),
+    ("print_again", mark("In lại"), ("Alt+I",)),
+    ("save_pdf", mark("Lưu PDF"), ("Alt+L",)),
+    ("give_up", mark("Không in, ghi lý do"), ()),
+)
+
+
+class Commands:
+    """What each key does, bound by name after the buttons that show it were made."""
+
+    def __init__(self) -> None:
+        self._acts: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {}
+
+    def bind(self, name: str, act: Callable[[], None], ready: Callable[[], bool] = always) -> None:
+        """Let name do act while ready says so."""
+        self._acts[name] = (act, ready)
+
+    def do(self, name: str) -> None:
+        """Do what is bound."""
+        self._acts[name][0]()
+
+    def ready(self, name: str) -> bool:
+        """Return whether something is bound and can be done now."""
+        return name in self._acts and self._acts[name][1]()
+
+
+def register(registry: ActionRegistry, commands: Commands) -> None:
+    """Register every action of the workspace; a plain digit scans where no text is being typed."""
+    for name, text, keys in _KEYS:
+        registry.add(_action(name, text, keys, commands))
+    for number in PAPER_KEYS:
+        registry.add(_action(f"scan_{number}", mark("Quét giấy tờ số này"), (str(number), f"Ctrl+{number}"), commands))
+
+
+def _action(name: str, text: str, keys: tuple[str, ...], commands: Commands) -> Action:
+    return Action(f"{SCOPE}.{name}", text, partial(commands.do, name), keys, SCOPE, partial(commands.ready, name))

@@ -1,0 +1,65 @@
+"""One line of the checklist: what it says, as columns."""
+
+from dataclasses import dataclass
+
+from app.core.words import _, mark
+from app.domain.dossiers import PaperState
+from app.domain.drafts import PaperEntry
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.tables import Cell, Column
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper of the draft with what was scanned of it.
+
+    Attributes:
+        pages: how many pages are on disk.
+        doubtful: how many of them look blank or blurred.
+        scanning: pages are coming in.
+    """
+
+    entry: PaperEntry
+    pages: int = 0
+    doubtful: int = 0
+    scanning: bool = False
+
+
+_STATES = {
+    PaperState.MISSING: (mark("chưa nộp"), Tone.ATTENTION),
+    PaperState.HANDED_IN: (mark("đã nộp"), Tone.DONE),
+    PaperState.SHOWN: (mark("đã đối chiếu, không quét"), Tone.NEUTRAL),
+    PaperState.NOT_APPLICABLE: (mark("không áp dụng"), Tone.NEUTRAL),
+}
+
+
+def _name(row: PaperRow) -> Cell:
+    condition = f" ({row.entry.condition})" if row.entry.condition else ""
+    idle = row.entry.state is PaperState.NOT_APPLICABLE
+    return Cell(row.entry.name + condition, quiet=idle, strong=row.scanning)
+
+
+def _count(number: int) -> Cell:
+    return Cell(str(number) if number else "–", quiet=not number)
+
+
+def _state(row: PaperRow) -> Cell:
+    if row.scanning:
+        return Cell(_("đang quét · {pages} trang").format(pages=row.pages), Tone.INFO, pill=True)
+    if row.doubtful:
+        text = _("{pages} trang · {doubtful} trang mờ, trắng").format(pages=row.pages, doubtful=row.doubtful)
+        return Cell(text, Tone.ATTENTION, pill=True)
+    text, tone = _STATES[row.entry.state]
+    if row.pages:
+        return Cell(_("✓ {pages} trang đã quét").format(pages=row.pages), Tone.DONE, pill=True)
+    return Cell(_(text), tone, pill=True)
+
+
+COLUMNS: tuple[Column[PaperRow], ...] = (
+    Column(mark("#"), lambda row: Cell(str(row.entry.ordinal), quiet=True), 34),
+    Column(mark("Giấy tờ"), _name),
+    Column(mark("Chính"), lambda row: _count(row.entry.originals), 50, right=True),
+    Column(mark("Sao y"), lambda row: _count(row.entry.certified_copies), 50, right=True),
+    Column(mark("Phô tô"), lambda row: _count(row.entry.photocopies), 54, right=True),
+    Column(mark("Tình trạng"), _state, 190),
+)

@@ -1,0 +1,146 @@
+"""Ticking the checklist: one key a paper."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.domain.dossiers import PaperState
+from app.domain.drafts import PaperEntry, added_paper, all_handed_in, handed_in, with_paper
+from app.domain.procedures import RequiredPaper
+from app.services.reception_desk import DraftLook
+from app.services.sentences import sentence
+from app.ui.reception.keys import Commands
+from app.ui.reception.pages import PagesPresenter
+from app.ui.reception.paper_rows import PaperRow
+from app.ui.reception.sheet import Sheet
+from app.ui.reception.view import ReceptionView
+
+_COUNTS = {"original": "originals", "certified": "certified_copies", "photocopy": "photocopies"}
+_FEWER = {
+    "fewer_originals": "originals",
+    "fewer_certified": "certified_copies",
+    "fewer_photocopies": "photocopies",
+}
+_STATES = {
+    "shown": PaperState.SHOWN,
+    "not_applicable": PaperState.NOT_APPLICABLE,
+    "missing": PaperState.MISSING,
+}
+
+
+class PapersPresenter(QObject):
+    """Writes what the clerk says of each paper into the draft."""
+
+    def __init__(self, view: ReceptionView, sheet: Sheet, pages: PagesPresenter, commands: Commands) -> None:
+        super().__init__(view)
+        self._view, self._sheet, self._pages = view, sheet, pages
+        self._card = view.papers
+        sheet.changed.connect(self.show)
+        sheet.looked.connect(self._on_look)
+        pages.counted.connect(self.show)
+        pages.arrived.connect(self._on_arrived)
+        self._card.own_named.connect(self._add_own)
+        for name, field in _COUNTS.items():
+            commands.bind(name, self._for_current(partial(self._one_more, field)), self._at_a_paper)
+        for name, field in _FEWER.items():
+            commands.bind(name, self._for_current(partial(_one_fewer, field)), self._at_a_paper)
+        for name, state in _STATES.items():
+            commands.bind(name, self._for_current(partial(_in_state, state)), self._at_a_paper)
+        commands.bind("all_papers", self._all, lambda: bool(sheet.draft.papers) and not sheet.locked)
+        commands.bind("papers", self._card.table.setFocus)
+        commands.bind("add_paper", self._ask_own, lambda: bool(sheet.draft.procedure_code) and not sheet.locked)
+
+    def show(self) -> None:
+        """Show the checklist."""
+        rows = [self._pages.row(entry) for entry in self._sheet.draft.papers]
+        if rows != list(self._card.table.rows_model.rows):
+            self._card.show_papers(rows)
+
+    def _at_a_paper(self) -> bool:
+        return self._card.table.current is not None and not self._sheet.locked and not self._view.typing()
+
+    def _for_current(self, act: Callable[[PaperEntry], PaperEntry]) -> Callable[[], None]:
+        def do() -> None:
+            current: PaperRow | None = self._card.table.current
+            if current is not None:
+                self._sheet.put(with_paper(self._sheet.draft, act(current.entry)))
+
+        return do
+
+    def _required(self, entry: PaperEntry) -> RequiredPaper | None:
+        seen = self._sheet.seen
+        case = seen.examination.case if seen else None
+        if case is None or not entry.required_code:
+            return None
+        return next((paper for paper in case.papers if paper.code == entry.required_code), None)
+
+    def _one_more(self, field: str, entry: PaperEntry) -> PaperEntry:
+        """Return the entry handed in with one more; the first press of the usual form gives what is asked for."""
+        if entry.state is not PaperState.HANDED_IN and field == "originals":
+            asked = handed_in(entry, self._required(entry))
+            return asked if asked.originals else _counted(entry, field, 1)
+        return _counted(entry, field, getattr(entry, field) + 1)
+
+    def _on_arrived(self, ordinal: int) -> None:
+        """A page came in: the paper is there."""
+        entry = next((one for one in self._sheet.draft.papers if one.ordinal == ordinal), None)
+        if entry is not None and entry.state in {PaperState.MISSING, PaperState.NOT_APPLICABLE}:
+            self._sheet.put(with_paper(self._sheet.draft, handed_in(entry, self._required(entry))))
+
+    def _all(self) -> None:
+        seen = self._sheet.seen
+        if seen is not None and seen.examination.case is not None:
+            self._sheet.put(all_handed_in(self._sheet.draft, seen.examination.case))
+
+    def _ask_own(self) -> None:
+        self._card.own.show()
+        self._card.own.field.setFocus()
+
+    def _add_own(self, name: str) -> None:
+        self._card.own.hide()
+        self._card.own.set_text("")
+        if name.strip():
+            self._sheet.put(added_paper(self._sheet.draft, name))
+            self._card.table.select_key(len(self._sheet.draft.papers))
+        self._card.table.setFocus()
+
+    def _on_look(self, seen: DraftLook) -> None:
+        said = [
+            str(sentence(finding.code, finding.params))
+            for finding in seen.examination.findings
+            if finding.field == "papers" or finding.field.startswith("paper.")
+        ]
+        self._card.show_missing(said[0] if said else "")
+
+
+def _counted(entry: PaperEntry, field: str, number: int) -> PaperEntry:
+    counts = {
+        "originals": entry.originals,
+        "certified_copies": entry.certified_copies,
+        "photocopies": entry.photocopies,
+    }
+    if entry.state is not PaperState.HANDED_IN:
+        counts = dict.fromkeys(counts, 0)
+    counts[field] = number
+    return replace(
+        entry,
+        state=PaperState.HANDED_IN,
+        originals=counts["originals"],
+        certified_copies=counts["certified_copies"],
+        photocopies=counts["photocopies"],
+    )
+
+
+def _one_fewer(field: str, entry: PaperEntry) -> PaperEntry:
+    if entry.state is not PaperState.HANDED_IN or not getattr(entry, field):
+        return entry
+    fewer = _counted(entry, field, getattr(entry, field) - 1)
+    return (
+        fewer if fewer.originals + fewer.certified_copies + fewer.photocopies else _in_state(PaperState.MISSING, fewer)
+    )
+
+
+def _in_state(state: PaperState, entry: PaperEntry) -> PaperEntry:
+    return replace(entry, state=state, originals=0, certified_copies=0, photocopies=0)

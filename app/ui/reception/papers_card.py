@@ -1,0 +1,153 @@
+"""The checklist and the pages: one line a paper, its pages as pictures below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QWidget
+
+from app.core.words import _, mark
+from app.ui.actions import ActionRegistry
+from app.ui.reception.paper_rows import COLUMNS, PaperRow
+from app.ui.theme.tokens import CLOSE, NEAR, Tone
+from app.ui.widgets.bars import InlineProgress
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Card, EmptyState, Note
+from app.ui.widgets.dress import column, row
+from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
+from app.ui.widgets.tables import DataTable
+from app.ui.widgets.thumbnails import ThumbnailStrip
+
+STATE_ACTIONS = ("original", "certified", "photocopy", "shown", "not_applicable", "missing")
+_PAGE_KEYS = (
+    ("Space", mark("xem lớn")),
+    ("R", mark("xoay")),
+    ("Delete", mark("xóa")),
+    ("Ctrl+Z", mark("hoàn tác")),
+)
+
+
+class PapersCard(Card):
+    """The papers of the dossier.
+
+    Attributes:
+        table: one line a paper.
+        strip: the pages of the chosen paper, or of all.
+        own: the name of a paper that no rule asks for.
+        progress: of a scan.
+    """
+
+    own_named = Signal(str)
+    brought = Signal(object)
+    """Paths or an image that were dropped on the card: list[Path] or QImage."""
+
+    def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(_("Thành phần hồ sơ"), "papers_card", flush=True, parent=parent)
+        self.setAcceptDrops(True)
+        self._hint = ElidedLabel(_("bấm số để quét · Ctrl+số từ mọi ô"), "muted")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.head.addWidget(self._hint, 1)
+        self.all_button = ActionButton(registry, "reception.all_papers", role="quiet")
+        self.all_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.head.addWidget(self.all_button)
+        self.table: DataTable[PaperRow] = DataTable("papers", _("Thành phần hồ sơ"), COLUMNS, lambda r: r.entry.ordinal)
+        self._empty = EmptyState(
+            "file-text",
+            _("Chưa chọn thủ tục"),
+            _("Chọn thủ tục để có danh sách giấy tờ của trường hợp."),
+            "papers_empty",
+        )
+        self.trouble = Note("", Tone.ATTENTION, "papers_trouble")
+        self.trouble.hide()
+        self.progress = InlineProgress("scan")
+        self.own = FieldRow(_("Giấy tờ khác"), "own_paper")
+        self.own.hide()
+        self.own.field.returnPressed.connect(lambda: self.own_named.emit(self.own.text))  # type: ignore[attr-defined]  # a line edit
+        self._states = _state_bar(registry)
+        self.body.setSpacing(0)
+        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(column(self.own, self.trouble, self.progress, spacing=CLOSE, margins=(NEAR, 0, NEAR, 0)))
+        self.body.addWidget(self._states)
+        self.strip = ThumbnailStrip("pages", _("Các trang"))
+        self.strip.setSizePolicy(self.strip.sizePolicy().horizontalPolicy(), self.table.sizePolicy().Policy.Fixed)
+        self._scanner = ElidedLabel("", "muted")
+        self.add_foot(self.strip, self._help(registry))
+        self.show_papers(())
+
+    def _help(self, registry: ActionRegistry) -> QWidget:
+        keys = row(spacing=CLOSE)
+        for key, text in _PAGE_KEYS:
+            keys.addWidget(KeyCap(key))
+            keys.addWidget(Label(_(text), "caption"))
+        keys.addStretch(1)
+        buttons = row(spacing=CLOSE)
+        for action in ("bring_file", "add_paper"):
+            button = ActionButton(registry, f"reception.{action}", role="quiet")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = column(self._scanner, spacing=CLOSE)
+        layout.addLayout(keys)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(layout)
+        return holder
+
+    def show_papers(self, rows: Sequence[PaperRow]) -> None:
+        """Show the checklist; the chosen paper stays chosen."""
+        self._empty.setVisible(not rows)
+        self.table.setVisible(bool(rows))
+        self._states.setVisible(bool(rows))
+        self.table.set_rows(rows, select_first=True)
+
+    def show_scanner(self, text: str) -> None:
+        """Say which scanner serves."""
+        self._scanner.setText(text)
+
+    def show_missing(self, text: str) -> None:
+        """Say in the head what is still missing; nothing takes the place of a hint then."""
+        self._hint.setText(text or _("bấm số để quét · Ctrl+số từ mọi ô"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and pictures."""
+        if _content(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Choose the paper under the pointer."""
+        place = self.table.indexAt(self.table.viewport().mapFrom(self, event.position().toPoint()))
+        if place.isValid():
+            self.table.selectRow(place.row())
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring what was dropped."""
+        content = _content(event.mimeData())
+        if content is not None:
+            event.acceptProposedAction()
+            self.brought.emit(content)
+
+
+def _content(data: QMimeData) -> list[QUrl] | QImage | None:
+    if data.hasUrls():
+        return [url for url in data.urls() if url.isLocalFile()] or None
+    if data.hasImage():
+        image = data.imageData()
+        return image if isinstance(image, QImage) else None
+    return None
+
+
+def _state_bar(registry: ActionRegistry) -> QWidget:
+    layout = row(spacing=CLOSE, margins=(NEAR, CLOSE, NEAR, CLOSE))
+    for state in STATE_ACTIONS:
+        button = ActionButton(registry, f"reception.{state}", role="quiet")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addWidget(button)
+    layout.addStretch(1)
+    bar = QWidget()
+    bar.setObjectName("paper_states")
+    bar.setLayout(layout)
+    return bar

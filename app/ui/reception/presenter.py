@@ -1,0 +1,318 @@
+"""The reception as a whole: resuming, receiving, going on to the next, clearing and getting back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.core.words import _
+from app.domain.card_qr import parse_card
+from app.domain.dossiers import PaymentWay
+from app.domain.drafts import Draft, checklist
+from app.services.changes import Changes, Subject
+from app.services.drafts import copied_draft, load_drafts, new_draft
+from app.services.papers import DraftPapers
+from app.services.reception import AttachedFile, Received, receive
+from app.services.reception_desk import DraftLook
+from app.ui.notices import Notice
+from app.ui.reception.keys import Commands
+from app.ui.reception.pages import PagesPresenter
+from app.ui.reception.papers import PapersPresenter
+from app.ui.reception.people import PeoplePresenter, ShowDossier
+from app.ui.reception.procedure import ProcedurePresenter
+from app.ui.reception.sheet import Sheet
+from app.ui.reception.slips import MakeQueue, SlipsPresenter
+from app.ui.reception.terms import TermsPresenter
+from app.ui.reception.view import ReceptionView
+from app.ui.theme.tokens import Tone
+from app.ui.workroom import Workroom
+
+ShowSaved = Callable[[object], None]
+_FIELDS = {
+    "birth_date": "birth",
+    "card_issued": "card_address",
+    "old_id": "personal_id",
+    "return_detail": "return_detail",
+}
+
+
+class ReceptionPresenter(QObject):
+    """Ties the parts together; each part knows its own card.
+
+    Attributes:
+        sheet: the draft on the screen.
+        pages: what is scanned and brought into it.
+        received: what was received last on this screen; None while a draft is open.
+    """
+
+    def __init__(
+        self,
+        view: ReceptionView,
+        room: Workroom,
+        commands: Commands,
+        *,
+        show_dossier: ShowDossier | None = None,
+        show_saved: ShowSaved | None = None,
+        make_queue: MakeQueue | None = None,
+    ) -> None:
+        """Begin.
+
+        Args:
+            view: owns this presenter.
+            room: desk, session, lanes.
+            commands: of the registered keys.
+            show_dossier: opens a dossier elsewhere; None: nothing offers to.
+            show_saved: gets the moment at which the draft was last kept.
+            make_queue: another print queue than the desk's own.
+        """
+        super().__init__(view)
+        self._view, self._room = view, room
+        self.sheet = Sheet(room, new_draft(room.desk), self)
+        self.received: Received | None = None
+        self._drafts: dict[UUID, Draft] = {}
+        self._committing = False
+        self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
+        self._procedure = ProcedurePresenter(view, self.sheet, room, commands)
+        self.pages = PagesPresenter(view, self.sheet, room, commands)
+        self._papers = PapersPresenter(view, self.sheet, self.pages, commands)
+        self._terms = TermsPresenter(view, self.sheet, room, commands)
+        self._slips = SlipsPresenter(view, room, commands, make_queue)
+        self._connect(show_saved)
+        self._bind(commands)
+        self._start_anew(self.sheet.draft, kept=False)
+        self._slips.ask_about_owed()
+        self._load()
+
+    def _connect(self, show_saved: ShowSaved | None) -> None:
+        view, sheet = self._view, self.sheet
+        view.scanned.connect(self._take_card)
+        view.clear_wanted.connect(self._clear)
+        self._people.filled.connect(self._after_person)
+        self._procedure.chosen.connect(view.papers.table.setFocus)
+        sheet.looked.connect(self._on_look)
+        sheet.about_to_save.connect(lambda: sheet.note_focus(*view.focus_place))
+        if show_saved is not None:
+            sheet.saved.connect(show_saved)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+        self._room.changes.watch(view, frozenset({Subject.SESSION, Subject.OFFICE}), self._on_changes)
+
+    def _bind(self, commands: Commands) -> None:
+        open_ = self._can_commit
+        commands.bind("commit", lambda: self.commit(go_on=False), open_)
+        commands.bind("commit_next", lambda: self.commit(go_on=True), open_)
+        commands.bind("new", self.new)
+        commands.bind("same_procedure", self.same_procedure, lambda: bool(self.sheet.draft.procedure_code))
+        commands.bind("next_draft", self.next_draft, lambda: bool(self._others()))
+
+    def _can_commit(self) -> bool:
+        return not self.sheet.locked and not self._committing
+
+    # Resuming.
+
+    def _load(self) -> None:
+        room = self._room
+        room.background.database.submit(lambda: load_drafts(room.desk, room.session()), self._on_drafts, owner=self)
+
+    def _on_drafts(self, drafts: tuple[Draft, ...]) -> None:
+        self._drafts = {draft.id: draft for draft in drafts}
+        if drafts and self.sheet.draft.empty and not self.sheet.locked:
+            self.show(drafts[0])
+            self._room.tell(Notice(_("Đã mở lại bản nháp đang làm dở."), tone=Tone.INFO))
+
+    def show(self, draft: Draft) -> None:
+        """Show a draft that is kept, with the keyboard where it was."""
+        self._start_anew(draft, kept=True)
+        if not self._view.restore_focus(draft.focus, draft.cursor):
+            self._view.take_focus()
+
+    def _on_focus(self, _old: object, _new: object) -> None:
+        # Leaving a field is a good moment: the place of the keyboard is kept with it.
+        if self._view.isVisible() and not self.sheet.locked and not self.sheet.draft.empty:
+            self.sheet.save_now()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(Subject.SESSION):
+            self._start_anew(new_draft(self._room.desk), kept=False)
+            self._load()
+        self.pages.show_scanner()
+        self.sheet.look_now()
+
+    # Going on.
+
+    def _start_anew(self, draft: Draft, *, kept: bool) -> None:
+        self.received = None
+        self._view.set_locked(locked=False)
+        self._view.finish.show_received(received=False)
+        self._view.finish.say_incomplete("")
+        self.sheet.open(draft, kept=kept)
+        self._people.start_anew(draft)
+        self._terms.start_anew(draft)
+        self.pages.start_anew(draft)
+        self._papers.show()
+        self._room.registry.refreshed.emit()
+
+    def _park(self) -> None:
+        """Keep the present draft among the open ones."""
+        if not self.sheet.locked and not self.sheet.draft.empty:
+            self.sheet.save_now()
+            self._drafts[self.sheet.draft.id] = self.sheet.draft
+
+    def new(self) -> None:
+        """Begin another dossier; the present draft stays open in the list."""
+        self._park()
+        self._start_anew(new_draft(self._room.desk), kept=False)
+        self._view.take_focus()
+        self._say_open_drafts()
+
+    def same_procedure(self) -> None:
+        """Begin another dossier of the same procedure and case."""
+        seen = self.sheet.seen
+        draft = copied_draft(self._room.desk, self.sheet.draft)
+        if seen is not None and seen.examination.case is not None:
+            draft = replace(draft, papers=checklist(seen.examination.case))
+        self._park()
+        self._start_anew(draft, kept=False)
+        self._view.take_focus()
+
+    def next_draft(self) -> None:
+        """Open the next of the drafts that are not on the screen."""
+        others = self._others()
+        if others:
+            self._park()
+            self.show(others[0])
+            self._say_open_drafts()
+
+    def _others(self) -> list[Draft]:
+        return [draft for draft in self._drafts.values() if draft.id != self.sheet.draft.id]
+
+    def _say_open_drafts(self) -> None:
+        others = self._others()
+        if others:
+            names = ", ".join(one.submitter.full_name or one.procedure_text or _("chưa có tên") for one in others[:3])
+            text = _("Còn {count} bản nháp đang mở: {names}").format(count=len(others), names=names)
+            self._room.tell(Notice(text, _("Ctrl+O để mở lại."), Tone.INFO))
+        self._room.registry.refreshed.emit()
+
+    def _clear(self) -> None:
+        """Empty the screen; Ctrl+Z brings everything back."""
+        draft = self.sheet.draft
+        if self.sheet.locked:
+            self.new()
+            return
+        if draft.empty:
+            return
+        self._park()
+        self._start_anew(new_draft(self._room.desk), kept=False)
+        self._view.take_focus()
+        self._view.notice.offer_undo(_("Đã cất bản nháp, màn hình trống."), lambda: self.show(draft))
+
+    # Cards.
+
+    def _take_card(self, text: str) -> None:
+        if self.sheet.locked and parse_card(text).party is not None:
+            self.new()
+        self._people.take_card(text)
+
+    def _after_person(self) -> None:
+        """Go on to what is still to be asked: the telephone, then the procedure, then the papers."""
+        form = self._view.person.form
+        if not form.edit("full_name").text():
+            form.edit("full_name").setFocus()
+        elif not form.edit("phone").text():
+            form.edit("phone").setFocus()
+        elif not self.sheet.draft.procedure_code:
+            self._view.procedure.search.setFocus()
+        else:
+            self._view.papers.table.setFocus()
+
+    # Receiving.
+
+    def _on_look(self, seen: DraftLook) -> None:
+        self._view.finish.show_number(seen.number, given=False)
+        if not seen.examination.errors:
+            self._view.finish.say_incomplete("")
+        self._room.registry.refreshed.emit()
+
+    def commit(self, *, go_on: bool) -> None:
+        """Receive the dossier: papers into the vault, one durable transaction, then the slip.
+
+        Args:
+            go_on: clear the desk for the next person; a payment by VietQR keeps the code on the screen.
+        """
+        if not self._can_commit():
+            return
+        if self.pages.busy:
+            self._view.finish.say_incomplete(_("Chờ máy quét xong rồi tiếp nhận."))
+            return
+        self._committing = True
+        self.sheet.save_now()
+        papers, draft, room = self.pages.papers, self.sheet.draft, self._room
+        room.background.pool.submit(
+            lambda: papers.attach(draft),
+            lambda files: self._receive(draft, papers, files, go_on=go_on),
+            self._refused,
+            owner=self,
+        )
+
+    def _receive(self, draft: Draft, papers: DraftPapers, files: dict[int, AttachedFile], *, go_on: bool) -> None:
+        room = self._room
+        room.background.database.submit(
+            lambda: receive(room.desk, room.session(), draft, files),
+            lambda received: self._on_received(received, papers, go_on=go_on),
+            self._refused,
+            owner=self,
+        )
+
+    def _refused(self, notice: Notice) -> None:
+        self._committing = False
+        if notice.code != "reception.incomplete":
+            self._room.tell(notice)
+            return
+        self._view.finish.say_incomplete(f"{notice.text} {notice.next_step}")
+        self._people.judge_everything()
+        self._procedure.judge_everything()
+        self._terms.judge_everything()
+        self._go_to_first_error()
+
+    def _go_to_first_error(self) -> None:
+        seen = self.sheet.seen
+        for finding in seen.examination.errors if seen else ():
+            owner, _dot, field = finding.field.rpartition(".")
+            field = _FIELDS.get(field, field)
+            form = self._view.person.owner if owner == "owner" else self._view.person.submitter
+            if owner in {"", "owner"} and field in form.rows:
+                self._view.person.show_form(owner=owner == "owner")
+                form.rows[field].field.setFocus()
+                return
+            if self._view.restore_focus(f"{field}_edit", 0):
+                return
+
+    def _on_received(self, received: Received, papers: DraftPapers, *, go_on: bool) -> None:
+        self._committing = False
+        dossier = received.dossier
+        self.sheet.lock()
+        self._drafts.pop(dossier.id, None)
+        self._room.background.pool.submit(papers.discard, owner=self)
+        self._room.changes.publish(received.changes)
+        self._slips.print_new(received)
+        waits_for_payment = dossier.payment is PaymentWay.VIETQR and dossier.total > 0
+        if go_on and not waits_for_payment:
+            self._start_anew(new_draft(self._room.desk), kept=False)
+            self._view.take_focus()
+            self._view.notice.tell(
+                Notice(_("Đã tiếp nhận {number}").format(number=dossier.number), dossier.parties.submitter.full_name,
+                       Tone.DONE)
+            )  # fmt: skip
+            return
+        self.received = received
+        self._view.set_locked(locked=True)
+        self._view.finish.show_number(dossier.number, given=True)
+        self._view.finish.show_received(received=True)
+        self._view.finish.say_incomplete("")
+        self._terms.show_payment(dossier)
+        self._room.registry.refreshed.emit()
+        self._view.setFocus()

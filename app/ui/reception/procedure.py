@@ -1,0 +1,143 @@
+"""Finding and choosing the procedure, its case and the way it came in."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.words import _
+from app.domain.drafts import choose
+from app.domain.procedure_search import ProcedureHit, ProcedureIndex
+from app.domain.procedures import Channel, ProcedureVersion
+from app.services.changes import Changes, Subject
+from app.services.reception_desk import DraftLook, usage
+from app.services.reference import current_procedures
+from app.services.sentences import sentence
+from app.ui.reception.keys import Commands
+from app.ui.reception.sheet import Sheet
+from app.ui.reception.view import ReceptionView
+from app.ui.widgets.search_box import Suggestion
+from app.ui.workroom import Workroom
+
+_MOST = 10
+
+
+class ProcedurePresenter(QObject):
+    """Keeps the searchable catalogue in memory and writes the choice into the draft."""
+
+    chosen = Signal()
+    """A procedure was chosen: the keyboard may go to the papers."""
+
+    def __init__(self, view: ReceptionView, sheet: Sheet, room: Workroom, commands: Commands) -> None:
+        super().__init__(view)
+        self._view, self._sheet, self._room = view, sheet, room
+        self._card = view.procedure
+        self._index = ProcedureIndex(())
+        self._usage: Mapping[str, int] = {}
+        self._waiting = ""
+        self._asked = False
+        card = self._card
+        card.search.searched.connect(self._search)
+        card.search.chosen.connect(self._choose)
+        card.search.textEdited.connect(lambda text: sheet.change(procedure_text=text))
+        card.case_chosen.connect(self._choose_case)
+        card.channel_chosen.connect(lambda value: sheet.change(channel=Channel(value)))
+        sheet.looked.connect(self._on_look)
+        sheet.changed.connect(self._on_changed)
+        commands.bind("procedure", self._go_to_search)
+        commands.bind("case", lambda: self._open(card.case), lambda: card.case.count() > 1 and not sheet.locked)
+        commands.bind("channel", lambda: self._open(card.channel), lambda: not sheet.locked)
+        room.changes.watch(view, frozenset({Subject.PROCEDURES}), self._reload)
+        self._load()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the catalogue can be searched."""
+        return len(self._index) > 0
+
+    def judge_everything(self) -> None:
+        """Say that none is chosen."""
+        self._asked = True
+        if self._sheet.seen is not None:
+            self._on_look(self._sheet.seen)
+
+    def _reload(self, _changes: Changes) -> None:
+        self._load()
+
+    def _load(self) -> None:
+        room = self._room
+
+        def read() -> tuple[tuple[ProcedureVersion, ...], Mapping[str, int]]:
+            return current_procedures(room.desk), usage(room.desk, room.session())
+
+        def build(found: tuple[tuple[ProcedureVersion, ...], Mapping[str, int]]) -> None:
+            versions, self._usage = found
+            # Splitting a thousand names into words takes longer than a key may wait.
+            room.background.pool.submit(lambda: ProcedureIndex(versions), self._take_index, owner=self)
+
+        room.background.database.submit(read, build, owner=self)
+
+    def _take_index(self, index: ProcedureIndex) -> None:
+        self._index = index
+        if self._waiting:
+            self._search(self._waiting)
+
+    def _go_to_search(self) -> None:
+        self._card.search.setFocus()
+        self._card.search.selectAll()
+        self._search("")
+
+    @staticmethod
+    def _open(box: object) -> None:
+        box.setFocus()  # type: ignore[attr-defined]  # a combo box
+        box.showPopup()  # type: ignore[attr-defined]
+
+    def _search(self, text: str) -> None:
+        self._waiting = "" if self.ready else text
+        if self._sheet.locked:
+            return
+        hits = self._index.search(text, usage=self._usage, limit=_MOST)
+        self._card.search.show_results([_suggestion(hit) for hit in hits])
+        if text and self.ready and not hits:
+            self._card.search_row.say_warning(_("Không thấy thủ tục nào. Thử mã số, ít từ hơn hoặc tên gọi khác."))
+        else:
+            self._card.search_row.say_nothing()
+
+    def _choose(self, version: ProcedureVersion) -> None:
+        if self._sheet.locked:
+            return
+        draft = choose(self._sheet.draft, version, version.cases[0])
+        self._sheet.put(draft)
+        self._card.show_chosen(draft.procedure_text, draft.channel, version.cases, draft.case_code)
+        self._sheet.look_now()
+        self.chosen.emit()
+
+    def _choose_case(self, code: str) -> None:
+        seen = self._sheet.seen
+        if seen is not None and seen.version is not None:
+            self._sheet.put(choose(self._sheet.draft, seen.version, seen.version.case(code)))
+
+    def _on_changed(self) -> None:
+        draft = self._sheet.draft
+        if not draft.procedure_code:
+            self._asked = False
+            self._card.show_chosen(draft.procedure_text, draft.channel, (), "")
+
+    def _on_look(self, seen: DraftLook) -> None:
+        draft, version = seen.draft, seen.version
+        cases = version.cases if version is not None else ()
+        if draft.procedure_code == self._sheet.draft.procedure_code:
+            self._card.show_chosen(self._sheet.draft.procedure_text, draft.channel, cases, draft.case_code)
+        if version is None and self._asked:
+            self._card.search_row.say_error(str(sentence("reception.procedure_missing")))
+        elif version is not None and version.review:
+            self._card.search_row.say_warning(
+                _("Thủ tục còn điểm cần rà soát: kiểm tra thời hạn và phí trước khi nhận.")
+            )
+        elif version is not None:
+            self._card.search_row.say_nothing()
+
+
+def _suggestion(hit: ProcedureHit) -> Suggestion:
+    version = hit.procedure
+    detail = f"{hit.nickname} · {version.code}" if hit.nickname else f"{version.field} · {version.code}"
+    return Suggestion(version.name, detail, version, tuple((start, end - start) for start, end in hit.name_spans))

@@ -1,0 +1,133 @@
+"""The page of the reception desk: builds the cards and says where the keyboard is; decides nothing."""
+
+from datetime import date
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from app.ui.actions import ActionRegistry
+from app.ui.reception.appointment_card import AppointmentCard
+from app.ui.reception.fee_card import FeeCard
+from app.ui.reception.finish_card import FinishCard
+from app.ui.reception.notes_card import NotesCard
+from app.ui.reception.page_view import PageView
+from app.ui.reception.papers_card import PapersCard
+from app.ui.reception.person_card import PersonCard
+from app.ui.reception.procedure_card import ProcedureCard
+from app.ui.reception.return_card import ReturnCard
+from app.ui.reception.unprinted_bar import UnprintedBar
+from app.ui.shell.workspace import Workspace
+from app.ui.theme.tokens import APART
+from app.ui.widgets.bars import NoticeBar
+from app.ui.widgets.columns import Columns
+from app.ui.widgets.dress import column
+
+_TWICE_MS = 1200
+
+
+class ReceptionView(Workspace):
+    """Everything of one dossier on one screen."""
+
+    scanned = Signal(str)
+    """A card's text, wherever the keyboard was."""
+    undo_wanted = Signal()
+    clear_wanted = Signal()
+    """Esc was pressed twice."""
+    stopped = Signal()
+    """The window goes: work that waits for a printer or a scanner should end."""
+
+    def __init__(self, registry: ActionRegistry, today: date, parent: QWidget | None = None) -> None:
+        super().__init__("reception", parent)
+        self.person = PersonCard(registry, today)
+        self.notes = NotesCard()
+        self.procedure = ProcedureCard()
+        self.papers = PapersCard(registry)
+        self.appointment = AppointmentCard(registry)
+        self.fee = FeeCard(registry)
+        self.place = ReturnCard()
+        self.finish = FinishCard(registry)
+        self.unprinted = UnprintedBar()
+        self._lay_out()
+        self.notice = NoticeBar(self)
+        self.pages = PageView(self)
+        self._since_escape = QElapsedTimer()
+
+    def _lay_out(self) -> None:
+        columns = Columns()
+        people = column(self.person, self.notes, spacing=APART)
+        people.setStretch(1, 1)
+        papers = column(self.procedure, self.papers, spacing=APART)
+        papers.setStretch(1, 1)
+        terms = column(self.appointment, self.fee, self.place, self.finish, spacing=APART)
+        terms.setStretch(3, 1)
+        columns.add(people, 37)
+        columns.add(papers, 57)
+        columns.add(terms, 32)
+        whole = column(self.unprinted, columns, spacing=APART)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def take_focus(self) -> None:
+        """Begin with the number of who stands at the counter."""
+        self.person.submitter.edit("personal_id").setFocus()
+
+    def take_scan(self, text: str) -> None:
+        """Take the text of a card; the window hands it over from any focus."""
+        self.scanned.emit(text)
+
+    def undo(self) -> None:
+        """Take back what was offered last, or the last edit of a page."""
+        if self.notice.can_undo:
+            self.notice.undo()
+        else:
+            self.undo_wanted.emit()
+
+    def stop(self) -> None:
+        """Say that the window goes."""
+        self.stopped.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear with Esc twice; everything else belongs to others."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        if self._since_escape.isValid() and self._since_escape.elapsed() < _TWICE_MS:
+            self._since_escape.invalidate()
+            self.clear_wanted.emit()
+        else:
+            self._since_escape.start()
+
+    @property
+    def focus_place(self) -> tuple[str, int]:
+        """The name of the field that has the keyboard, and the place in it; empty where it is elsewhere."""
+        # The stubs leave out that there may be no focus widget.
+        focus: QWidget | None = self.window().focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return "", 0
+        return focus.objectName(), focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
+
+    def restore_focus(self, name: str, cursor: int) -> bool:
+        """Put the keyboard where it was; False where there is no such field any more."""
+        found: QWidget | None = self.findChild(QWidget, name) if name else None
+        if found is None or not found.isEnabled():
+            return False
+        if self.person.owner.isAncestorOf(found):
+            self.person.show_form(owner=True)
+        found.setFocus()
+        if isinstance(found, QLineEdit):
+            found.setCursorPosition(cursor)
+        return True
+
+    def typing(self) -> bool:
+        """Return whether letters go into a text field now."""
+        return isinstance(QApplication.focusWidget(), QLineEdit)
+
+    def among_papers(self) -> bool:
+        """Return whether the keyboard is at the papers or their pages."""
+        return QApplication.focusWidget() in {self.papers.table, self.papers.strip}
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Show a received dossier that nobody changes here any more."""
+        for card in (self.person, self.procedure, self.appointment, self.fee, self.place):
+            card.set_locked(locked=locked)

@@ -1,0 +1,187 @@
+"""The reception desk in every state worth a picture."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from app.core.problems import OutsideProblem
+from app.domain.dossiers import PaperState, PaymentWay, ReturnPlace
+from app.domain.drafts import Draft, PaperEntry, PartyText, all_handed_in, choose, with_paper
+from app.domain.procedures import ProcedureVersion
+from app.printing.queue import JobStatus, Printer, PrintJob, PrintQueue, PrintState
+from app.scanning.images import encode_png
+from app.scanning.sample import sample_page
+from app.services.drafts import new_draft
+from app.services.practice import made_up_people
+from app.services.reference import current_procedures
+from app.ui.reception.presenter import ReceptionPresenter
+from app.ui.reception.view import ReceptionView
+from app.ui.reception.workspace import reception_spec
+from app.ui.screens.stage import LONG_NAME, Stage
+
+BIRTH = "1.001193"
+
+
+class EmptyTray(PrintQueue):
+    """A printer without paper, for the picture of it."""
+
+    def printers(self) -> tuple[Printer, ...]:
+        """Return none."""
+        return ()
+
+    def submit(self, printer: str, pdf: bytes, title: str) -> PrintJob:  # noqa: ARG002 - the queue's shape
+        """Take the job."""
+        return PrintJob(printer, title)
+
+    def status(self, job: PrintJob) -> JobStatus:  # noqa: ARG002 - the queue's shape
+        """Say that there is no paper."""
+        return JobStatus(PrintState.OUT_OF_PAPER, "media-empty")
+
+    def cancel(self, job: PrintJob) -> None:
+        """Refuse: nothing is ever taken back here."""
+        raise OutsideProblem("printing.refused", printer=job.printer)
+
+
+class _Set:
+    """The reception desk on the stage."""
+
+    def __init__(self, stage: Stage, *, tray: bool = False) -> None:
+        queue = (lambda: (EmptyTray(), "ipp://may-in.vi-du/hp")) if tray else None
+        self.stage = stage
+        self.window = stage.window([lambda room: reception_spec(room, make_queue=queue)], "reception")
+        page = self.window.page("reception")
+        if not isinstance(page, ReceptionView):
+            raise TypeError("F2 is the reception desk")
+        self.view = page
+        found = page.findChild(QObject, "reception_presenter")
+        if not isinstance(found, ReceptionPresenter):
+            raise TypeError("the reception desk has its presenter")
+        self.presenter = found
+
+    def put(self, draft: Draft) -> None:
+        """Show a draft as if it had been resumed."""
+        self.presenter.show(draft)
+        self.stage.wait()
+
+
+def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
+    """Yield the states of the reception desk, one window after the other."""
+    stage.receive(3, seed=5)
+    procedures = {version.code: version for version in current_procedures(stage.desk)}
+    birth = procedures[BIRTH]
+    yield "empty", _Set(stage).window
+    usual = _Set(stage)
+    usual.put(_usual(stage, birth))
+    usual.view.person.submitter.edit("phone").setFocus()
+    yield "normal", usual.window
+    yield "scanned", _scanned(stage, birth)
+    yield "searching", _searching(stage)
+    yield "overfull", _overfull(stage, birth)
+    yield "error", _error(stage, birth)
+    yield "out-of-paper", _received(stage, birth, tray=True)
+    yield "read-only", _received(stage, birth, tray=False)
+    yield "unprinted", _Set(stage).window
+
+
+def _person(place: int) -> PartyText:
+    person = made_up_people(20, place + 1)[place]
+    return PartyText(
+        full_name=person.full_name,
+        personal_id=person.personal_id,
+        old_id=person.old_id,
+        birth=f"{person.birth:%d/%m/%Y}",
+        gender=person.gender,
+        card_address=person.address,
+        address=person.address,
+        card_issued=f"{person.issued:%d/%m/%Y}",
+        phone=person.phone,
+        from_card=True,
+    )
+
+
+def _usual(stage: Stage, version: ProcedureVersion) -> Draft:
+    case = version.cases[0]
+    draft = choose(replace(new_draft(stage.desk), submitter=_person(0)), version, case)
+    draft = all_handed_in(draft, case)
+    return replace(draft, payment=PaymentWay.CASH)
+
+
+def _scanned(stage: Stage, version: ProcedureVersion) -> QWidget:
+    scene = _Set(stage)
+    draft = _usual(stage, version)
+    scene.put(draft)
+    scene.presenter.pages.bring(1, [sample(stage, "to-khai"), sample(stage, "trang-2")])
+    scene.presenter.pages.bring(2, [sample(stage, "giay-chung-sinh"), blank(stage)])
+    stage.wait()
+    scene.view.papers.table.setFocus()
+    return scene.window
+
+
+def _searching(stage: Stage) -> QWidget:
+    scene = _Set(stage)
+    scene.put(replace(new_draft(stage.desk), submitter=_person(1), procedure_text="khai sinh"))
+    scene.view.procedure.search.setFocus()
+    scene.view.procedure.search.searched.emit("khai sinh")
+    return scene.window
+
+
+def _overfull(stage: Stage, version: ProcedureVersion) -> QWidget:
+    scene = _Set(stage)
+    draft = _usual(stage, version)
+    papers = tuple(
+        PaperEntry(n, f"Giấy tờ thứ {n} có tên gọi rất dài theo biểu mẫu ban hành kèm thông tư liên tịch", condition="nếu có",
+                   state=list(PaperState)[n % 4], originals=n % 3)
+        for n in range(1, 41)
+    )  # fmt: skip
+    long = replace(
+        draft.submitter, full_name=LONG_NAME, address="Số 12/34/56 ngõ 789 đường Nguyễn Thị Minh Khai nối dài, " * 3
+    )
+    draft = replace(draft, submitter=long, owner=replace(_person(2), full_name=LONG_NAME), papers=papers)
+    scene.put(replace(draft, authorisation="Giấy ủy quyền số 123/2026/GUQ lập tại Văn phòng công chứng Ví Dụ"))
+    return scene.window
+
+
+def _error(stage: Stage, version: ProcedureVersion) -> QWidget:
+    scene = _Set(stage)
+    case = version.cases[0]
+    wrong = PartyText(full_name="", personal_id="04919901", birth="31/02/1999", phone="0905 12", email="hang@")
+    draft = choose(replace(new_draft(stage.desk), submitter=wrong), version, case)
+    draft = replace(draft, return_place=ReturnPlace.POST, appointment="9h mai", appointment_reason="")
+    draft = with_paper(draft, replace(draft.papers[0], state=PaperState.HANDED_IN, originals=0))
+    scene.put(draft)
+    scene.presenter.commit(go_on=False)
+    return scene.window
+
+
+def _received(stage: Stage, version: ProcedureVersion, *, tray: bool) -> QWidget:
+    scene = _Set(stage, tray=tray)
+    scene.put(replace(_usual(stage, version), payment=PaymentWay.VIETQR, quantities=_copies(version)))
+    scene.presenter.commit(go_on=False)
+    return scene.window
+
+
+def _copies(version: ProcedureVersion) -> dict[str, int]:
+    return {rule.code: 2 for rule in version.cases[0].fees if rule.optional}
+
+
+def sample(stage: Stage, name: str) -> Path:
+    """Return a drawn page as a file, as a citizen might bring it."""
+    path = stage.desk.folder.root / "samples" / f"{name}.png"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(
+        encode_png(sample_page(("TỜ KHAI", "Họ và tên: Trần Thị Ví Dụ", "Nơi sinh: Xã Luyện Tập"), dpi=100))
+    )
+    return path
+
+
+def blank(stage: Stage) -> Path:
+    """Return an empty side as a file."""
+    path = stage.desk.folder.root / "samples" / "blank.png"
+    image = QImage(827, 1169, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    image.save(str(path))
+    return path
