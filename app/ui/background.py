@@ -137,13 +137,13 @@ class Background(QObject):
 
     Attributes:
         database: one worker, the only thread that touches the store.
-        pool: a few workers for scanning, printing and drawing.
+        pool: workers for scanning, printing, sending and drawing; some wait long (a printer without paper keeps one).
     """
 
     def __init__(self, describe: Describe, tell: Callable[[Notice], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.database = Lane("database", 1, describe, tell, self)
-        self.pool = Lane("pool", 3, describe, tell, self)
+        self.pool = Lane("pool", 6, describe, tell, self)
 
     def wait_idle(self, seconds: float = 10.0) -> bool:
         """Process events until both lanes are idle; work of one may hand work to the other."""

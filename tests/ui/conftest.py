@@ -1,6 +1,7 @@
 """Helpers of the window's tests: real events, pictures, and a lint for everything that can be seen."""
 
 import os
+import shutil
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -26,10 +27,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.core.clock import VIETNAM, FixedClock
+from app.core.paths import StoreFolder
 from app.core.problems import Problem
+from app.services.practice import open_practice
 from app.services.sentences import Sentence
 from app.ui.interaction import ScriptedInteraction
 from app.ui.notices import Notice
+from app.ui.screens.stage import Stage
 from app.ui.theme.active import apply_theme
 from app.ui.theme.fonts import load_fonts
 from app.ui.theme.tokens import TARGET
@@ -92,6 +96,22 @@ def describe(problem: Problem) -> Sentence:
 @pytest.fixture
 def describing() -> Callable[[Problem], Sentence]:
     return describe
+
+
+@pytest.fixture(scope="session")
+def practice_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice office as it is founded, made once: founding spends its time on deriving keys."""
+    folder = StoreFolder(tmp_path_factory.mktemp("practice") / "store")
+    open_practice(folder, FixedClock(NOW)).close()
+    return folder.root
+
+
+@pytest.fixture
+def stage(application: QApplication, practice_store: Path, tmp_path: Path) -> Iterator[Stage]:
+    """The stage of the pictures, for journeys: a practice desk, real services, a real window."""
+    shutil.copytree(practice_store, tmp_path / "store")
+    with Stage(tmp_path, application) as made:
+        yield made
 
 
 Shower = Callable[[QWidget], None]

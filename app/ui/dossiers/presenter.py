@@ -95,6 +95,8 @@ class DossiersPresenter(QObject):
     def search(self, text: str) -> None:
         """Show what text finds, in every queue: a search must not fail because of the queue that is open."""
         text = text.strip()
+        if text == self._typed:
+            return  # the box repeats itself after a pause; what was opened meanwhile must stay
         if text and self._view.queues.current is not Queue.ALL:
             self._view.queues.choose(Queue.ALL)
         if not self._view.on_list:

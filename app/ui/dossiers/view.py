@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from app.core.words import _, mark
@@ -22,7 +22,10 @@ from app.ui.widgets.dress import row
 from app.ui.widgets.labels import KeyCap, Label
 from app.ui.widgets.tables import Cell, Column, DataTable
 
-_QUEUES_WIDTH, _PANEL_WIDTH = 190, 300
+_QUEUES_WIDTH, _PANEL_WIDTH, _NAME_WIDTH = 190, 300, 164
+_WIDE = 600
+"""Pixels at 100 % that all columns need."""
+_NAME, _PROCEDURE, _STATE = 1, 2, 4
 _NEAR_THE_END = 40
 """Rows before the end at which the next ones are fetched."""
 
@@ -69,7 +72,7 @@ class DossiersView(Workspace):
         return (
             # The number carries the day of reception; a column for it would take the room of the procedure.
             Column(mark("Số hồ sơ"), self._number, 112),
-            Column(mark("Chủ hồ sơ"), lambda found: name_cell(found, self._searched), 164),
+            Column(mark("Chủ hồ sơ"), lambda found: name_cell(found, self._searched), _NAME_WIDTH),
             Column(mark("Thủ tục"), lambda found: Cell(found.content, hits=hits(found.content, self._searched))),
             Column(mark("Hẹn trả"), lambda found: due_cell(found, self._now()), 136),
             Column(mark("Trạng thái"), lambda found: state_cell(found, self._now()), 104),
@@ -175,10 +178,23 @@ class DossiersView(Workspace):
         self._measure()
         self.shown.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out columns where a large type size leaves no room; the panel says the same of the chosen row."""
+        super().resizeEvent(event)
+        self._measure()
+
     def _measure(self) -> None:
         # A large type size leaves less room for columns at the sides; the middle has to stay readable.
         self._left.setFixedWidth(min(px(_QUEUES_WIDTH), 250))
         self.panel.setFixedWidth(min(px(_PANEL_WIDTH), 380))
+        room = self.width() - self._left.width() - self.panel.width() - 2 * APART
+        narrow = room < px(_WIDE)
+        for column in (_PROCEDURE, _STATE):
+            self.table.setColumnHidden(column, narrow)
+        header = self.table.horizontalHeader()
+        others = sum(header.sectionSize(place) for place in range(header.count()) if place != _NAME)
+        wide = room - others - px(20) if narrow else px(_NAME_WIDTH)
+        header.resizeSection(_NAME, max(px(90), wide))
 
     def _on_scrolled(self, value: int) -> None:
         bar = self.table.verticalScrollBar()

@@ -8,6 +8,7 @@ from app.services.changes import Changes, Subject
 from app.services.security import Session
 from app.services.syncing import SyncReport, SyncService, SyncStatus
 from app.ui.background import Progress
+from app.ui.latest import Latest
 from app.ui.notices import Notice
 from app.ui.workroom import Workroom
 
@@ -34,10 +35,12 @@ class SyncPulse(QObject):
         self.service = service
         self._room = room
         self._running = False
-        self._asking = False
         self._stopped = False
+        self._by_itself = False
+        self._news = False
         self._status: SyncStatus | None = None
         self._progress: Progress | None = None
+        self._looks: Latest[SyncStatus] = Latest(room.background.pool, self)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._hold)
         room.changes.watch(self, frozenset({Subject.OUTBOX, Subject.DOSSIERS, Subject.OFFICE}), self._on_changed)
@@ -56,7 +59,8 @@ class SyncPulse(QObject):
         return self._status
 
     def start(self) -> None:
-        """Look how the sending stands and begin to send."""
+        """Look how the sending stands and send by itself from now on."""
+        self._by_itself = True
         self.look()
         self._timer.start(SOON_MS)
 
@@ -69,10 +73,8 @@ class SyncPulse(QObject):
 
     def look(self) -> None:
         """Ask how the sending stands."""
-        if self._asking or self._stopped:
-            return
-        self._asking = True
-        self._room.background.pool.submit(self.service.status, self._show_status, self._not_known, owner=self)
+        if not self._stopped:
+            self._looks.ask(self.service.status, self._show_status, self._room.tell)
 
     def send_now(self, session: Session, progress: Progress, problem: Callable[[Notice], None]) -> None:
         """Hold a contact because a person asked for it; does nothing while one is being held."""
@@ -80,11 +82,16 @@ class SyncPulse(QObject):
             self._start(session, progress, problem)
 
     def _hold(self) -> None:
-        if not self._running and not self._stopped:
+        if self._running or self._stopped:
+            return
+        if self._news or self.service.seconds_until_due() <= 0:
             self._start(None, Progress(self), self._not_held)
+        else:
+            self._timer.start(self._pause_ms())
 
     def _start(self, session: Session | None, progress: Progress, problem: Callable[[Notice], None]) -> None:
         self._running, self._progress = True, progress
+        self._news = False
         self._timer.stop()
         unsent = self._status.unsent if self._status else 0
         service = self.service
@@ -107,8 +114,8 @@ class SyncPulse(QObject):
             self._room.changes.publish(report.changes)
         self.look()
         self.ended.emit(report)
-        if not self._stopped:
-            self._timer.start(self._pause_ms())
+        if self._by_itself and not self._stopped:
+            self._timer.start(SOON_MS if self._news else self._pause_ms())
 
     def _pause_ms(self) -> int:
         due = self.service.seconds_until_due()
@@ -121,17 +128,14 @@ class SyncPulse(QObject):
         # What was just received is sent at once where the line is good; a line that failed is not hammered.
         waits = self._status is not None and self._status.cause and not changes.touches(Subject.OFFICE)
         news = changes.touches(Subject.OFFICE) or (changes.touches(Subject.OUTBOX) and bool(changes.dossiers))
-        if news and not waits and not self._running and not self._stopped:
-            self._timer.start(SOON_MS)
+        if news and not waits and not self._stopped:
+            self._news = True
+            if not self._running and self._by_itself:
+                self._timer.start(SOON_MS)
 
     def _show_status(self, status: SyncStatus) -> None:
-        self._asking = False
         self._status = status
         self.told.emit(status)
-
-    def _not_known(self, notice: Notice) -> None:
-        self._asking = False
-        self._room.tell(notice)
 
     def _not_held(self, notice: Notice) -> None:
         if notice.code != "sync.running":

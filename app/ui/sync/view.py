@@ -29,13 +29,18 @@ def _delivery(found: OutboxRow) -> Cell:
     return Cell(text, tone, pill=True)
 
 
+def _cause(found: OutboxRow) -> Cell:
+    said = str(cause_of(found))
+    return Cell(said or _("có biên nhận của tỉnh"), quiet=not said)
+
+
 _COLUMNS: tuple[Column[OutboxRow], ...] = (
-    Column(mark("Số hồ sơ"), lambda found: found.number or "–", 170),
-    Column(mark("Chủ hồ sơ"), lambda found: found.owner_name, 170),
-    Column(mark("Việc"), kind_words, 84),
+    Column(mark("Số hồ sơ"), lambda found: found.number or "–", 150),
+    Column(mark("Chủ hồ sơ"), lambda found: found.owner_name, 156),
+    Column(mark("Việc"), kind_words, 80),
     Column(mark("Lập lúc"), lambda found: f"{found.made_at.astimezone(VIETNAM):%d/%m %H:%M}", 96),
     Column(mark("Tỉnh"), _delivery, 122),
-    Column(mark("Nguyên nhân và việc cần làm"), lambda found: str(cause_of(found))),
+    Column(mark("Nguyên nhân và việc cần làm"), _cause),
 )
 _RIGHT = 300
 

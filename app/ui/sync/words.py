@@ -95,7 +95,7 @@ def cause_of(row: OutboxRow) -> Sentence:
     if row.cause:
         return sentence(row.cause)
     if row.delivery is Delivery.UNSENT:
-        return Sentence(_("Chưa tới lượt gửi."), _("Không phải làm gì; chương trình tự gửi."))
+        return Sentence(_("Đang chờ gửi."), _("Không phải làm gì; chương trình tự gửi khi có mạng."))
     return Sentence("")
 
 

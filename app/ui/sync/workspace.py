@@ -17,16 +17,18 @@ KEY = "sync"
 
 
 class Sync(QObject):
-    """Make it with the window's surroundings; register ``spec()``, ``connect_window``, ``start``, and ``close()`` last.
+    """Make it with the window's surroundings; register ``spec()``, then ``connect_window``; ``close()`` at the end.
 
     Attributes:
-        pulse: holds contacts by itself once started.
+        pulse: holds contacts by itself once the window is connected.
     """
 
-    def __init__(self, room: Workroom, parent: QObject | None = None, *, service: SyncService | None = None) -> None:
+    def __init__(self, room: Workroom, parent: QObject | None = None, *, by_itself: bool = True) -> None:
+        """Make the workspace; by_itself False sends only when a person asks for it."""
         super().__init__(parent)
         self._room = room
-        self.pulse = SyncPulse(room, service or SyncService(room.desk, room.background.database.run), self)
+        self._by_itself = by_itself
+        self.pulse = SyncPulse(room, SyncService(room.desk, room.background.database.run), self)
         self._presenter: SyncPresenter | None = None
 
     def spec(self) -> WorkspaceSpec:
@@ -39,7 +41,7 @@ class Sync(QObject):
         return self._presenter
 
     def connect_window(self, window: MainWindow) -> None:
-        """Keep the pill of the top bar and the badge of the rail up to date; a click on the pill opens F8."""
+        """Keep the pill and the badge up to date, let a click on the pill open F8, and begin to send."""
         room = self._room
 
         def show(status: SyncStatus) -> None:
@@ -49,10 +51,12 @@ class Sync(QObject):
 
         self.pulse.told.connect(show)
         window.top.sync.clicked.connect(lambda: window.open(KEY))
+        if self._by_itself:
+            self.pulse.start()
 
-    def start(self) -> None:
-        """Begin to send by itself."""
-        self.pulse.start()
+    def on_scanned(self, text: str) -> bool:  # noqa: ARG002 - every workspace is asked
+        """Leave every scan to the others."""
+        return False
 
     def close(self) -> None:
         """Begin no contact any more."""
