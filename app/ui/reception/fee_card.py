@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
@@ -12,7 +12,6 @@ from app.core.words import _
 from app.domain.dossiers import FeeLine, PaymentWay
 from app.domain.fees import ExemptionReason
 from app.ui.actions import ActionRegistry
-from app.ui.reception.qr_picture import QrPicture
 from app.ui.theme.active import px
 from app.ui.theme.tokens import CLOSE, NEAR
 from app.ui.widgets.buttons import ActionButton
@@ -32,12 +31,14 @@ class Quantity:
         key: among the draft's quantities.
         text: what is counted, translated or as the catalogue says it.
         least: the smallest that means something.
+        beside: stands in the line of the one before, as in pages × copies.
     """
 
     key: str
     text: str
     value: int
     least: int
+    beside: bool = False
 
 
 class FeeCard(Card):
@@ -46,7 +47,6 @@ class FeeCard(Card):
     Attributes:
         by_hand: the amount where the catalogue does not know it.
         exemption: the incentive claimed.
-        code: the VietQR once the dossier has its number.
     """
 
     quantity_changed = Signal(str, int)
@@ -63,14 +63,13 @@ class FeeCard(Card):
         self._spins: dict[str, QSpinBox] = {}
         self._asked: tuple[tuple[str, str], ...] = ()
         self._amounts: list[QWidget] = []
+        self._captions: list[QWidget] = []
         self.exemption = QComboBox()
         named(self.exemption, "exemption_field", _("Miễn, giảm"))
         self.exemption.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.exemption.setMinimumContentsLength(10)
         self.by_hand = FieldRow(_("Số tiền phải thu (đồng)"), "fee")
         self._total = Label("", "strong")
-        self.code = QrPicture("vietqr_picture", _("Mã VietQR"))
-        self.code.hide()
         total = row(Label(_("Phải thu"), "strong"), spacing=NEAR)
         total.addStretch(1)
         total.addWidget(self._total)
@@ -82,7 +81,6 @@ class FeeCard(Card):
             self.body.addWidget(widget)
         self.body.addLayout(total)
         self.body.addLayout(ways)
-        self.body.addWidget(self.code, 0, Qt.AlignmentFlag.AlignHCenter)
         self.exemption.activated.connect(lambda at: self.exemption_chosen.emit(self.exemption.itemData(at)))
         self._filling = False
         self.by_hand.field.textChanged.connect(self._on_by_hand)  # type: ignore[attr-defined]  # a line edit
@@ -119,7 +117,7 @@ class FeeCard(Card):
             amount = Label(_("Miễn") if not line.amount else show(line.amount))
             left = ElidedLabel(name)
             self._grid.addWidget(left, place, 0)
-            self._grid.addWidget(amount, place, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(amount, place, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
             self._amounts += [left, amount]
         self._total.setText(_("chưa rõ") if total is None else show(total))
 
@@ -156,32 +154,43 @@ class FeeCard(Card):
 
     def set_locked(self, *, locked: bool) -> None:
         """Let the card be read only, or be changed again."""
-        for widget in (*self._spins.values(), self.exemption, self.by_hand, *self._ways.values()):
+        for widget in (*self._spins.values(), *self._captions):
+            widget.setHidden(locked)
+        for widget in (self.exemption, self.by_hand, *self._ways.values()):
             widget.setEnabled(not locked)
 
     def _rebuild(self, quantities: Sequence[Quantity]) -> None:
-        for spin in self._spins.values():
-            self._drop(spin)
+        for widget in (*self._spins.values(), *self._captions):
+            self._grid.removeWidget(widget)
+            widget.deleteLater()
+        self._captions.clear()
         self.show_lines((), None)
         self._spins = {}
+        line = -1
         for place, one in enumerate(quantities):
-            spin = QSpinBox()
-            named(spin, f"quantity_{place}_field", one.text)
-            spin.setRange(one.least, 9999)
-            spin.setFixedWidth(px(84))
-            spin.valueChanged.connect(lambda value, key=one.key: self._on_quantity(key, value))
-            self._grid.addWidget(ElidedLabel(one.text), place, 0)
-            self._grid.addWidget(spin, place, 1, Qt.AlignmentFlag.AlignRight)
+            spin = self._spin(place, one)
             self._spins[one.key] = spin
+            if one.beside:
+                # Pages × copies: the second number stands at the right, the first moves beside it.
+                self._grid.addWidget(spin, line, 2)
+                continue
+            line += 1
+            caption = ElidedLabel(one.text)
+            self._captions.append(caption)
+            self._grid.addWidget(caption, line, 0)
+            joined = place + 1 < len(quantities) and quantities[place + 1].beside
+            self._grid.addWidget(spin, line, 1, 1, 1 if joined else 2, Qt.AlignmentFlag.AlignRight)
 
-    def _drop(self, spin: QSpinBox) -> None:
-        at = self._grid.indexOf(spin)
-        line = cast("tuple[int, int, int, int]", self._grid.getItemPosition(at))[0]
-        beside = self._grid.itemAtPosition(line, 0)
-        for widget in (spin, beside.widget() if beside else None):
-            if widget is not None:
-                self._grid.removeWidget(widget)
-                widget.deleteLater()
+    def _spin(self, place: int, one: Quantity) -> QSpinBox:
+        spin = QSpinBox()
+        named(spin, f"quantity_{place}_field", one.text)
+        spin.setToolTip(one.text)
+        spin.setRange(one.least, 9999)
+        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        spin.setAlignment(Qt.AlignmentFlag.AlignRight)
+        spin.setFixedWidth(px(52))
+        spin.valueChanged.connect(partial(self._on_quantity, one.key))
+        return spin
 
     def _on_quantity(self, key: str, value: int) -> None:
         if not self._filling:

@@ -38,8 +38,9 @@ class FinishCard(Card):
         self.body.addWidget(self._slip)
         self.body.addStretch(1)
         self.body.addWidget(self._trouble)
-        for button in (*self._before, *self._after):
+        for button in (*self._before, self._after[0]):
             self.body.addWidget(button)
+        self.body.addLayout(row(*self._after[1:], spacing=NEAR))
         self.show_received(received=False)
         self.show_slip("", "", Tone.NEUTRAL, acts=frozenset())
         self.say_incomplete("")
@@ -52,16 +53,17 @@ class FinishCard(Card):
         self._slip_icon = IconMark("info", "neutral")
         self._slip_text = Label("", "strong", wrap=True)
         self._slip_next = Label("", wrap=True)
-        self._acts = {name: ActionButton(registry, f"reception.{name}") for name in _TROUBLE}
+        self._acts = {name: ActionButton(registry, f"reception.{name}", role="quiet") for name in _TROUBLE}
         self.reason = FieldRow(_("Vì sao không in"), "give_up_reason")
         self.reason.hide()
         top = row(self._slip_icon, spacing=NEAR)
         top.addLayout(column(self._slip_text, self._slip_next, spacing=2), 1)
-        layout = column(spacing=CLOSE, margins=(NEAR, NEAR, NEAR, NEAR))
+        layout = column(spacing=CLOSE, margins=(NEAR, CLOSE, NEAR, CLOSE))
         layout.addLayout(top)
         layout.addWidget(self.reason)
-        layout.addLayout(row(self._acts["print_again"], self._acts["save_pdf"], spacing=CLOSE))
-        layout.addWidget(self._acts["give_up"])
+        acts = row(*self._acts.values(), spacing=0)
+        acts.addStretch(1)
+        layout.addLayout(acts)
         panel.setLayout(layout)
         return panel
 

@@ -13,7 +13,7 @@ _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("commit", mark("Tiếp nhận và in giấy hẹn"), ("Ctrl+Return", "Ctrl+Enter")),
     ("commit_next", mark("Tiếp nhận, người tiếp theo"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
     ("new", mark("Hồ sơ mới"), ("Ctrl+N",)),
-    ("same_procedure", mark("Cùng thủ tục, người khác"), ("Ctrl+G",)),
+    ("same_procedure", mark("Cùng thủ tục"), ("Ctrl+G",)),
     ("next_draft", mark("Mở bản nháp khác"), ("Ctrl+O",)),
     ("preview", mark("Xem giấy hẹn"), ("Ctrl+P",)),
     ("submitter", mark("Người nộp"), ("Alt+N",)),
@@ -50,7 +50,7 @@ _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("later", mark("Thu sau"), ("Alt+3",)),
     ("print_again", mark("In lại"), ("Alt+I",)),
     ("save_pdf", mark("Lưu PDF"), ("Alt+L",)),
-    ("give_up", mark("Không in, ghi lý do"), ()),
+    ("give_up", mark("Không in"), ()),
 )
 
 

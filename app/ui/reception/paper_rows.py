@@ -28,7 +28,7 @@ class PaperRow:
 _STATES = {
     PaperState.MISSING: (mark("chưa nộp"), Tone.ATTENTION),
     PaperState.HANDED_IN: (mark("đã nộp"), Tone.DONE),
-    PaperState.SHOWN: (mark("đã đối chiếu, không quét"), Tone.NEUTRAL),
+    PaperState.SHOWN: (mark("chỉ xuất trình"), Tone.NEUTRAL),
     PaperState.NOT_APPLICABLE: (mark("không áp dụng"), Tone.NEUTRAL),
 }
 
@@ -47,7 +47,7 @@ def _state(row: PaperRow) -> Cell:
     if row.scanning:
         return Cell(_("đang quét · {pages} trang").format(pages=row.pages), Tone.INFO, pill=True)
     if row.doubtful:
-        text = _("{pages} trang · {doubtful} trang mờ, trắng").format(pages=row.pages, doubtful=row.doubtful)
+        text = _("{pages} trang · {doubtful} mờ hoặc trắng").format(pages=row.pages, doubtful=row.doubtful)
         return Cell(text, Tone.ATTENTION, pill=True)
     text, tone = _STATES[row.entry.state]
     if row.pages:
@@ -55,11 +55,18 @@ def _state(row: PaperRow) -> Cell:
     return Cell(_(text), tone, pill=True)
 
 
+def _copies(row: PaperRow) -> Cell:
+    """Certified copies as a number, photocopies marked: "1", "2 p", "1 + 2 p"."""
+    certified, photocopies = row.entry.certified_copies, row.entry.photocopies
+    parts = [str(certified)] if certified else []
+    parts += [_("{count} p").format(count=photocopies)] if photocopies else []
+    return Cell(" + ".join(parts) or "–", quiet=not parts)
+
+
 COLUMNS: tuple[Column[PaperRow], ...] = (
-    Column(mark("#"), lambda row: Cell(str(row.entry.ordinal), quiet=True), 34),
+    Column(mark("#"), lambda row: Cell(str(row.entry.ordinal), quiet=True), 32),
     Column(mark("Giấy tờ"), _name),
-    Column(mark("Chính"), lambda row: _count(row.entry.originals), 50, right=True),
-    Column(mark("Sao y"), lambda row: _count(row.entry.certified_copies), 50, right=True),
-    Column(mark("Phô tô"), lambda row: _count(row.entry.photocopies), 54, right=True),
-    Column(mark("Tình trạng"), _state, 190),
+    Column(mark("Chính"), lambda row: _count(row.entry.originals), 48, right=True),
+    Column(mark("Sao"), _copies, 52, right=True),
+    Column(mark("Tình trạng"), _state, 172),
 )

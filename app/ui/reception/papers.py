@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from app.domain.checks import Severity
 from app.domain.dossiers import PaperState
 from app.domain.drafts import PaperEntry, added_paper, all_handed_in, handed_in, with_paper
 from app.domain.procedures import RequiredPaper
@@ -107,11 +108,9 @@ class PapersPresenter(QObject):
         self._card.table.setFocus()
 
     def _on_look(self, seen: DraftLook) -> None:
-        said = [
-            str(sentence(finding.code, finding.params))
-            for finding in seen.examination.findings
-            if finding.field == "papers" or finding.field.startswith("paper.")
-        ]
+        found = [f for f in seen.examination.findings if f.field == "papers" or f.field.startswith("paper.")]
+        found.sort(key=lambda finding: finding.severity is not Severity.ERROR)
+        said = [sentence(finding.code, finding.params).text for finding in found]
         self._card.show_missing(said[0] if said else "")
 
 

@@ -1,15 +1,16 @@
 """The checklist and the pages: one line a paper, its pages as pictures below."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.words import _, mark
 from app.ui.actions import ActionRegistry
 from app.ui.reception.paper_rows import COLUMNS, PaperRow
-from app.ui.theme.tokens import CLOSE, NEAR, Tone
+from app.ui.theme.tokens import CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.bars import InlineProgress
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, EmptyState, Note
@@ -45,9 +46,9 @@ class PapersCard(Card):
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(_("Thành phần hồ sơ"), "papers_card", flush=True, parent=parent)
         self.setAcceptDrops(True)
-        self._hint = ElidedLabel(_("bấm số để quét · Ctrl+số từ mọi ô"), "muted")
+        self._hint = ElidedLabel(_("bấm số 1–9 để quét"), "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.head.addWidget(self._hint, 1)
+        self.head.addWidget(self._hint, 50)
         self.all_button = ActionButton(registry, "reception.all_papers", role="quiet")
         self.all_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.head.addWidget(self.all_button)
@@ -74,7 +75,20 @@ class PapersCard(Card):
         self.strip.setSizePolicy(self.strip.sizePolicy().horizontalPolicy(), self.table.sizePolicy().Policy.Fixed)
         self._scanner = ElidedLabel("", "muted")
         self.add_foot(self.strip, self._help(registry))
+        self._registry = registry
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._offer_states)
         self.show_papers(())
+
+    def _offer_states(self, place: QPoint) -> None:
+        """Offer to the pointer what single keys do."""
+        menu = QMenu(self)
+        for name in STATE_ACTIONS:
+            action = self._registry[f"reception.{name}"]
+            entry = menu.addAction(f"{_(action.text)}\t{action.keys[0]}")
+            entry.triggered.connect(partial(self._registry.trigger, action.id))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _help(self, registry: ActionRegistry) -> QWidget:
         keys = row(spacing=CLOSE)
@@ -109,7 +123,7 @@ class PapersCard(Card):
 
     def show_missing(self, text: str) -> None:
         """Say in the head what is still missing; nothing takes the place of a hint then."""
-        self._hint.setText(text or _("bấm số để quét · Ctrl+số từ mọi ô"))
+        self._hint.setText(text or _("bấm số 1–9 để quét"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and pictures."""
@@ -141,11 +155,11 @@ def _content(data: QMimeData) -> list[QUrl] | QImage | None:
 
 
 def _state_bar(registry: ActionRegistry) -> QWidget:
-    layout = row(spacing=CLOSE, margins=(NEAR, CLOSE, NEAR, CLOSE))
+    layout = row(spacing=CLOSE, margins=(INSET, CLOSE, NEAR, CLOSE))
     for state in STATE_ACTIONS:
-        button = ActionButton(registry, f"reception.{state}", role="quiet")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout.addWidget(button)
+        action = registry[f"reception.{state}"]
+        layout.addWidget(KeyCap(action.keys[0]))
+        layout.addWidget(Label(_(action.text), "caption"))
     layout.addStretch(1)
     bar = QWidget()
     bar.setObjectName("paper_states")

@@ -6,17 +6,17 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.words import _, mark
 from app.domain.checks import Finding, Severity
 from app.domain.drafts import PartyText
 from app.domain.people import Gender, PartyKind
 from app.services.sentences import sentence
-from app.ui.theme.tokens import CLOSE, NEAR
+from app.ui.theme.tokens import CLOSE, NEAR, Tone
 from app.ui.widgets.dates import DateField
-from app.ui.widgets.dress import column, row
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.dress import column, row, set_tone
+from app.ui.widgets.fields import FieldRow, Message
 
 GENDERS = ((Gender.UNKNOWN, mark("–")), (Gender.MALE, mark("Nam")), (Gender.FEMALE, mark("Nữ")))
 KINDS = (
@@ -37,6 +37,8 @@ _LABELS = {
 }
 _SHOWN_AT = {"birth_date": "birth", "birth_year": "birth", "card_issued": "card_address", "old_id": "personal_id"}
 """Findings about what has no field of its own stand at the field beside which people look for it."""
+_BESIDE_NUMBER = ("personal_id", "tax_code", "birth")
+_BESIDE_PHONE = ("phone", "email")
 _OF_CITIZENS = ("personal_id", "birth", "gender", "card_address")
 _OF_OTHERS = ("tax_code", "representative")
 
@@ -71,6 +73,7 @@ class PartyForm(QWidget):
         self.rows["gender"] = FieldRow(_("Giới tính"), f"{name}_gender", field=self.gender)
         self.rows["kind"] = FieldRow(_("Loại chủ hồ sơ"), f"{name}_kind", field=self.kind)
         self.rows["kind"].setVisible(choose_kind)
+        self._messages: dict[str, Message] = {}
         self._lay_out()
         self._connect()
         self._show_kind(PartyKind.CITIZEN)
@@ -85,11 +88,19 @@ class PartyForm(QWidget):
         contact.setStretch(1, 1)
         whole = column(rows["kind"], spacing=CLOSE)
         whole.addLayout(number)
+        self._add_messages(whole, _BESIDE_NUMBER)
         for field in ("full_name", "representative", "card_address", "address"):
             whole.addWidget(rows[field])
         whole.addLayout(contact)
+        self._add_messages(whole, _BESIDE_PHONE)
         self.setLayout(whole)
         self.edit("email").setPlaceholderText(_("không bắt buộc"))
+
+    def _add_messages(self, whole: QVBoxLayout, fields: tuple[str, ...]) -> None:
+        # Half a line is too narrow for a sentence: fields side by side speak below, in the whole width.
+        for field in fields:
+            self._messages[field] = Message()
+            whole.addWidget(self._messages[field])
 
     def _connect(self) -> None:
         for field, each in self.rows.items():
@@ -127,16 +138,26 @@ class PartyForm(QWidget):
                 worst.setdefault(field, finding)
                 if finding.severity is Severity.ERROR and worst[field].severity is not Severity.ERROR:
                     worst[field] = finding
-        for field, each in self.rows.items():
-            found = worst.get(field)
-            if found is None:
-                each.say_nothing()
-                continue
-            said = str(sentence(found.code, found.params))
-            if found.severity is Severity.ERROR:
-                each.say_error(said)
-            else:
-                each.say_warning(said)
+        for field in self.rows:
+            self._say(field, worst.get(field))
+
+    def message(self, field: str) -> str:
+        """Return what is said at a field; empty where nothing is."""
+        return self._messages.get(field, self.rows[field].message).text
+
+    def _say(self, field: str, finding: Finding | None) -> None:
+        row_, message = self.rows[field], self._messages.get(field, self.rows[field].message)
+        if finding is None:
+            message.say("", Tone.NEUTRAL)
+            set_tone(row_.field, None)
+            row_.field.setAccessibleDescription("")
+            return
+        said = sentence(finding.code, finding.params)
+        tone = Tone.LATE if finding.severity is Severity.ERROR else Tone.ATTENTION
+        message.say(said.text, tone)
+        message.setToolTip(str(said))
+        set_tone(row_.field, tone)
+        row_.field.setAccessibleDescription(str(said))
 
     def set_locked(self, *, locked: bool) -> None:
         """Let the fields be read only, or be changed again."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.core.words import _
 from app.domain.drafts import Draft, PartyText
@@ -35,9 +35,7 @@ class PersonCard(Card):
         self.body.setSpacing(CLOSE)
         self.submitter = PartyForm("submitter", today, choose_kind=False)
         self.owner = PartyForm("owner", today, choose_kind=True)
-        self._forms = QStackedWidget()
-        self._forms.addWidget(self.submitter)
-        self._forms.addWidget(self.owner)
+        self.owner.hide()
         self._source = Pill()
         self._source.hide()
         self._to_submitter = ActionButton(registry, "reception.submitter", role="quiet")
@@ -56,7 +54,9 @@ class PersonCard(Card):
         ticks = row(spacing=NEAR)
         ticks.addLayout(_with_key(self._own, "Alt+C"))
         ticks.addLayout(_with_key(self._authorised, "Alt+U"))
-        self.body.addWidget(self._forms)
+        # Not a stack: its height would not follow the messages of the form that is seen.
+        self.body.addWidget(self.submitter)
+        self.body.addWidget(self.owner)
         self.body.addLayout(ticks)
         self.body.addWidget(self.authorisation)
         self._own.clicked.connect(self.own_changed)
@@ -67,7 +67,7 @@ class PersonCard(Card):
     @property
     def form(self) -> PartyForm:
         """The form that is seen."""
-        return self.owner if self._forms.currentWidget() is self.owner else self.submitter
+        return self.submitter if self.owner.isHidden() else self.owner
 
     def show_draft(self, draft: Draft) -> None:
         """Show the people of draft."""
@@ -93,7 +93,8 @@ class PersonCard(Card):
 
     def show_form(self, *, owner: bool) -> None:
         """Bring one of the two forms to the front."""
-        self._forms.setCurrentWidget(self.owner if owner else self.submitter)
+        self.submitter.setHidden(owner)
+        self.owner.setHidden(not owner)
         self.title.setText(_("Chủ hồ sơ") if owner else _("Người nộp"))
         other = not self._own.isChecked()
         self._to_submitter.setVisible(other and owner)

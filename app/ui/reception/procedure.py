@@ -15,6 +15,7 @@ from app.services.sentences import sentence
 from app.ui.reception.keys import Commands
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.view import ReceptionView
+from app.ui.theme.tokens import Tone
 from app.ui.widgets.search_box import Suggestion
 from app.ui.workroom import Workroom
 
@@ -127,12 +128,13 @@ class ProcedurePresenter(QObject):
         cases = version.cases if version is not None else ()
         if draft.procedure_code == self._sheet.draft.procedure_code:
             self._card.show_chosen(self._sheet.draft.procedure_text, draft.channel, cases, draft.case_code)
+        doubtful = version is not None and bool(version.review)
+        self._card.doubt.show_state(_("cần rà soát") if doubtful else "", Tone.ATTENTION)
+        self._card.doubt.setToolTip(
+            "\n".join(f"{note.place}: {note.text}" for note in version.review) if version else ""
+        )
         if version is None and self._asked:
             self._card.search_row.say_error(str(sentence("reception.procedure_missing")))
-        elif version is not None and version.review:
-            self._card.search_row.say_warning(
-                _("Thủ tục còn điểm cần rà soát: kiểm tra thời hạn và phí trước khi nhận.")
-            )
         elif version is not None:
             self._card.search_row.say_nothing()
 

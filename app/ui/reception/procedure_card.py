@@ -11,6 +11,7 @@ from app.ui.theme.tokens import INSET, NEAR
 from app.ui.widgets.cards import Card
 from app.ui.widgets.dress import row
 from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.labels import Pill
 from app.ui.widgets.search_box import SearchBox
 
 CHANNELS = (
@@ -40,6 +41,9 @@ class ProcedureCard(Card):
         self.case = QComboBox()
         self.case.setMinimumContentsLength(12)
         self.case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.doubt = Pill()
+        self.doubt.hide()
+        self.search_row.head.addWidget(self.doubt)
         channel_row = FieldRow(_("Nộp bằng cách"), "channel", field=self.channel, key="Alt+K")
         case_row = FieldRow(_("Trường hợp"), "case", field=self.case, key="Alt+H")
         layout = row(self.search_row, channel_row, case_row, spacing=NEAR)
@@ -60,6 +64,7 @@ class ProcedureCard(Card):
             self.case.clear()
             for one in cases:
                 self.case.addItem(one.name, one.code)
+        self.case.setEnabled(bool(cases) and not self.search.isReadOnly())
         self.case.setCurrentIndex(self.case.findData(case))
         self.case.setToolTip(self.case.currentText())
 

@@ -9,6 +9,7 @@ from app.ui.theme.tokens import CLOSE, NEAR
 from app.ui.widgets.cards import Card
 from app.ui.widgets.dress import named, row
 from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.labels import Label
 
 PLACES = (
     (ReturnPlace.COUNTER, mark("Quầy này")),
@@ -28,7 +29,8 @@ class ReturnCard(Card):
     detail_edited = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Trả kết quả tại"), "return_card", parent=parent)
+        super().__init__("", "return_card", parent=parent)
+        self.setAccessibleName(_("Trả kết quả tại"))
         self.body.setSpacing(CLOSE)
         self._group = QButtonGroup(self)
         self._buttons: dict[ReturnPlace, QRadioButton] = {}
@@ -42,6 +44,7 @@ class ReturnCard(Card):
             line.addWidget(button)
         line.addStretch(1)
         self.detail = FieldRow("", "return_detail")
+        self.body.addWidget(Label(_("Trả kết quả tại"), "caption"))
         self.body.addLayout(line)
         self.body.addWidget(self.detail)
         self._filling = False

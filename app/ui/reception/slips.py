@@ -40,7 +40,7 @@ _WORDS = {
     PrintState.QUEUED: (mark("Giấy hẹn đang chờ máy in"), "", Tone.INFO),
     PrintState.PRINTING: (mark("Đang in giấy hẹn"), "", Tone.INFO),
     PrintState.OUT_OF_PAPER: (
-        mark("Máy in hết giấy"), mark("Thêm giấy: máy in tiếp, không cần bấm gì."), Tone.ATTENTION,
+        mark("Máy in hết giấy"), mark("Thêm giấy, máy sẽ in tiếp."), Tone.ATTENTION,
     ),
     PrintState.JAM: (mark("Máy in kẹt giấy"), mark("Gỡ giấy kẹt; nếu tờ đã in bị hỏng, bấm In lại."), Tone.ATTENTION),
     PrintState.OFFLINE: (mark("Máy in không trả lời"), mark("Bật máy in, hoặc lưu PDF để in sau."), Tone.ATTENTION),
@@ -196,10 +196,13 @@ class SlipsPresenter(QObject):
         if slip is None:
             return
         text, next_step, tone = _WORDS[slip.state]
-        said = _("Đã lưu giấy hẹn thành PDF (chưa chọn máy in)") if slip.saved else _(text)
+        said = _("Giấy hẹn đã lưu thành PDF") if slip.saved else _(text)
         troubled = slip.state in _TROUBLED and not slip.settled
         self._view.finish.show_slip(
-            f"{said} · {slip.number}", slip.told or _(next_step), tone, acts=_ALL_ACTS if troubled else frozenset()
+            f"{said} · {slip.number.rpartition('-')[2]}",
+            slip.told or _(next_step),
+            tone,
+            acts=_ALL_ACTS if troubled else frozenset(),
         )
         self._room.registry.refreshed.emit()
 

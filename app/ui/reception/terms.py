@@ -53,8 +53,8 @@ class TermsPresenter(QObject):
     def start_anew(self, draft: Draft) -> None:
         """Show the terms of another draft."""
         self._own_wanted = bool(draft.appointment.strip())
-        self._view.fee.code.show_rows(())
-        self._view.appointment.show_appointment(None, "")
+        self._view.show_payment((), Dong(0), "")
+        self._view.appointment.show_appointment(None, _("Chọn thủ tục để có ngày hẹn."))
         self._view.fee.show_quantities(())
         self._view.fee.show_lines((), None if draft.procedure_code else Dong(0))
         self._on_changed()
@@ -64,10 +64,12 @@ class TermsPresenter(QObject):
         if dossier.payment is not PaymentWay.VIETQR or not dossier.total:
             return
         try:
-            self._view.fee.code.show_rows(payment_code(self._room.desk, dossier.number, dossier.total))
+            rows = payment_code(self._room.desk, dossier.number, dossier.total)
         except Problem as problem:
             said = describe(problem)
             self._room.tell(Notice(said.text, said.next_step, code=problem.code))
+            return
+        self._view.show_payment(rows, dossier.total, dossier.number)
 
     # What a person decides.
 
@@ -114,7 +116,7 @@ class TermsPresenter(QObject):
 
     def _on_look(self, seen: DraftLook) -> None:
         examination, view = seen.examination, self._view
-        calm = ""
+        calm = "" if seen.version is not None else _("Chọn thủ tục để có ngày hẹn.")
         if _needs_appointment(seen):
             calm = str(sentence("reception.appointment_needed"))
             if not seen.may_appoint:
@@ -162,11 +164,13 @@ def _quantities(rule: FeeRule, draft: Draft) -> list[Quantity]:
     if not counted:
         return []
     least = 0 if rule.optional else 1
-    text = f"{rule.name}: {rule.unit}"
+    text = _("Số {unit} × số bản").format(unit=rule.unit) if rule.per_copy else f"{rule.name} ({rule.unit})"
     found = [Quantity(rule.code, text, draft.quantities.get(rule.code, least), least)]
     if rule.per_copy:
         key = copies_key(rule)
-        found.append(Quantity(key, _("… × số bản"), draft.quantities.get(key, 1), 1))
+        found.append(
+            Quantity(key, _("{name}: số bản").format(name=rule.name), draft.quantities.get(key, 1), 1, beside=True)
+        )
     return found
 
 

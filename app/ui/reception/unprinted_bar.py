@@ -27,13 +27,13 @@ class UnprintedBar(QFrame):
         self.setProperty("role", "note")
         set_tone(self, Tone.ATTENTION)
         self._text = ElidedLabel("", "strong")
-        self._print = Button(_("In ngay"), "unprinted_print_button")
+        self._print = Button(_("In ngay"), "unprinted_print_button", role="quiet")
         self._skip = Button(_("Không cần in"), "unprinted_skip_button", role="quiet")
         self._print.clicked.connect(self.print_wanted)
         self._skip.clicked.connect(self.not_needed)
         layout = row(
             IconMark("printer", "attention"), self._text, self._print, self._skip, spacing=NEAR,
-            margins=(INSET, NEAR, NEAR, NEAR),
+            margins=(INSET, 2, NEAR, 2),
         )  # fmt: skip
         layout.setStretch(1, 1)
         self.setLayout(layout)

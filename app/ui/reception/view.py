@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.core.money import Dong
 from app.ui.actions import ActionRegistry
 from app.ui.reception.appointment_card import AppointmentCard
 from app.ui.reception.fee_card import FeeCard
@@ -13,6 +14,7 @@ from app.ui.reception.finish_card import FinishCard
 from app.ui.reception.notes_card import NotesCard
 from app.ui.reception.page_view import PageView
 from app.ui.reception.papers_card import PapersCard
+from app.ui.reception.payment_card import PaymentCard
 from app.ui.reception.person_card import PersonCard
 from app.ui.reception.procedure_card import ProcedureCard
 from app.ui.reception.return_card import ReturnCard
@@ -41,6 +43,7 @@ class ReceptionView(Workspace):
         super().__init__("reception", parent)
         self.person = PersonCard(registry, today)
         self.notes = NotesCard()
+        self.payment = PaymentCard()
         self.procedure = ProcedureCard()
         self.papers = PapersCard(registry)
         self.appointment = AppointmentCard(registry)
@@ -55,15 +58,16 @@ class ReceptionView(Workspace):
 
     def _lay_out(self) -> None:
         columns = Columns()
-        people = column(self.person, self.notes, spacing=APART)
+        people = column(self.person, self.notes, self.payment, spacing=APART)
         people.setStretch(1, 1)
+        people.setStretch(2, 1)
         papers = column(self.procedure, self.papers, spacing=APART)
         papers.setStretch(1, 1)
         terms = column(self.appointment, self.fee, self.place, self.finish, spacing=APART)
         terms.setStretch(3, 1)
-        columns.add(people, 37)
-        columns.add(papers, 57)
-        columns.add(terms, 32)
+        columns.add(people, 36)
+        columns.add(papers, 59)
+        columns.add(terms, 31)
         whole = column(self.unprinted, columns, spacing=APART)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -126,6 +130,11 @@ class ReceptionView(Workspace):
     def among_papers(self) -> bool:
         """Return whether the keyboard is at the papers or their pages."""
         return QApplication.focusWidget() in {self.papers.table, self.papers.strip}
+
+    def show_payment(self, rows: tuple[str, ...], amount: Dong, number: str) -> None:
+        """Show the code to pay by in the place of the notes; no rows: the notes come back."""
+        self.payment.show_code(rows, amount, number)
+        self.notes.setVisible(not rows)
 
     def set_locked(self, *, locked: bool) -> None:
         """Show a received dossier that nobody changes here any more."""

@@ -12,18 +12,23 @@ from app.core.problems import OutsideProblem
 from app.domain.dossiers import PaperState, PaymentWay, ReturnPlace
 from app.domain.drafts import Draft, PaperEntry, PartyText, all_handed_in, choose, with_paper
 from app.domain.procedures import ProcedureVersion
+from app.models.rows import PrintState as Recorded
 from app.printing.queue import JobStatus, Printer, PrintJob, PrintQueue, PrintState
 from app.scanning.images import encode_png
 from app.scanning.sample import sample_page
-from app.services.drafts import new_draft
+from app.services.drafts import discard_draft, load_drafts, new_draft
 from app.services.practice import made_up_people
 from app.services.reference import current_procedures
+from app.services.slips import record_print
 from app.ui.reception.presenter import ReceptionPresenter
 from app.ui.reception.view import ReceptionView
 from app.ui.reception.workspace import reception_spec
 from app.ui.screens.stage import LONG_NAME, Stage
 
 BIRTH = "1.001193"
+CERTIFIED = "2.000815"
+
+LONG_PAPER = "Giấy tờ thứ {} có tên gọi rất dài theo biểu mẫu ban hành kèm thông tư liên tịch"
 
 
 class EmptyTray(PrintQueue):
@@ -50,6 +55,8 @@ class _Set:
     """The reception desk on the stage."""
 
     def __init__(self, stage: Stage, *, tray: bool = False) -> None:
+        for draft in load_drafts(stage.desk, stage.session):
+            discard_draft(stage.desk, stage.session, draft)
         queue = (lambda: (EmptyTray(), "ipp://may-in.vi-du/hp")) if tray else None
         self.stage = stage
         self.window = stage.window([lambda room: reception_spec(room, make_queue=queue)], "reception")
@@ -70,7 +77,8 @@ class _Set:
 
 def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     """Yield the states of the reception desk, one window after the other."""
-    stage.receive(3, seed=5)
+    for received in stage.receive(3, seed=5):
+        record_print(stage.desk, received.print_id, Recorded.PRINTED)
     procedures = {version.code: version for version in current_procedures(stage.desk)}
     birth = procedures[BIRTH]
     yield "empty", _Set(stage).window
@@ -83,7 +91,8 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     yield "overfull", _overfull(stage, birth)
     yield "error", _error(stage, birth)
     yield "out-of-paper", _received(stage, birth, tray=True)
-    yield "read-only", _received(stage, birth, tray=False)
+    yield "read-only", _received(stage, procedures[CERTIFIED], tray=False)
+    stage.receive(4, seed=6)
     yield "unprinted", _Set(stage).window
 
 
@@ -125,6 +134,7 @@ def _searching(stage: Stage) -> QWidget:
     scene = _Set(stage)
     scene.put(replace(new_draft(stage.desk), submitter=_person(1), procedure_text="khai sinh"))
     scene.view.procedure.search.setFocus()
+    stage.wait()
     scene.view.procedure.search.searched.emit("khai sinh")
     return scene.window
 
@@ -133,10 +143,9 @@ def _overfull(stage: Stage, version: ProcedureVersion) -> QWidget:
     scene = _Set(stage)
     draft = _usual(stage, version)
     papers = tuple(
-        PaperEntry(n, f"Giấy tờ thứ {n} có tên gọi rất dài theo biểu mẫu ban hành kèm thông tư liên tịch", condition="nếu có",
-                   state=list(PaperState)[n % 4], originals=n % 3)
+        PaperEntry(n, LONG_PAPER.format(n), condition="nếu có", state=list(PaperState)[n % 4], originals=n % 3)
         for n in range(1, 41)
-    )  # fmt: skip
+    )
     long = replace(
         draft.submitter, full_name=LONG_NAME, address="Số 12/34/56 ngõ 789 đường Nguyễn Thị Minh Khai nối dài, " * 3
     )

@@ -19,6 +19,7 @@ from typing import Self
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.clock import VIETNAM, FixedClock
@@ -120,6 +121,10 @@ class Stage:
         window.resize(*SIZE)
         window.show()
         window.activateWindow()
+        for _round in range(50):
+            if window.isActiveWindow():
+                break
+            QTest.qWait(10)
         window.open(open_key)
         self.wait()
         return window

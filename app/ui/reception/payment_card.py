@@ -1,0 +1,37 @@
+"""The code a citizen pays by, shown large once the dossier has its number."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.core.money import Dong, show
+from app.core.words import _
+from app.ui.reception.qr_picture import QrPicture
+from app.ui.theme.tokens import CLOSE
+from app.ui.widgets.cards import Card
+from app.ui.widgets.labels import Label
+
+
+class PaymentCard(Card):
+    """Stands in the place of the notes while there is something to pay.
+
+    Attributes:
+        code: the VietQR.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Quét để nộp phí"), "payment_card", parent=parent)
+        self.body.setSpacing(CLOSE)
+        self._amount = Label("", "display")
+        self._purpose = Label("", "caption")
+        self.code = QrPicture("vietqr_picture", _("Mã VietQR"))
+        for widget in (self.code, self._amount, self._purpose):
+            self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.body.addStretch(1)
+        self.hide()
+
+    def show_code(self, rows: tuple[str, ...], amount: Dong, number: str) -> None:
+        """Show the code, what it pays and for which dossier; no rows: nothing is to be paid here."""
+        self.code.show_rows(rows)
+        self._amount.setText(show(amount))
+        self._purpose.setText(_("Nội dung: {number}").format(number=number))
+        self.setVisible(bool(rows))
