@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.parser import PRACTICE, add_command, store_folder
+from app.cli.parser import OFFICE, PRACTICE, add_command, store_folder
 from app.core.paths import StoreFolder, default_root
 
 
@@ -18,6 +18,9 @@ def run_open(arguments: argparse.Namespace) -> int:
     """Open the office's window, or the practice office's."""
     if arguments.practice and arguments.data is None:
         return open_window(default_root() / PRACTICE, practice=True)
+    if arguments.data is None and not store_folder(arguments).database.exists():
+        # Nothing here yet: the window asks what this machine is to be.
+        return open_window(default_root() / OFFICE)
     return open_window(store_folder(arguments).root, practice=arguments.practice)
 
 

@@ -72,8 +72,8 @@ class StoreFolder:
 
     @property
     def lock(self) -> Path:
-        """Held by the one running program that owns this store."""
-        return self.root / "store.lock"
+        """Held by the one running program that owns this store; beside the folder, which may be put in place whole."""
+        return self.root.with_name(self.root.name + ".lock")
 
     def create(self) -> None:
         """Make the folders; only the owner may read them where the system can say so."""

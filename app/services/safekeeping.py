@@ -10,14 +10,19 @@ from app.models.backup import BackupReport, RestoreReport, backup, daily_backup,
 from app.services.desk import Desk
 from app.services.opening import open_desk
 from app.services.security import Session
+from app.services.sync_desk import Lane, here
 
 Progress = Callable[[int, int], None]
 
 
 def back_up(
-    desk: Desk, session: Session, target: Path, progress: Progress = lambda _done, _total: None
+    desk: Desk,
+    session: Session,
+    target: Path,
+    progress: Progress = lambda _done, _total: None,
+    lane: Lane = here,
 ) -> BackupReport:
-    """Write everything into one file and prove it.
+    """Write everything into one file and prove it. May run beside the store's own lane; progress may raise to stop it.
 
     Raises:
         PersonProblem: ``permissions.refused``.
@@ -26,9 +31,13 @@ def back_up(
     require(session.account, Permission.BACKUP)
     report = backup(desk.store, desk.vault, target, progress)
     verify(target)
-    with desk.store.work() as work:
-        desk.audit(work, session.account, "backup.made", target.name, files=report.files)
-        work.commit()
+
+    def note() -> None:
+        with desk.store.work() as work:
+            desk.audit(work, session.account, "backup.made", target.name, files=report.files)
+            work.commit()
+
+    lane(note)
     return report
 
 

@@ -28,6 +28,7 @@ class Notice:
         tone: how it is dressed.
         code: the problem's code, so that a presenter can put the text beside the field it concerns; empty otherwise.
         is_bug: an error nobody foresaw; the details are in the log, never on the screen.
+        seconds: how long to wait before trying again, where the problem says so; else 0.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Notice:
     tone: Tone = Tone.INFO
     code: str = ""
     is_bug: bool = False
+    seconds: int = 0
 
 
 def notice_of(error: BaseException, describe: Describe) -> Notice:
@@ -42,7 +44,8 @@ def notice_of(error: BaseException, describe: Describe) -> Notice:
     if isinstance(error, Problem):
         said = describe(error)
         tone = Tone.ATTENTION if isinstance(error, OutsideProblem) else Tone.LATE
-        return Notice(said.text, said.next_step, tone, error.code)
+        seconds = error.params.get("seconds")
+        return Notice(said.text, said.next_step, tone, error.code, seconds=seconds if isinstance(seconds, int) else 0)
     _log.error("bug", exc_info=error)
     return Notice(
         _("Chương trình gặp một lỗi không lường trước. Những gì đã nhập vẫn còn."),

@@ -12,8 +12,12 @@ from app.ui.sign_in.view import LockView, SignInView
 Session = TypeVar("Session")
 
 
-def _said(notice: Notice) -> str:
-    return f"{notice.text} {notice.next_step}".strip()
+def _refuse(view: SignInView | LockView, notice: Notice) -> None:
+    view.show_busy(busy=False)
+    if notice.seconds:
+        view.show_wait(notice.seconds)
+    else:
+        view.show_refusal(f"{notice.text} {notice.next_step}".strip())
 
 
 class SignInPresenter(QObject, Generic[Session]):
@@ -47,8 +51,7 @@ class SignInPresenter(QObject, Generic[Session]):
         self._on_signed_in(session)
 
     def _refused(self, notice: Notice) -> None:
-        self._view.show_busy(busy=False)
-        self._view.show_refusal(_said(notice))
+        _refuse(self._view, notice)
 
 
 class LockPresenter(QObject):
@@ -78,5 +81,4 @@ class LockPresenter(QObject):
         self._on_unlocked()
 
     def _refused(self, notice: Notice) -> None:
-        self._view.show_busy(busy=False)
-        self._view.show_refusal(_said(notice))
+        _refuse(self._view, notice)
