@@ -106,6 +106,16 @@ def catch_up_witness(desk: Desk) -> None:
         _write_witness(desk, today, serial)
 
 
+def mark_restored(work: Work, today: date) -> None:
+    """Note that this store came back from a backup today; the caller commits.
+
+    What the backup knew of this day's restores and of its last slip was true when it was made and is not any more.
+    """
+    work.offices.put(RESTORED_ON, today.isoformat().encode())
+    for stale in (RESTORES_TODAY, LAST_SLIP):
+        work.offices.remove(f"{stale}.{today.isoformat()}")
+
+
 def _write_witness(desk: Desk, day: date, serial: int) -> None:
     entries = {key: known for key, known in _side_file(desk).items() if _recent(key, day)}
     key = _key(desk, day)

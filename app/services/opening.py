@@ -21,7 +21,7 @@ from app.models.keys import KeyRing
 from app.models.recovery_phrase import new_recovery_phrase
 from app.models.store import Store
 from app.services.desk import SYSTEM_ACTOR, Desk
-from app.services.numbering import RESTORED_ON, catch_up_witness
+from app.services.numbering import catch_up_witness, mark_restored
 from app.services.outbox import INCARNATION
 from app.services.reference import shipped_calendar, shipped_calendar_text, shipped_procedures
 from app.services.security import check_password, hash_password, login_form
@@ -235,7 +235,7 @@ def _become_new_after_restore(store: Store) -> None:
             return
         today = store.clock.now().date()
         work.offices.put(INCARNATION, uuid.uuid4().bytes)
-        work.offices.put(RESTORED_ON, today.isoformat().encode())
+        mark_restored(work, today)
         work.offices.remove(RESTORED)
         work.audit.write(store.clock.now(), SYSTEM_ACTOR, "backup.restored", detail={"made_at": made_at.decode()})
         work.commit()

@@ -344,7 +344,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(STEPS, min_size=4, max_size=22))
 def test_no_interleaving_gives_a_number_twice_and_every_gap_is_explained(
     office: Office, steps: list[tuple[object, ...]]
