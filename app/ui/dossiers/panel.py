@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
-from app.core.clock import VIETNAM
 from app.core.words import _
 from app.services.dossiers import DossierView
 from app.ui.actions import ActionRegistry
@@ -37,14 +36,14 @@ class DossierPanel(Card):
         self._province_box = _box("", Tone.NEUTRAL)
         self._trouble = Note("", Tone.LATE, "province_note")
         self._timeline = Timeline()
+        self._history = _scrolling(self._timeline)
         self._why = Note("", Tone.INFO, "why_note")
         self._read_only = Note("", Tone.INFO, "read_only_note")
         self._buttons = QWidget()
         self.reprint = ReprintBar()
-        # While a reason is asked for, Enter means one thing only.
-        self.reprint.asked.connect(self._buttons.hide)
-        self.reprint.reason_given.connect(lambda _reason: self._buttons.show())
-        self.reprint.left.connect(self._buttons.show)
+        self.reprint.asked.connect(lambda: self._make_room(asking=True))
+        self.reprint.reason_given.connect(lambda _reason: self._make_room(asking=False))
+        self.reprint.left.connect(lambda: self._make_room(asking=False))
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState("folder-search", _("Chưa chọn hồ sơ"), _("Chọn một dòng bằng phím ↑ ↓."), "panel_empty")
@@ -63,7 +62,9 @@ class DossierPanel(Card):
         whole = column(spacing=0)
         whole.addLayout(upper)
         whole.addWidget(rule())
-        whole.addWidget(_scrolling(self._timeline), 1)
+        place = QWidget()
+        place.setLayout(column(self._history, spacing=0))
+        whole.addWidget(place, 1)
         whole.addWidget(rule())
         whole.addLayout(lower)
         page = QWidget()
@@ -116,11 +117,15 @@ class DossierPanel(Card):
         short = procedure if len(procedure) <= _LONGEST_NAME else procedure[:_LONGEST_NAME].rstrip() + "…"
         self._procedure.setText(short)
         self._procedure.setToolTip(procedure)
-        self._desk_box.setText(_("Quầy ✓ {at:%d/%m %H:%M}").format(at=dossier.received_at.astimezone(VIETNAM)))
         self._show_standing(standing(view))
         self._why.show_text(_reasons(dossier.appointment.explanation), Tone.INFO)
         self._timeline.show_steps(steps(view))
         self._stack.setCurrentIndex(1)
+
+    def _make_room(self, *, asking: bool) -> None:
+        # While a reason is asked for, Enter means one thing only, and large type needs the room.
+        self._buttons.setHidden(asking)
+        self._history.setHidden(asking)
 
     def toggle_why(self) -> None:
         """Show or hide why the appointment is what it is."""

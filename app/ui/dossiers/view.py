@@ -25,7 +25,7 @@ from app.ui.widgets.tables import Cell, Column, DataTable
 _QUEUES_WIDTH, _PANEL_WIDTH, _NAME_WIDTH = 190, 300, 164
 _WIDE = 600
 """Pixels at 100 % that all columns need."""
-_NAME, _PROCEDURE, _STATE = 1, 2, 4
+_NAME, _PROCEDURE, _STATE, _SENT = 1, 2, 4, 5
 _NEAR_THE_END = 40
 """Rows before the end at which the next ones are fetched."""
 
@@ -66,6 +66,7 @@ class DossiersView(Workspace):
         whole = row(self._left, self._middle, self.panel, spacing=APART)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+        self._middle.currentChanged.connect(lambda _place: self._measure())
         self._measure()
 
     def _columns(self) -> tuple[Column[DossierRow], ...]:
@@ -184,16 +185,20 @@ class DossiersView(Workspace):
         self._measure()
 
     def _measure(self) -> None:
-        # A large type size leaves less room for columns at the sides; the middle has to stay readable.
-        self._left.setFixedWidth(min(px(_QUEUES_WIDTH), 250))
+        # A large type size leaves less room at the sides; the middle has to stay readable.
+        self._left.setFixedWidth(min(px(_QUEUES_WIDTH), 240))
         self.panel.setFixedWidth(min(px(_PANEL_WIDTH), 380))
         room = self.width() - self._left.width() - self.panel.width() - 2 * APART
         narrow = room < px(_WIDE)
-        for column in (_PROCEDURE, _STATE):
+        self._left.setHidden(narrow and not self.on_list)
+        # A stack is else as wide as the widest page in it, also while that page is not seen.
+        page = self._middle.currentWidget()
+        self._middle.setMinimumWidth(max(1, page.minimumSizeHint().width()) if page else 1)
+        for column in (_PROCEDURE, _STATE, _SENT):
             self.table.setColumnHidden(column, narrow)
         header = self.table.horizontalHeader()
         others = sum(header.sectionSize(place) for place in range(header.count()) if place != _NAME)
-        wide = room - others - px(20) if narrow else px(_NAME_WIDTH)
+        wide = room - others - px(16) if narrow else px(_NAME_WIDTH)
         header.resizeSection(_NAME, max(px(90), wide))
 
     def _on_scrolled(self, value: int) -> None:

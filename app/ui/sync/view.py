@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.core.clock import VIETNAM
@@ -42,7 +42,8 @@ _COLUMNS: tuple[Column[OutboxRow], ...] = (
     Column(mark("Tỉnh"), _delivery, 122),
     Column(mark("Nguyên nhân và việc cần làm"), _cause),
 )
-_RIGHT = 300
+_RIGHT, _WIDE = 300, 760
+_KIND, _MADE, _CAUSE = 2, 3, 5
 
 
 class SyncView(Workspace):
@@ -135,6 +136,13 @@ class SyncView(Workspace):
         """Tell that nobody looks any more."""
         super().hideEvent(event)
         self.watched.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out columns where a large type size leaves no room; the foot says the cause of the chosen row."""
+        super().resizeEvent(event)
+        narrow = self.width() - self.receiver.width() < px(_WIDE)
+        for place in (_KIND, _MADE, _CAUSE):
+            self.table.setColumnHidden(place, narrow)
 
     def _on_selected(self, found: OutboxRow | None) -> None:
         said = cause_of(found) if found is not None else Sentence("")
