@@ -219,13 +219,13 @@ class Program:
 
     def _on_signed_in(self, session: "Session") -> None:
         from app.ui.application.desk_window import DeskWindow
-        from app.ui.application.workspaces import MAKERS
+        from app.ui.application.workspaces import make_features
 
         if self._desk is None:
             return
         before = self._window.window if self._window else self._front
         geometry, maximised = before.geometry(), before.isMaximized()
-        window = DeskWindow(self._desk, session, self._background, self._application, MAKERS)
+        window = DeskWindow(self._desk, session, self._background, self._application, make_features)
         window.other_session.connect(self._on_signed_in)
         window.language_changed.connect(self._on_language)
         window.closed.connect(self._application.quit)

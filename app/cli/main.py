@@ -4,14 +4,14 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from app.cli import bench, demo, desk, hub, procedures, rules, safekeeping, slips, sync, windows
+from app.cli import bench, demo, desk, hub, procedures, rules, safekeeping, screenshots, slips, sync, windows
 from app.cli.parser import complain, make_parser
 from app.core.log import start_log
 from app.core.paths import default_root
 from app.core.problems import Problem
 
 _LOG = logging.getLogger(__name__)
-_ROOMS = (windows, demo, rules, procedures, slips, hub, sync, safekeeping, desk, bench)
+_ROOMS = (windows, demo, rules, procedures, slips, hub, sync, safekeeping, desk, screenshots, bench)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

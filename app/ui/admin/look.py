@@ -1,6 +1,6 @@
 """Language, appearance, size of type, and how soon the screen locks: everybody may choose for the desk they sit at."""
 
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from app.core.words import _, mark
 from app.domain.permissions import Permission
@@ -12,6 +12,7 @@ from app.ui.widgets.fields import FieldRow
 from app.ui.workroom import Workroom
 
 _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+_MINUTES = (2, 5, 10, 15, 30, 60)
 _LOOKS = {"light": mark("Sáng"), "dark": mark("Tối"), "contrast": mark("Tương phản cao")}
 
 
@@ -25,9 +26,7 @@ class LookPanel(Panel):
         self.card.body.addLayout(
             side_by_side(*(FieldRow(labels[name], name, field=box) for name, box in self.boxes.items()))
         )
-        self.idle = QSpinBox()
-        self.idle.setRange(1, 240)
-        self.idle.setSuffix(_(" phút"))
+        self.idle = QComboBox()
         self.idle_row = FieldRow(_("Tự khóa màn hình sau"), "idle_lock_minutes", field=self.idle)
         self.card.body.addLayout(side_by_side(self.idle_row))
         why = refusal(self.session, Permission.CHANGE_OFFICE)
@@ -40,7 +39,7 @@ class LookPanel(Panel):
         self.card.body.addStretch(1)
         for name, box in self.boxes.items():
             box.activated.connect(lambda _place, which=name: self._choose(which))
-        self.idle.editingFinished.connect(self._choose_idle)
+        self.idle.activated.connect(lambda _place: self._choose_idle())
 
     def opened(self) -> None:
         """Show the settings as they are."""
@@ -48,7 +47,9 @@ class LookPanel(Panel):
         fill(self.boxes["language"], list(_LANGUAGES.items()), settings.language)
         fill(self.boxes["appearance"], [(key, _(words)) for key, words in _LOOKS.items()], settings.appearance)
         fill(self.boxes["scale_percent"], [(scale, f"{scale} %") for scale in SCALES], settings.scale_percent)
-        self.idle.setValue(settings.idle_lock_minutes)
+        kept = settings.idle_lock_minutes
+        minutes = sorted({*_MINUTES, kept})
+        fill(self.idle, [(each, _("{minutes} phút").format(minutes=each)) for each in minutes], kept)
 
     def _choose(self, name: str) -> None:
         value = self.boxes[name].currentData()
@@ -56,7 +57,7 @@ class LookPanel(Panel):
         self.change(lambda: change_settings(desk, session, **{name: value}), _("Đã đổi giao diện."))
 
     def _choose_idle(self) -> None:
-        minutes = self.idle.value()
+        minutes: int = self.idle.currentData()
         if minutes == self.desk.settings.idle_lock_minutes:
             return
         desk, session = self.desk, self.session

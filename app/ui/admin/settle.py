@@ -1,9 +1,11 @@
 """One procedure: what is in doubt, and setting its limit, fee and cut-off right in place."""
 
+import re
+from datetime import time
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.money import Dong
 from app.core.words import _, mark
@@ -56,6 +58,7 @@ _CUT_OFFS = {
     CutOffKind.LAST_HOUR: mark("Giờ làm việc cuối"),
 }
 _SHOWN_NOTES = 4
+_TIME = re.compile(r"^([01]?\d|2[0-3])[:h]([0-5]\d)?$")
 
 
 class SettleCard(Card):
@@ -76,8 +79,7 @@ class SettleCard(Card):
         self.case, self.channel, self.unit, self.cut_off = (QComboBox() for _place in range(4))
         self.limit = FieldRow(_("Thời hạn"), "limit_value")
         self.fee = FieldRow(_("Lệ phí (đồng; 0 là miễn)"), "fee_amount")
-        self.at = QTimeEdit(QTime(15, 0))
-        self.at.setDisplayFormat("HH:mm")
+        self.at = FieldRow(_("Giờ"), "cut_off_at")
         self.limit_button = Button(_("Lưu thời hạn"), "save_limit_button")
         self.fee_button = Button(_("Lưu lệ phí"), "save_fee_button")
         self.cut_off_button = Button(_("Lưu mốc giờ"), "save_cut_off_button")
@@ -108,7 +110,7 @@ class SettleCard(Card):
         body.addLayout(
             side_by_side(
                 FieldRow(_("Nhận sau giờ này tính sang ngày sau"), "cut_off", field=self.cut_off),
-                FieldRow(_("Giờ"), "cut_off_at", field=self.at),
+                self.at,
             )
         )
         body.addLayout(_right(self.cut_off_button))
@@ -122,7 +124,7 @@ class SettleCard(Card):
             else ""
         )
         self._version = version
-        for field in (self.limit, self.fee):
+        for field in (self.limit, self.fee, self.at):
             field.set_text("")
             field.say_nothing()
         buttons = (self.limit_button, self.fee_button, self.cut_off_button)
@@ -146,8 +148,7 @@ class SettleCard(Card):
         fill(self.channel, [(each, _(words)) for each, words in _CHANNELS.items()], Channel.COUNTER)
         fill(self.unit, [(each, _(words)) for each, words in _UNITS.items()], TimeUnit.WORKING_DAY)
         fill(self.cut_off, [(each, _(words)) for each, words in _CUT_OFFS.items()], version.cut_off.kind)
-        if version.cut_off.at is not None:
-            self.at.setTime(QTime(version.cut_off.at.hour, version.cut_off.at.minute))
+        self.at.set_text(f"{version.cut_off.at:%H:%M}" if version.cut_off.at else "15:00")
         self._show_limit()
 
     def _show_notes(self, notes: tuple[ReviewNote, ...]) -> None:
@@ -212,12 +213,13 @@ class SettleCard(Card):
         if self._version is None:
             return
         kind: CutOffKind = self.cut_off.currentData()
-        moment = self.at.time()
-        at = moment.toPython() if kind is CutOffKind.AT else None
-        self.settled.emit(
-            with_cut_off(self._version, CutOff(kind, at)),  # type: ignore[arg-type]  # toPython gives a time
-            _("Mốc giờ mới có hiệu lực từ bây giờ."),
-        )
+        hours = _TIME.match(self.at.text.strip())
+        if kind is CutOffKind.AT and hours is None:
+            self.at.say_error(_("Ghi giờ như 15:00."))
+            self.at.field.setFocus()
+            return
+        at = time(int(hours[1]), int(hours[2] or 0)) if kind is CutOffKind.AT and hours else None
+        self.settled.emit(with_cut_off(self._version, CutOff(kind, at)), _("Mốc giờ mới có hiệu lực từ bây giờ."))
 
     def _drop(self, note: ReviewNote) -> None:
         if self._version is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from app.core.words import _
@@ -37,8 +37,9 @@ class AdminView(Workspace):
         self._panels: dict[str, Panel] = {}
         self.list = QListWidget()
         named(self.list, "sections_list", _("Các mục quản trị"))
+        self.list.setSpacing(2)
         for section in sections:
-            item = QListWidgetItem(icon(section.icon, colours().muted), _(section.title))
+            item = QListWidgetItem(_(section.title))
             item.setData(Qt.ItemDataRole.UserRole, section.key)
             self.list.addItem(item)
         self.list.currentItemChanged.connect(self._on_chosen)
@@ -49,6 +50,7 @@ class AdminView(Workspace):
         layout = row(card, self._stack, spacing=APART)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self._draw_icons()
 
     @property
     def panel(self) -> Panel | None:
@@ -87,6 +89,18 @@ class AdminView(Workspace):
         first = next(iter(_focusable(panel)), None) if panel else None
         if first is not None:
             first.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the appearance: icons in a list are pictures."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "list"):
+            self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        for place, section in enumerate(self._sections.values()):
+            item = self.list.item(place)
+            if item is not None:
+                item.setIcon(icon(section.icon, colours().muted))
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:

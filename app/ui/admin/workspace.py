@@ -34,6 +34,9 @@ _SECTIONS = (
 )
 
 
+SECTION_KEYS = tuple(key for key, *_rest in _SECTIONS)
+
+
 class Admin(QObject):
     """Make it with the window's surroundings and register ``spec()``."""
 

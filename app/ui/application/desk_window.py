@@ -64,7 +64,7 @@ class Starts(Protocol):
         ...
 
 
-MakeFeature = Callable[[Workroom, QObject], Feature]
+MakeFeatures = Callable[[Workroom, QObject], Sequence[Feature]]
 
 
 class DeskWindow(QObject):
@@ -87,7 +87,7 @@ class DeskWindow(QObject):
         session: Session,
         background: Background,
         application: QApplication,
-        makers: Sequence[MakeFeature],
+        make_features: MakeFeatures,
     ) -> None:
         super().__init__()
         self._desk, self.session = desk, session
@@ -106,7 +106,7 @@ class DeskWindow(QObject):
             tell=self.tell,
             open=self._open,
         )
-        self._features = [make(self.room, self) for make in makers]
+        self._features = make_features(self.room, self)
         plate = Plate(desk.office.name, desk.counter.name, practice=desk.practice)
         specs = [feature.spec() for feature in self._features]
         self.window = MainWindow(plate, desk.clock, self._registry, specs)

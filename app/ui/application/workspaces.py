@@ -1,8 +1,25 @@
 """The workspaces of the desk in the order of their F-keys; what is not listed here does not exist."""
 
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
 from app.ui.admin.workspace import Admin
-from app.ui.application.desk_window import MakeFeature
+from app.ui.application.desk_window import Feature
+from app.ui.application.reception import Reception
+from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
 from app.ui.sync.workspace import Sync
+from app.ui.workroom import Workroom
 
-MAKERS: tuple[MakeFeature, ...] = (Dossiers, Sync, Admin)
+
+def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
+    """Return all workspaces of one window."""
+    dossiers = Dossiers(room, parent)
+
+    def show_dossier(dossier: UUID) -> None:
+        room.open(DOSSIERS)
+        if dossiers.presenter is not None:
+            dossiers.presenter.open_dossier(dossier)
+
+    return Reception(room, parent, show_dossier), dossiers, Sync(room, parent), Admin(room, parent)

@@ -95,8 +95,8 @@ class FirstStart(QObject):
             code=typed["code"],
             name=typed["name"],
             level=OfficeLevel(typed["level"]),
-            counter_ordinal=int(typed["counter_ordinal"]),
-            counters=int(typed["counters"]),
+            counter_ordinal=_count(typed["counter_ordinal"]),
+            counters=_count(typed["counters"]),
             counter_name=typed["counter_name"],
             admin_login=typed["admin_login"],
             admin_name=typed["admin_name"],
@@ -221,6 +221,11 @@ class FirstStart(QObject):
             refused,
             owner=page,
         )
+
+
+def _count(text: str) -> int:
+    """Return a typed count; what is none becomes 0, which the plan's judgement refuses at its field."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 
 def _not_enrolled(problem: Problem) -> Notice:

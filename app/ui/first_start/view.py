@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.words import _
 from app.domain.offices import OfficeLevel
@@ -84,16 +84,12 @@ class FirstStartView(QWidget):
             # Unlike at sign-in, other fields follow: Enter moves on.
             secret.setProperty(KEEPS_ENTER, False)
             self._add(FieldRow(label, name, field=secret), name)
-        for name, label, most in (
-            ("counter_ordinal", _("Số quầy này"), 99),
-            ("counters", _("Số quầy của cơ quan"), 99),
-        ):
-            number = QSpinBox()
-            number.setRange(1, most)
-            self._add(FieldRow(label, name, field=number), name)
+        for name, label in (("counter_ordinal", _("Số quầy này")), ("counters", _("Số quầy của cơ quan"))):
+            self._add(FieldRow(label, name), name)
         for name, label in (("level", _("Cấp")), ("printer", _("Máy in")), ("scanner", _("Máy quét"))):
             self._add(FieldRow(label, name, field=QComboBox()), name)
-        self._spin("counters").setValue(8)
+        self.fields["counter_ordinal"].set_text("1")
+        self.fields["counters"].set_text("8")
         self.offer("level", [(level.value, _(words)) for level, words in LEVELS.items()])
         self._hint("name", _("TTPVHCC xã …"))
         self._hint("governing_body", _("UBND xã …"))
@@ -192,8 +188,6 @@ class FirstStartView(QWidget):
     def _value(field: QWidget) -> str:
         if isinstance(field, QComboBox):
             return str(field.currentData() or "")
-        if isinstance(field, QSpinBox):
-            return str(field.value())
         return field.text().strip() if isinstance(field, QLineEdit) else ""
 
     def offer(self, name: str, choices: Choices) -> None:
@@ -247,9 +241,3 @@ class FirstStartView(QWidget):
     def _commit(self) -> None:
         if self._done.isEnabled():
             self.committed.emit()
-
-    def _spin(self, name: str) -> QSpinBox:
-        field = self.fields[name].field
-        if not isinstance(field, QSpinBox):
-            raise TypeError(name)
-        return field

@@ -1,0 +1,51 @@
+"""F2 as the window wires it: a saved slip opens its dossier elsewhere, a card read anywhere fills the person."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from app.ui.reception.people import ShowDossier
+from app.ui.reception.presenter import ReceptionPresenter
+from app.ui.reception.view import ReceptionView
+from app.ui.reception.workspace import reception_spec
+from app.ui.shell.window import MainWindow
+from app.ui.shell.workspace import WorkspaceSpec
+from app.ui.workroom import Workroom
+
+
+class Reception(QObject):
+    """The workspace with what belongs to it."""
+
+    def __init__(self, room: Workroom, parent: QObject, show_dossier: ShowDossier) -> None:
+        super().__init__(parent)
+        self._spec = reception_spec(room, show_dossier=show_dossier, show_saved=self._show_saved)
+        self._window: MainWindow | None = None
+
+    def spec(self) -> WorkspaceSpec:
+        """Return how F2 registers itself."""
+        return self._spec
+
+    def connect_window(self, window: MainWindow) -> None:
+        """Remember the window: a card may be read while another workspace is open."""
+        self._window = window
+
+    def on_scanned(self, text: str) -> bool:
+        """Fill the person from a card, whatever screen is open; a slip's number is left to the dossiers."""
+        if self._window is None or "|" not in text:
+            return False
+        self._window.open(self._spec.key)
+        page = self._window.page(self._spec.key)
+        if isinstance(page, ReceptionView):
+            page.take_scan(text)
+        return True
+
+    def close(self) -> None:
+        """Keep what was typed in the last moment."""
+        if self._window is None:
+            return
+        for presenter in self._window.findChildren(ReceptionPresenter):
+            presenter.sheet.save_now()
+
+    def _show_saved(self, moment: object) -> None:
+        if self._window is not None and (moment is None or isinstance(moment, datetime)):
+            self._window.status.show_draft_saved(moment)

@@ -1,0 +1,67 @@
+"""Pictures of Admin: every section, as an administrator and as somebody who may only look."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.offices import Account, Role
+from app.services.security import Session, add_account
+from app.ui.admin.people import PeoplePanel
+from app.ui.admin.view import AdminView
+from app.ui.admin.workspace import SECTION_KEYS, Admin
+from app.ui.screens.stage import LONG_NAME, Stage
+from app.ui.shell.window import MainWindow
+from app.ui.shell.workspace import WorkspaceSpec
+from app.ui.workroom import Workroom
+
+_READ_ONLY = ("office", "people", "procedures", "calendar", "backup", "audit", "look")
+
+
+def _spec(room: Workroom) -> WorkspaceSpec:
+    return Admin(room).spec()
+
+
+def _people(stage: Stage) -> None:
+    with stage.desk.store.read() as work:
+        if work.accounts.by_login("nguoi1") is not None:
+            return
+    for place in range(1, 13):
+        roles = frozenset({Role.POSTAL} if place % 3 else {Role.CLERK, Role.SUPERVISOR})
+        name = LONG_NAME if place == 2 else f"Nguyễn Văn Tập {place}"
+        account = Account(uuid4(), f"nguoi{place}", name, roles, acts_for="UBND xã Luyện Tập" if place % 3 else "")
+        add_account(stage.desk, stage.session, account, "mat khau dai")
+
+
+def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
+    """Show each section."""
+    _people(stage)
+    window, view = _window(stage)
+    for key in SECTION_KEYS:
+        view.open_section(key)
+        yield f"admin-{key}", window
+    panel = view.open_section("people")
+    stage.wait()
+    if isinstance(panel, PeoplePanel):
+        panel.begin_new()
+        panel.save()
+    yield "admin-people-error", window
+    before = stage.session
+    clerk = replace(before.account, roles=frozenset({Role.CLERK}))
+    stage.session = Session(clerk, before.since)
+    try:
+        window, view = _window(stage)
+        for key in _READ_ONLY:
+            view.open_section(key)
+            yield f"admin-{key}-read_only", window
+    finally:
+        stage.session = before
+
+
+def _window(stage: Stage) -> tuple[MainWindow, AdminView]:
+    window = stage.window((_spec,), "admin")
+    view = window.page("admin")
+    if not isinstance(view, AdminView):
+        raise TypeError(view)
+    return window, view

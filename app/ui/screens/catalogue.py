@@ -1,0 +1,22 @@
+"""All rooms that can be photographed, in the order of a day."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.screens import admin, dossiers, first_start, reception, sign_in, sync
+from app.ui.screens.stage import Stage
+
+Shots = Callable[[Stage], Iterator[tuple[str, QWidget]]]
+
+
+def rooms() -> tuple[tuple[str, Shots], ...]:
+    """Return the name of each room and its pictures."""
+    return (
+        ("first_start", first_start.shots),
+        ("sign_in", sign_in.shots),
+        ("reception", reception.shots),
+        ("dossiers", dossiers.shots),
+        ("sync", sync.shots),
+        ("admin", admin.shots),
+    )
