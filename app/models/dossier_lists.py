@@ -1,14 +1,15 @@
 """The rows that lists show, and how conditions on dossiers become them."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, column, func, select
 
 from app.core.clock import VIETNAM
 from app.domain.operations import Delivery
-from app.models.mapping import from_row
+from app.models.mapping import names
 from app.models.rows import DossierRow, Match, PartyPart
 from app.models.tables import dossiers, operations, parties
 
@@ -34,24 +35,26 @@ def _rows() -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
+    computed = {
+        "owner_name": func.coalesce(_OWNER.c.full_name, _SUBMITTER.c.full_name),
+        "owner_identity": func.coalesce(_OWNER.c.identity, _SUBMITTER.c.identity),
+        "submitter_name": _SUBMITTER.c.full_name,
+        "phone": _SUBMITTER.c.phone,
+        "delivery": slowest,
+    }
+    fields = names(DossierRow, without=("match",))
     return (
-        select(
-            *(dossiers.c[name] for name in ("id", "number", "provisional", "procedure_code", "procedure_name")),
-            *(dossiers.c[name] for name in ("content", "received_at", "legal_deadline", "appointment")),
-            *(dossiers.c[name] for name in ("status", "slip_copies")),
-            func.coalesce(_OWNER.c.full_name, _SUBMITTER.c.full_name).label("owner_name"),
-            func.coalesce(_OWNER.c.identity, _SUBMITTER.c.identity).label("owner_identity"),
-            _SUBMITTER.c.full_name.label("submitter_name"),
-            _SUBMITTER.c.phone,
-            slowest.label("delivery"),
-        )
+        select(*(computed[name].label(name) if name in computed else dossiers.c[name] for name in fields))
         .join(_SUBMITTER, (_SUBMITTER.c.dossier == dossiers.c.row) & (_SUBMITTER.c.part == PartyPart.SUBMITTER))
         .outerjoin(_OWNER, (_OWNER.c.dossier == dossiers.c.row) & (_OWNER.c.part == PartyPart.OWNER))
     )
 
 
-# Built once: putting this statement together costs as much as running it.
+# Built once: putting these statements together costs as much as running them. The columns are a DossierRow's fields in
+# their order, its match apart; the keys are one value, for a list of values would be compiled anew for each length.
 _ROWS = _rows()
+_KEYS = func.json_each(bindparam("keys")).table_valued(column("value"))
+_ROWS_BY_KEY = _ROWS.add_columns(dossiers.c.row).where(dossiers.c.row.in_(select(_KEYS.c.value)))
 
 
 def day_of(day: date) -> tuple[datetime, datetime]:
@@ -72,14 +75,12 @@ def list_rows(
     query = _ROWS.where(*where).order_by(*(order or (dossiers.c.row.desc(),)))
     if limit is not None:
         query = query.limit(limit).offset(offset)
-    return tuple(from_row(DossierRow, row, match=Match.NONE) for row in connection.execute(query).mappings())
+    return tuple(DossierRow(*row) for row in connection.execute(query))
 
 
 def rows_by_key(connection: Connection, found: Sequence[tuple[int, Match]]) -> tuple[DossierRow, ...]:
     """Return the dossiers with these row keys, in the order given."""
     matches = dict(found)
-    query = _ROWS.where(dossiers.c.row.in_(matches)).add_columns(dossiers.c.row)
-    by_key = {
-        row["row"]: from_row(DossierRow, row, match=matches[row["row"]]) for row in connection.execute(query).mappings()
-    }
+    rows = connection.execute(_ROWS_BY_KEY, {"keys": json.dumps(list(matches))})
+    by_key = {row[-1]: DossierRow(*(*row[:-1], matches[row[-1]])) for row in rows}
     return tuple(by_key[key] for key in matches)

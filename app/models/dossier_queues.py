@@ -9,7 +9,7 @@ from app.core.clock import VIETNAM
 from app.domain.dossiers import Status
 from app.domain.operations import Delivery
 from app.models.dossier_lists import day_of, list_rows
-from app.models.rows import DossierRow, Queue, QueueCounts
+from app.models.rows import MOST_COUNTED, DossierRow, Queue, QueueCounts
 from app.models.tables import dossiers, operations
 
 DUE_SOON = timedelta(days=2)
@@ -43,7 +43,7 @@ def queued(queue: Queue, now: datetime | None) -> list[ColumnElement[bool]]:
 
 
 def counts(connection: Connection, now: datetime) -> QueueCounts:
-    """Return the size of each queue."""
+    """Return the size of each queue, counted no further than MOST_COUNTED + 1."""
     return QueueCounts(
         today=_count(connection, Queue.TODAY, now),
         due_today=_count(connection, Queue.DUE_TODAY, now),
@@ -74,4 +74,6 @@ def _due(queue: Queue, now: datetime) -> list[ColumnElement[bool]]:
 
 
 def _count(connection: Connection, queue: Queue, now: datetime) -> int:
-    return connection.scalar(select(func.count()).select_from(dossiers).where(*queued(queue, now))) or 0
+    # Everybody needs to know that a queue is too long, nobody how many hundred thousand stand in it.
+    some = select(dossiers.c.row).where(*queued(queue, now)).limit(MOST_COUNTED + 1).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0

@@ -17,6 +17,8 @@ Narrow = Sequence[ColumnElement[bool]]
 # What may be (a part of) a dossier's number: no spaces, at least two digits at its end or two characters at its start.
 _LIKE_NUMBER = re.compile(r"[0-9A-ZĐẠÂ.\-/]{2,40}")
 _FEWEST_DIGITS = 3
+# A dossier comes at most this often, for its numbers or parties. DISTINCT would sort all rows, not only the first ones.
+_MOST_OF_ONE = 4
 _TOP = "\uffff"
 
 
@@ -25,7 +27,7 @@ def search(connection: Connection, typed: str, limit: int, narrow: Narrow) -> tu
     found: dict[int, Match] = {}
     for match, query in _by_numbers(tidy(typed)):
         if len(found) < limit:
-            for row in connection.scalars(_narrowed(query, narrow, limit)):
+            for row in sorted(connection.scalars(_narrowed(query, narrow, limit)), reverse=True):
                 found.setdefault(row, match)
     if not found:
         words = TextIndex(connection, DOSSIER_WORDS, with_subject=True)
@@ -50,8 +52,8 @@ def of_person(connection: Connection, identity: str, phone: str, name: str, limi
 
 def _listed(connection: Connection, query: Select[int], match: Match, limit: int) -> tuple[DossierRow, ...]:
     column = query.selected_columns[0]
-    rows = connection.scalars(query.distinct().order_by(column.desc()).limit(limit))
-    return rows_by_key(connection, [(row, match) for row in rows])
+    rows = connection.scalars(query.order_by(column.desc()).limit(limit * _MOST_OF_ONE))
+    return rows_by_key(connection, [(row, match) for row in dict.fromkeys(rows)][:limit])
 
 
 def _by_numbers(typed: str) -> list[tuple[Match, Select[int]]]:
@@ -62,7 +64,9 @@ def _by_numbers(typed: str) -> list[tuple[Match, Select[int]]]:
         tail, number = dossier_numbers.c.tail, dossier_numbers.c.number
         back = wanted[::-1]
         queries.append((Match.NUMBER, select(dossier_numbers.c.dossier).where(tail.between(back, back + _TOP))))
-        queries.append((Match.NUMBER, select(dossier_numbers.c.dossier).where(number.between(wanted, wanted + _TOP))))
+        # Backwards along the index: every number begins with the office, so the newest of them must not be sorted out.
+        begun = select(dossier_numbers.c.dossier).where(number.between(wanted, wanted + _TOP))
+        queries.append((Match.NUMBER, begun.order_by(number.desc())))
     if digits.lstrip("+").isdigit() and len(digits) >= _FEWEST_DIGITS:
         for column, match in ((parties.c.identity, Match.IDENTITY), (parties.c.old_id, Match.IDENTITY)):
             starts = column.between(digits, digits + _TOP)
@@ -77,4 +81,4 @@ def _narrowed(query: Select[int], narrow: Narrow, limit: int) -> Select[int]:
     column = query.selected_columns[0]
     if narrow:
         query = query.where(exists().where(dossiers.c.row == column, *narrow))
-    return query.distinct().order_by(column.desc()).limit(limit)
+    return query.order_by(column.desc()).limit(limit * _MOST_OF_ONE)

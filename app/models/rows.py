@@ -71,9 +71,13 @@ class DossierRow:
     match: Match = Match.NONE
 
 
+MOST_COUNTED = 10_000
+"""Counting stops one beyond this: a greater QueueCounts figure means "more than this many"."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How many dossiers stand in each queue. A dossier may stand in several."""
+    """How many dossiers stand in each queue, at most MOST_COUNTED + 1. A dossier may stand in several."""
 
     today: int
     due_today: int

@@ -374,8 +374,8 @@ CREATE TABLE parties (
     "CREATE INDEX parties_identity ON parties (identity, dossier)",
     """CREATE INDEX parties_old_id ON parties (old_id, dossier) WHERE old_id != ''""",
     """CREATE INDEX parties_phone ON parties (phone_key, dossier) WHERE phone_key != ''""",
-    """CREATE VIRTUAL TABLE dossier_words USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize='unicode61 remove_diacritics 0')""",  # noqa: E501 - as SQLite keeps it
-    """CREATE VIRTUAL TABLE people_words USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize='unicode61 remove_diacritics 0')""",  # noqa: E501 - as SQLite keeps it
+    """CREATE VIRTUAL TABLE dossier_words USING fts5(words, content='', contentless_delete=1, detail=none, prefix='2 3 4 5 6 7 8', tokenize="unicode61 remove_diacritics 0 tokenchars '_-'")""",  # noqa: E501 - as SQLite keeps it
+    """CREATE VIRTUAL TABLE people_words USING fts5(words, content='', contentless_delete=1, detail=none, prefix='2 3 4 5 6 7 8', tokenize="unicode61 remove_diacritics 0 tokenchars '_-'")""",  # noqa: E501 - as SQLite keeps it
 )
 
 
