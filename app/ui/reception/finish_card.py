@@ -8,7 +8,7 @@ from app.ui.theme.tokens import CLOSE, NEAR, Tone
 from app.ui.widgets.buttons import ActionButton, primary_button
 from app.ui.widgets.cards import Card, tone_icon
 from app.ui.widgets.dress import column, named, row, set_tone
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import KEEPS_ENTER, FieldRow
 from app.ui.widgets.labels import IconMark, Label
 
 _TROUBLE = ("print_again", "save_pdf", "give_up")
@@ -55,6 +55,7 @@ class FinishCard(Card):
         self._slip_next = Label("", wrap=True)
         self._acts = {name: ActionButton(registry, f"reception.{name}", role="quiet") for name in _TROUBLE}
         self.reason = FieldRow(_("Vì sao không in"), "give_up_reason")
+        self.reason.field.setProperty(KEEPS_ENTER, True)
         self.reason.hide()
         top = row(self._slip_icon, spacing=NEAR)
         top.addLayout(column(self._slip_text, self._slip_next, spacing=2), 1)

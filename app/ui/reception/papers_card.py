@@ -15,7 +15,7 @@ from app.ui.widgets.bars import InlineProgress
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, EmptyState, Note
 from app.ui.widgets.dress import column, row
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import KEEPS_ENTER, FieldRow
 from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
 from app.ui.widgets.tables import DataTable
 from app.ui.widgets.thumbnails import ThumbnailStrip
@@ -63,6 +63,7 @@ class PapersCard(Card):
         self.trouble.hide()
         self.progress = InlineProgress("scan")
         self.own = FieldRow(_("Giấy tờ khác"), "own_paper")
+        self.own.field.setProperty(KEEPS_ENTER, True)
         self.own.hide()
         self.own.field.returnPressed.connect(lambda: self.own_named.emit(self.own.text))  # type: ignore[attr-defined]  # a line edit
         self._states = _state_bar(registry)

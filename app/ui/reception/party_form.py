@@ -72,9 +72,10 @@ class PartyForm(QWidget):
         self.rows["birth"] = FieldRow(_("Ngày sinh"), f"{name}_birth", field=DateField(today))
         self.rows["gender"] = FieldRow(_("Giới tính"), f"{name}_gender", field=self.gender)
         self.rows["kind"] = FieldRow(_("Loại chủ hồ sơ"), f"{name}_kind", field=self.kind)
-        self.rows["kind"].setVisible(choose_kind)
         self._messages: dict[str, Message] = {}
         self._lay_out()
+        # Not before: what is shown without a parent becomes a window of its own.
+        self.rows["kind"].setVisible(choose_kind)
         self._connect()
         self._show_kind(PartyKind.CITIZEN)
 

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 from app.core.money import Dong, show
 from app.core.words import _
 from app.ui.reception.qr_picture import QrPicture
-from app.ui.theme.tokens import CLOSE
+from app.ui.theme.tokens import CLOSE, NEAR
 from app.ui.widgets.cards import Card
+from app.ui.widgets.dress import column, row
 from app.ui.widgets.labels import Label
 
 
@@ -22,10 +23,14 @@ class PaymentCard(Card):
         super().__init__(_("Quét để nộp phí"), "payment_card", parent=parent)
         self.body.setSpacing(CLOSE)
         self._amount = Label("", "display")
-        self._purpose = Label("", "caption")
+        self._purpose = Label("", "caption", wrap=True)
         self.code = QrPicture("vietqr_picture", _("Mã VietQR"))
-        for widget in (self.code, self._amount, self._purpose):
-            self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        words = column(self._amount, self._purpose, spacing=CLOSE)
+        words.addStretch(1)
+        line = row(self.code, spacing=NEAR)
+        line.setAlignment(self.code, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        self.body.addLayout(line)
         self.body.addStretch(1)
         self.hide()
 
@@ -33,5 +38,5 @@ class PaymentCard(Card):
         """Show the code, what it pays and for which dossier; no rows: nothing is to be paid here."""
         self.code.show_rows(rows)
         self._amount.setText(show(amount))
-        self._purpose.setText(_("Nội dung: {number}").format(number=number))
+        self._purpose.setText(_("Nội dung chuyển: {number}").format(number=number))
         self.setVisible(bool(rows))

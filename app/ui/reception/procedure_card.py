@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.core.words import _, mark
 from app.domain.procedures import Channel, ProcedureCase
+from app.ui.theme.active import px
 from app.ui.theme.tokens import INSET, NEAR
 from app.ui.widgets.cards import Card
 from app.ui.widgets.dress import row
@@ -46,6 +47,9 @@ class ProcedureCard(Card):
         self.search_row.head.addWidget(self.doubt)
         channel_row = FieldRow(_("Nộp bằng cách"), "channel", field=self.channel, key="Alt+K")
         case_row = FieldRow(_("Trường hợp"), "case", field=self.case, key="Alt+H")
+        for each in (self.search_row, channel_row, case_row):
+            # The pill is a little higher than a key cap; the three fields stay in one line.
+            each.head.addStrut(px(22))
         layout = row(self.search_row, channel_row, case_row, spacing=NEAR)
         for place, share in enumerate((5, 2, 4)):
             layout.setStretch(place, share)

@@ -1,7 +1,7 @@
 """A field with its label, its key and its message. What is wrong stands at the field; nothing pops up."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from app.core.vietnamese import nfc
@@ -121,6 +121,18 @@ class LineEdit(QLineEdit):
         super().setText(text or "")
         if not self.hasFocus():
             self.setCursorPosition(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the page where nothing was typed that could be taken back."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Go to the end when the program put the focus here; Tab selects everything, a click chooses its place."""
