@@ -41,8 +41,10 @@ class ImportResult:
 def import_procedures(desk: Desk, session: Session, text: str, *, dry_run: bool = False) -> ImportResult:
     """Import procedures in the national record shape. An open dossier keeps the version it was received under.
 
+    A text that is no list of records at all is one rejected entry that says so.
+
     Raises:
-        PersonProblem: ``permissions.refused``; ``catalogue.…`` where the file as a whole cannot be read.
+        PersonProblem: ``permissions.refused``.
     """
     require(session.account, Permission.IMPORT_PROCEDURES)
     report = read_records(text)
@@ -59,7 +61,7 @@ def import_procedures(desk: Desk, session: Session, text: str, *, dry_run: bool 
         kept=tuple(put.kept),
         in_doubt=tuple(v.code for v in report.accepted if v.review and v.code not in put.kept),
         rejected=report.rejected,
-        changes=Changes() if dry_run else Changes(frozenset({Subject.PROCEDURES})),
+        changes=Changes(frozenset({Subject.PROCEDURES})) if not dry_run and (put.added or put.renewed) else Changes(),
     )
 
 
