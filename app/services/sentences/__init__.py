@@ -15,6 +15,7 @@ from typing import Final
 from app.core.problems import Problem
 from app.core.words import _, mark
 from app.services.sentences import (
+    admin,
     catalogue,
     cli,
     deadlines,
@@ -31,11 +32,13 @@ from app.services.sentences import (
     security,
     settings,
     slips,
+    start,
     sync,
     ui,
 )
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
+    admin,
     catalogue,
     cli,
     deadlines,
@@ -52,6 +55,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     security,
     settings,
     slips,
+    start,
     sync,
     ui,
 )

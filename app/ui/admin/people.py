@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QGridLayout
 
 from app.core.words import _, mark
 from app.domain.offices import Account, Role
@@ -12,11 +12,11 @@ from app.services.security import accounts, add_account, change_account, change_
 from app.ui.admin.panel import Panel, side_by_side
 from app.ui.notices import Notice
 from app.ui.sign_in.view import PasswordEdit
-from app.ui.theme.tokens import APART, NEAR, Tone
+from app.ui.theme.tokens import APART, Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import Columns
-from app.ui.widgets.dress import column, named, row
+from app.ui.widgets.dress import column, named
 from app.ui.widgets.fields import FieldRow
 from app.ui.widgets.labels import Label
 from app.ui.widgets.tables import Cell, Column, DataTable
@@ -83,9 +83,10 @@ class PeoplePanel(Panel):
         form.body.addLayout(side_by_side(self.fields["full_name"], self.fields["login"]))
         form.body.addWidget(self.fields["title"])
         form.body.addWidget(Label(_("Vai trò"), "caption"))
-        boxes = list(self.roles.values())
-        form.body.addLayout(row(*boxes[:2], spacing=NEAR))
-        form.body.addLayout(row(*boxes[2:], spacing=NEAR))
+        boxes = QGridLayout()
+        for place, check in enumerate(self.roles.values()):
+            boxes.addWidget(check, place // 2, place % 2)
+        form.body.addLayout(boxes)
         form.body.addWidget(self._roles_said)
         self._roles_said.hide()
         form.body.addWidget(self.fields["acts_for"])

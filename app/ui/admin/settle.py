@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.money import Dong
 from app.core.words import _, mark
-from app.domain.deadline_words import limit_text
+from app.domain.deadline_words import limit_said
 from app.domain.procedures import (
     Channel,
     CutOff,
@@ -175,7 +175,7 @@ class SettleCard(Card):
             return
         channel: Channel = self.channel.currentData()
         text = dict(case.time_texts).get(channel, "")
-        holds = limit_text(case.limit(channel), _)
+        holds = limit_said(case.limit(channel))
         self.now_holds.setText(_("Đang dùng: {limit}").format(limit=holds) + (f" · “{text[:160]}”" if text else ""))
 
     def _case(self) -> ProcedureCase | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from app.core.words import _
@@ -26,6 +26,18 @@ class Section:
     make: Callable[[], Panel]
 
 
+class _Pages(QStackedWidget):
+    """A stack that asks for the room of the page on the screen only, not of the widest one ever opened."""
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+
 class AdminView(Workspace):
     """Builds the list and keeps the panels that were opened."""
 
@@ -45,8 +57,9 @@ class AdminView(Workspace):
         self.list.currentItemChanged.connect(self._on_chosen)
         card = Card(_("Quản trị"), "sections_card", flush=True)
         card.body.addWidget(self.list)
-        card.setFixedWidth(px(210))
-        self._stack = QStackedWidget()
+        card.setFixedWidth(px(184))
+        self._stack = _Pages()
+        self._stack.currentChanged.connect(lambda _place: self._stack.updateGeometry())
         layout = row(card, self._stack, spacing=APART)
         layout.setStretch(1, 1)
         self.setLayout(layout)

@@ -160,7 +160,7 @@ class FirstStart(QObject):
     def _commit(self) -> None:
         plan, typed = self.plan(), self._view.values()
         found = findings(plan, typed["again"], typed["last_group"], self._clock)
-        self._view.show_findings({name: str(describe(problem)) for name, problem in found.items()})
+        self._view.show_findings({name: describe(problem).text for name, problem in found.items()})
         if found:
             return
         progress = Progress(self._view)

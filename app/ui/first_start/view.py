@@ -112,8 +112,8 @@ class FirstStartView(QWidget):
 
     def _office_column(self) -> QVBoxLayout:
         office = Card(_("Cơ quan và quầy"), "office_card")
-        self._lines(office, ("name",), ("governing_body",), ("level", "code", "place"))
-        self._lines(office, ("counter_ordinal", "counters", "counter_name"))
+        self._lines(office, ("name",), ("governing_body",), ("level", "place"), ("code", "counter_name"))
+        self._lines(office, ("counter_ordinal", "counters"))
         sync = Card(_("Gửi về tỉnh (có thể làm sau)"), "sync_card")
         self._lines(sync, ("receiver_url",), ("enrolment_code",))
         left = column(office, sync, spacing=APART)
