@@ -73,7 +73,8 @@ def test_a_stack_from_the_network_scanner_ends_up_in_the_dossier(
 def test_a_mishap_is_a_problem_with_a_name_and_the_pages_before_it_stay(
     desk: Desk, session: Session, papers: DraftPapers, mishap: str, code: str
 ) -> None:
-    with EsclSimulator(Mishaps(**{mishap: 2})) as simulator:
+    with EsclSimulator() as simulator:
+        setattr(simulator.mishaps, mishap, 2)
         simulator.load(stack(4))
         desk.settings = Settings(practice=True, scanner=f"escl:{simulator.url}")
         with pytest.raises(OutsideProblem) as told:

@@ -22,6 +22,12 @@ P = Permission
 Roles = Callable[..., Session]
 
 NEEDS: dict[str, Permission] = {
+    "admin.audit_lines": P.SEE_AUDIT,
+    "admin.daily_backups": P.BACKUP,
+    "admin.print_trial_page": P.CHANGE_DEVICES,
+    "admin.trial_scan": P.CHANGE_DEVICES,
+    "admin.verify_audit": P.SEE_AUDIT,
+    "admin.verify_backup": P.BACKUP,
     "calendar.preview": P.CHANGE_CALENDAR,
     "calendar.replace_calendar": P.CHANGE_CALENDAR,
     "calendar.with_office_hours": P.CHANGE_CALENDAR,
