@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "motcua.po", FOLDER / "motcua.mo"
 _DAY = datetime(2026, 1, 1, tzinfo=UTC)
-KEYWORDS = {"_": None, "mark": None}
+# Vietnamese has one form for every number: the text is its own plural.
+KEYWORDS = {"_": None, "mark": None, "_n": (1, 1), "mark_n": (1, 1)}
 
 
 def _empty() -> Catalog:
@@ -56,10 +57,20 @@ def english() -> Catalog:
         return read_po(file, locale="en")
 
 
+def source(message: Message) -> str:
+    """Return the Vietnamese text of a message, also of one with a plural."""
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """Return the English of a message: one text, or one for one thing and one for several."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+
+
 def missing(catalogue: Catalog) -> list[str]:
     """Return the texts that have no English."""
-    translated = {message.id for message in catalogue if message.id and message.string and not message.fuzzy}
-    return [str(message.id) for message in template() if message.id and message.id not in translated]
+    translated = {message.id for message in catalogue if message.id and all(forms(message)) and not message.fuzzy}
+    return [source(message) for message in template() if message.id and message.id not in translated]
 
 
 def compiled(catalogue: Catalog) -> bytes:
@@ -73,9 +84,11 @@ def merge() -> Catalog:
     """Bring the catalogue up to the source: new texts empty, texts that are gone removed, no guesses."""
     old, new = english(), _empty()
     known = {message.id: message.string for message in old if message.id}
-    for message in sorted(template(), key=lambda one: str(one.id)):
+    for message in sorted(template(), key=source):
         if message.id:
-            new[message.id] = Message(message.id, known.get(message.id, ""))
+            new[source(message)] = Message(
+                message.id, known.get(message.id, "" if isinstance(message.id, str) else ("", ""))
+            )
     return new
 
 

@@ -1,6 +1,7 @@
 """The words of the product: Vietnamese in the source, every other language from a gettext catalogue.
 
-``_`` marks and translates at once, ``mark`` only marks (for texts that are built before the language is known).
+``_`` marks and translates at once, ``mark`` only marks (for texts that are built before the language is known), ``_n``
+translates a text with a number in it, for languages in which one thing is said otherwise than several.
 No f-strings inside either: ``_("Còn {days} ngày").format(days=3)``.
 """
 
@@ -43,6 +44,16 @@ def _(text: str) -> str:
     return _Active.catalogue.gettext(text) if text else ""
 
 
+def _n(text: str, count: float) -> str:
+    """Return text in the language in use, in the form for count things; fill the count in with ``format``."""
+    return _Active.catalogue.ngettext(text, text, 1 if count == 1 else 2)
+
+
 def mark(text: str) -> str:
     """Return text unchanged; the extractor finds it, and ``_`` translates it where it is shown."""
+    return text
+
+
+def mark_n(text: str) -> str:
+    """Return text unchanged, as ``mark`` does, for a text that ``_n`` translates."""
     return text

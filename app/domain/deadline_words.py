@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.core.vietnamese import tidy
-from app.core.words import _, mark
+from app.core.words import _, _n, mark, mark_n
 from app.domain.deadlines import ExplanationStep
 from app.domain.procedures import TimeLimit, TimeUnit
 
@@ -19,27 +19,38 @@ WEEKDAYS = (
     mark("Chủ nhật"),
 )
 _LIMITS = {
-    TimeUnit.HOUR: mark("{value} giờ"),
-    TimeUnit.WORKING_HOUR: mark("{value} giờ làm việc"),
-    TimeUnit.DAY: mark("{value} ngày"),
-    TimeUnit.WORKING_DAY: mark("{value} ngày làm việc"),
-    TimeUnit.MONTH: mark("{value} tháng"),
+    TimeUnit.HOUR: mark_n("{value} giờ"),
+    TimeUnit.WORKING_HOUR: mark_n("{value} giờ làm việc"),
+    TimeUnit.DAY: mark_n("{value} ngày"),
+    TimeUnit.WORKING_DAY: mark_n("{value} ngày làm việc"),
+    TimeUnit.MONTH: mark_n("{value} tháng"),
 }
 _SAME_DAY = mark("trong ngày")
 _NAMED_AT_MOST = 4
 """More days of rest than this are counted, not named: the line has to fit beside the appointment."""
 
 
-def limit_text(limit: TimeLimit | None, say: Callable[[str], str] = mark) -> str:
-    """Return a limit in words (``"7 ngày làm việc"``, ``"trong ngày"``), empty for None.
+def limit_text(limit: TimeLimit | None) -> str:
+    """Return a limit in Vietnamese (``"7 ngày làm việc"``, ``"trong ngày"``), empty for None.
 
-    Vietnamese by default, because the slip is a statutory form; a screen passes ``_`` as say.
+    The slip is a statutory form, whatever the language of the screen.
     """
     if limit is None:
         return ""
+    return _SAME_DAY if limit.value == 0 else _LIMITS[limit.unit].format(value=_figure(limit))
+
+
+def limit_said(limit: TimeLimit | None) -> str:
+    """Return a limit as ``limit_text`` does, in the language in use: for screens."""
+    if limit is None:
+        return ""
     if limit.value == 0:
-        return say(_SAME_DAY)
-    return say(_LIMITS[limit.unit]).format(value=f"{limit.value.normalize():f}".replace(".", ","))
+        return _(_SAME_DAY)
+    return _n(_LIMITS[limit.unit], float(limit.value)).format(value=_figure(limit))
+
+
+def _figure(limit: TimeLimit) -> str:
+    return f"{limit.value.normalize():f}".replace(".", ",")
 
 
 def explain(steps: Iterable[ExplanationStep]) -> tuple[str, ...]:
@@ -62,13 +73,13 @@ def _limit(params: Mapping[str, Any]) -> str:
     if limit.value == 0:
         return _("Trả trong ngày làm việc tiếp theo") if params["moved"] else _("Trả trong ngày làm việc")
     if limit.unit in {TimeUnit.HOUR, TimeUnit.WORKING_HOUR}:
-        return _("Thời hạn {limit} kể từ lúc nhận").format(limit=limit_text(limit, _))
+        return _("Thời hạn {limit} kể từ lúc nhận").format(limit=limit_said(limit))
     if params["as_if"]:
         day = weekday_date(params["as_if"])
-        return _("Tính như nhận {day}: thời hạn {limit} kể từ sau ngày đó").format(day=day, limit=limit_text(limit, _))
+        return _("Tính như nhận {day}: thời hạn {limit} kể từ sau ngày đó").format(day=day, limit=limit_said(limit))
     if limit.value % 1:
-        return _("Thời hạn {limit}, không tính buổi nhận").format(limit=limit_text(limit, _))
-    return _("Thời hạn {limit}, không tính ngày nhận").format(limit=limit_text(limit, _))
+        return _("Thời hạn {limit}, không tính buổi nhận").format(limit=limit_said(limit))
+    return _("Thời hạn {limit}, không tính ngày nhận").format(limit=limit_said(limit))
 
 
 def _skipped(params: Mapping[str, Any]) -> str:
@@ -77,15 +88,15 @@ def _skipped(params: Mapping[str, Any]) -> str:
     weekends = [day for day, name in days if not name]
     parts = [f"{weekday_date(day, seen_from)} ({name})" for day, name in days if name]
     if len(weekends) > _NAMED_AT_MOST:
-        parts.insert(0, _("{count} ngày nghỉ hằng tuần").format(count=len(weekends)))
+        parts.insert(0, _n("{count} ngày nghỉ hằng tuần", len(weekends)).format(count=len(weekends)))
     else:
         parts = [_plain(day, seen_from) for day in weekends] + parts
     if len(parts) > _NAMED_AT_MOST + 1:
         names = ", ".join(dict.fromkeys(name for _day, name in days if name))
         count = sum(1 for _day, name in days if name)
         parts = [
-            _("{count} ngày nghỉ hằng tuần").format(count=len(weekends)),
-            _("{count} ngày nghỉ lễ ({names})").format(count=count, names=names),
+            _n("{count} ngày nghỉ hằng tuần", len(weekends)).format(count=len(weekends)),
+            _n("{count} ngày nghỉ lễ ({names})", count).format(count=count, names=names),
         ]
     return _("Bỏ qua {days}").format(days=", ".join(parts))
 

@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
-from app.core.words import _, mark
-from app.domain.deadline_words import limit_text
+from app.core.words import _, _n, mark
+from app.domain.deadline_words import limit_said
 from app.domain.national_records.source import CHANNEL_NAMES
 from app.domain.procedures import FeeRule, ProcedureCase, ProcedureVersion, RequiredPaper
 
@@ -50,7 +50,7 @@ def _case_lines(old: ProcedureCase, new: ProcedureCase) -> Iterable[str]:
     before, after = dict(old.time_limits), dict(new.time_limits)
     for channel in dict.fromkeys((*before, *after)):
         shown = [
-            _("không thực hiện") if channel not in limits else limit_text(found, _) if found else _("chưa rõ")
+            _("không thực hiện") if channel not in limits else limit_said(found) if found else _("chưa rõ")
             for limits, found in ((before, before.get(channel)), (after, after.get(channel)))
         ]
         if shown[0] != shown[1]:
@@ -84,5 +84,5 @@ def diff(old: ProcedureVersion, new: ProcedureVersion) -> tuple[str, ...]:
             lines.extend(_case_lines(before, after))
     fresh = [note for note in new.review if note not in old.review]
     if fresh:
-        lines.append(_("{count} chỗ chưa rõ cần người quản trị xem").format(count=len(fresh)))
+        lines.append(_n("{count} chỗ chưa rõ cần người quản trị xem", len(fresh)).format(count=len(fresh)))
     return tuple(lines)

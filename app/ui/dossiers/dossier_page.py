@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.clock import VIETNAM
 from app.core.money import show
-from app.core.words import _, mark
+from app.core.words import _, _n, mark
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
 from app.domain.people import Party
 from app.services.dossiers import DossierView
@@ -44,7 +44,7 @@ def _file(paper: DossierPaper) -> Cell:
     if not paper.file_digest:
         return Cell("–", quiet=True)
     size = max(1, round(paper.file_size / 1000))
-    return Cell(_("{pages} trang · PDF {size} kB").format(pages=paper.pages, size=size), Tone.INFO)
+    return Cell(_n("{pages} trang · PDF {size} kB", paper.pages).format(pages=paper.pages, size=size), Tone.INFO)
 
 
 _COLUMNS: tuple[Column[DossierPaper], ...] = (

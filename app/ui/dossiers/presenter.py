@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
-from app.core.words import _
+from app.core.words import _, _n
 from app.domain.dossiers import DossierPaper
 from app.domain.permissions import ROLE_NAMES, Permission, allowed
 from app.domain.urgency import days_until
@@ -162,7 +162,7 @@ class DossiersPresenter(QObject):
             self.found.emit("")
             return
         count = str(len(answer.rows)) if answer.whole else f"{len(answer.rows)}+"
-        self.found.emit(_("{count} hồ sơ · {ms} ms").format(count=count, ms=answer.milliseconds))
+        self.found.emit(_n("{count} hồ sơ · {ms} ms", len(answer.rows)).format(count=count, ms=answer.milliseconds))
 
     def _why_empty(self, typed: str) -> tuple[str, str]:
         if typed:
@@ -356,4 +356,4 @@ def _age(appointment: datetime | None, now: datetime) -> str:
     if appointment is None:
         return ""
     days = -days_until(appointment, now)
-    return _("lâu nhất {days} ngày").format(days=days) if days else _("từ sáng nay")
+    return _n("lâu nhất {days} ngày", days).format(days=days) if days else _("từ sáng nay")

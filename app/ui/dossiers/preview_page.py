@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
-from app.core.words import _
+from app.core.words import _, _n
 from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, NEAR
 from app.ui.widgets.cards import Card, EmptyState
@@ -64,7 +64,7 @@ class PreviewPage(Card):
         """Show pages at the width of the card."""
         self._images = tuple(images)
         self._zoom = 1.0
-        self._count.setText(_("{count} trang").format(count=len(images)))
+        self._count.setText(_n("{count} trang", len(images)).format(count=len(images)))
         self._said.hide()
         self._area.show()
         self._draw()

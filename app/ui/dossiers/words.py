@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from app.core.clock import VIETNAM
-from app.core.words import _, mark
+from app.core.words import _, _n, mark
 from app.domain.dossiers import Status
 from app.domain.operations import Delivery
 from app.domain.search_words import Match, Phrase, Span, Token, likeness, match_run, match_word, merge, tokens_of
@@ -87,7 +87,7 @@ def due_words(appointment: datetime, now: datetime) -> str:
     if days == 0:
         return _("hôm nay {time:%H:%M}").format(time=local)
     far = f"{local:%d/%m}" if local.year == now.astimezone(VIETNAM).year else f"{local:%d/%m/%Y}"
-    distance = _("còn {days} ngày") if days > 0 else _("quá {days} ngày")
+    distance = _n("còn {days} ngày", days) if days > 0 else _n("quá {days} ngày", -days)
     return f"{far} · {distance.format(days=abs(days))}"
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.words import _, mark
+from app.core.words import _, _n, mark
 from app.domain.dossiers import PaperState
 from app.domain.drafts import PaperEntry
 from app.ui.theme.tokens import Tone
@@ -45,13 +45,14 @@ def _count(number: int) -> Cell:
 
 def _state(row: PaperRow) -> Cell:
     if row.scanning:
-        return Cell(_("đang quét · {pages} trang").format(pages=row.pages), Tone.INFO, pill=True)
+        return Cell(_n("đang quét · {pages} trang", row.pages).format(pages=row.pages), Tone.INFO, pill=True)
     if row.doubtful:
-        text = _("{pages} trang · {doubtful} mờ hoặc trắng").format(pages=row.pages, doubtful=row.doubtful)
+        words = _n("{pages} trang · {doubtful} mờ hoặc trắng", row.pages)
+        text = words.format(pages=row.pages, doubtful=row.doubtful)
         return Cell(text, Tone.ATTENTION, pill=True)
     text, tone = _STATES[row.entry.state]
     if row.pages:
-        return Cell(_("✓ {pages} trang đã quét").format(pages=row.pages), Tone.DONE, pill=True)
+        return Cell(_n("✓ {pages} trang đã quét", row.pages).format(pages=row.pages), Tone.DONE, pill=True)
     return Cell(_(text), tone, pill=True)
 
 
