@@ -173,7 +173,8 @@ class SettleCard(Card):
         case = self._case()
         if case is None:
             return
-        channel: Channel = self.channel.currentData()
+        # Qt keeps the plain value of an enumeration.
+        channel = Channel(self.channel.currentData())
         text = dict(case.time_texts).get(channel, "")
         holds = limit_said(case.limit(channel))
         self.now_holds.setText(_("Đang dùng: {limit}").format(limit=holds) + (f" · “{text[:160]}”" if text else ""))
@@ -194,7 +195,9 @@ class SettleCard(Card):
             self.limit.say_error(_("Nhập một số, ví dụ 3 hoặc 0,5."))
             self.limit.field.setFocus()
             return
-        new = with_limit(version, case.code, self.channel.currentData(), value, self.unit.currentData())
+        new = with_limit(
+            version, case.code, Channel(self.channel.currentData()), value, TimeUnit(self.unit.currentData())
+        )
         self.settled.emit(_without(new, _LIMIT_DOUBTS), _("Thời hạn mới có hiệu lực từ bây giờ."))
 
     def _settle_fee(self) -> None:
@@ -212,7 +215,7 @@ class SettleCard(Card):
     def _settle_cut_off(self) -> None:
         if self._version is None:
             return
-        kind: CutOffKind = self.cut_off.currentData()
+        kind = CutOffKind(self.cut_off.currentData())
         hours = _TIME.match(self.at.text.strip())
         if kind is CutOffKind.AT and hours is None:
             self.at.say_error(_("Ghi giờ như 15:00."))
