@@ -6,6 +6,7 @@ The rowid of an index is the row it speaks of; rows count up with time: the newe
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice, starmap
 from typing import Any
 
@@ -19,7 +20,6 @@ from app.models.tables.dossiers import dossiers
 from app.models.tables.search import DOSSIER_WORDS, PEOPLE_WORDS
 from app.models.tables.search import syllables as known_syllables
 from app.models.text_query import (
-    Split,
     Words,
     either,
     exactly,
@@ -35,7 +35,8 @@ from app.models.text_query import (
 
 _MOST_WORDS = 12
 _FEWEST_LETTERS = 2
-_READ_AT_MOST = 400
+_READ_AT_MOST = 150
+_LONGEST_NAME = 5
 
 # One value however many words: a list of values would be compiled anew for each length.
 _KNOWN = text("SELECT syllable FROM syllables WHERE syllable IN (SELECT value FROM json_each(:words))")
@@ -127,18 +128,17 @@ class _Search:
         return rows or self._split(words, known)
 
     def _split(self, words: Words, known: frozenset[str]) -> list[int]:
-        for split in splits(words, known):
-            named = self._rows(split.name, _READ_AT_MOST + 1)
-            # Reading the subjects of a few is much quicker than walking through all who "register" something.
-            rows = self._fitting(split, named) if len(named) <= _READ_AT_MOST else self._rows(split.both)
-            if rows:
-                return rows
-        return []
+        """Return rows by a name and words of the subject, among the newest of that name.
 
-    def _fitting(self, split: Split, named: list[int]) -> list[int]:
-        subjects = self._connection.execute(_SUBJECTS, {"rows": json.dumps(named)}) if named else ()
-        fitting = {row for row, *texts in subjects if split.fits(tuple(w for t in texts for w in syllables(t)))}
-        return [row for row in named if row in fitting]
+        Reading the subjects of some is much quicker than walking through all who ever "registered" something.
+        """
+        for split in splits(words, known):
+            named = self._rows(split.name, _READ_AT_MOST)
+            subjects = self._connection.execute(_SUBJECTS, {"rows": json.dumps(named)}) if named else ()
+            fitting = {row for row, *texts in subjects if split.fits(tuple(w for t in texts for w in _cut(t)))}
+            if fitting:
+                return sorted(fitting, reverse=True)[: self._limit]
+        return []
 
     def _mended(self, words: Words, known: frozenset[str]) -> list[int]:
         """Return rows for one typing error in one word: in the unknown one where there is one."""
@@ -149,7 +149,7 @@ class _Search:
         if rows or not self.with_subject:
             return rows
         subjects = {place: sorted({word.removeprefix(SUBJECT) for word in near[place]}) for place in places}
-        rows = self._rows(either(mended_subject(words, place, subjects[place]) for place in places))
+        rows = self._rows(either(mended_subject(words, place, subjects[place], known) for place in places))
         # A word that may be any of all known ones in a name or a subject would be too many questions.
         variants = [with_word(words, p, word) for p in places for word in subjects[p]] if len(places) == 1 else []
         answers = (self._split(variant, known | near[places[0]]) for variant in variants)
@@ -171,6 +171,10 @@ class _Search:
         return frozenset(self._connection.scalars(_KNOWN, {"words": json.dumps(both)}))
 
 
+# Most subjects are the same few procedures over and over.
+_cut = lru_cache(maxsize=1_000)(syllables)
+
+
 def _suspects(words: Words, known: frozenset[str]) -> list[int]:
     """Return where the typing error may be; nowhere, where there must be two of them."""
     places = [place for place, word in enumerate(words) if word.isalpha()]
@@ -179,4 +183,5 @@ def _suspects(words: Words, known: frozenset[str]) -> list[int]:
     finished = [place for place in unknown if place < len(words) - 1]
     if len(finished) > 1:
         return []
-    return finished or unknown or places
+    # In more words than a name has, only a word that nobody has is suspected: all others would be too many questions.
+    return finished or unknown or (places if len(words) <= _LONGEST_NAME else [])

@@ -37,12 +37,11 @@ class Split:
     """What was typed, as a name and words of the subject.
 
     Attributes:
-        name: the expression for the name alone; both: for name and subject.
+        name: the expression for the name.
         subject: words that the subject must have; unfinished: the last one perhaps only its beginning.
     """
 
     name: str
-    both: str
     subject: Words
     unfinished: bool
 
@@ -64,9 +63,7 @@ def splits(words: Words, known: frozenset[str]) -> Iterator[Split]:
             if _may_be(name, "", known, finished=name_first) and _may_be(
                 subject, SUBJECT, known, finished=not name_first
             ):
-                of_name = _of_name(name, "" if name_first else "*")
-                of_subject = _of_subject(subject, "*" if name_first else "")
-                yield Split(_every(of_name), _every([*of_name, *of_subject]), subject, name_first)
+                yield Split(_every(_of_name(name, "" if name_first else "*")), subject, name_first)
 
 
 def mended_name(words: Words, place: int, near: Iterable[str]) -> str:
@@ -74,9 +71,10 @@ def mended_name(words: Words, place: int, near: Iterable[str]) -> str:
     return _mended(_of_name, words, place, near)
 
 
-def mended_subject(words: Words, place: int, near: Iterable[str]) -> str:
-    """Return "the subject has all these words", for any word of near in this place."""
-    return _mended(_of_subject, words, place, near)
+def mended_subject(words: Words, place: int, near: Iterable[str], known: frozenset[str]) -> str:
+    """Return in_subject(), for any word of near in this place."""
+    others = words[:place] + words[place + 1 :]
+    return _mended(_of_subject, words, place, near) if _may_be(others, SUBJECT, known, finished=True) else ""
 
 
 def with_word(words: Words, place: int, word: str) -> Words:

@@ -52,9 +52,9 @@ def test_a_name_before_or_after_what_is_asked_for_finds_it(
     store: Store, make_dossier: MakeDossier, name: str, procedure: tuple[str, str], data: st.DataObject
 ) -> None:
     dossier = make_dossier(
-        name, number=f"X-{data.draw(st.uuids())}", procedure_name=procedure[1], content="cho cháu Bé"
+        name, number=f"X-{data.draw(st.uuids())}", procedure_name=procedure[1], content="cho trẻ ngoan"
     )
-    asked = data.draw(st.sampled_from([procedure[1], f"{procedure[1]} bé", "chau"]))
+    asked = data.draw(st.sampled_from([procedure[1], f"{procedure[1]} ngoan", "ngoan tre"]))
     typed = data.draw(st.sampled_from([f"{name} {asked}", f"{asked} {name}"]))
     with store.work() as work:
         work.dossiers.add(dossier)
@@ -68,7 +68,7 @@ def test_a_name_before_or_after_what_is_asked_for_finds_it(
 def test_one_wrong_letter_is_forgiven(store: Store, make_dossier: MakeDossier, name: str, data: st.DataObject) -> None:
     words = list(syllables(name))
     place = data.draw(st.sampled_from([n for n, word in enumerate(words) if len(word) > 1]))
-    words[place] = data.draw(st.sampled_from(sorted(one_edit_away(words[place]))))
+    words[place] = data.draw(st.sampled_from(sorted(w for w in one_edit_away(words[place]) if len(w) > 1)))
     with store.work() as work:
         dossier = make_dossier(name, number=f"X-{data.draw(st.uuids())}")
         work.dossiers.add(dossier)
