@@ -72,4 +72,9 @@ def canonical_json(value: object) -> bytes:
 
 def next_link(previous: bytes, op_id: UUID, dseq: int, body_sha: bytes) -> bytes:
     """Return the chain link that follows previous."""
-    return hashlib.sha256(previous + op_id.bytes + dseq.to_bytes(8, "big") + body_sha).digest()
+    return link_after(previous, op_id.bytes, dseq, body_sha)
+
+
+def link_after(previous: bytes, op_id: bytes, dseq: int, body_sha: bytes) -> bytes:
+    """As next_link, for an op_id in its 16 bytes."""
+    return hashlib.sha256(previous + op_id + dseq.to_bytes(8, "big") + body_sha).digest()

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
+from operator import attrgetter
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, true, union_all, update
 
-from app.domain.operations import CHAIN_START, next_link
+from app.domain.operations import CHAIN_START, link_after
 from app.hub.tables import incarnations, operations, rejected
 from app.sync.comparing import Held, Own, to_ranges
 from app.sync.wire import Arrival
@@ -15,8 +16,7 @@ OTHER_BODY = "other_body"
 """Reason of evidence whose op_id is in the book with another body: the place in the chain is the book's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One operation as a link: its place, and what the next link is made of."""
 
     cseq: int
@@ -34,13 +34,13 @@ class Prefix:
     head: bytes = CHAIN_START
     forked: bool = False
 
-    def extended(self, links: Iterable[Link]) -> "Prefix":
+    def extended(self, links: Iterable[Link | Arrival]) -> "Prefix":
         """Return the prefix after links, which come in the order of their cseq and may leave gaps."""
         contiguous, head = self.contiguous, self.head
         for link in links:
             if link.cseq > contiguous + 1:
                 break
-            follows = next_link(head, UUID(bytes=link.op_id), link.dseq, link.body_sha) == link.chain
+            follows = link_after(head, link.op_id, link.dseq, link.body_sha) == link.chain
             if link.cseq <= contiguous or not follows:
                 return Prefix(contiguous, head, forked=True)
             contiguous, head = link.cseq, link.chain
@@ -50,18 +50,11 @@ class Prefix:
 def note_arrivals(connection: Connection, counter: bytes, arrivals: Sequence[Arrival], at: str) -> None:
     """Bring the prefixes up to date with operations that have just been kept for the first time."""
     for incarnation in {arrival.incarnation for arrival in arrivals}:
-        new = sorted(
-            (
-                Link(one.cseq, one.op_id, one.dseq, one.body_sha, one.chain)
-                for one in arrivals
-                if one.incarnation == incarnation
-            ),
-            key=lambda link: link.cseq,
-        )
+        new = sorted((one for one in arrivals if one.incarnation == incarnation), key=attrgetter("cseq"))
         _extend(connection, counter, incarnation, new, at)
 
 
-def _extend(connection: Connection, counter: bytes, incarnation: bytes, new: list[Link], at: str) -> None:
+def _extend(connection: Connection, counter: bytes, incarnation: bytes, new: list[Arrival], at: str) -> None:
     row = connection.execute(
         select(incarnations).where(incarnations.c.incarnation == incarnation).with_for_update()
     ).one_or_none()

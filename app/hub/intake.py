@@ -45,15 +45,32 @@ def _take_alone(engine: Engine, sender: bytes, arrival: Arrival, received_at: st
     except RECORD_ERRORS:
         with engine.begin() as connection:
             _keep_evidence(connection, sender, [(arrival, UNSTORABLE)], received_at)
-        return _refused(arrival, UNSTORABLE)
+        return _unkept(arrival, UNSTORABLE)
 
 
 def _take(connection: Connection, sender: bytes, arrivals: Sequence[Arrival], received_at: str) -> tuple[Receipt, ...]:
     # The retry of a request that timed out may run beside the request itself.
     connection.execute(select(counters.c.ordinal).where(counters.c.counter_id == sender).with_for_update())
     refused = {id(one): reason for one in arrivals if (reason := _objection(one, sender))}
-    sound = [one for one in arrivals if id(one) not in refused]
+    sound = [one for one in arrivals if id(one) not in refused] if refused else arrivals
     stored = insert_new(connection, sound, received_at) if sound else {}
+    if len(stored) == len(arrivals):
+        note_arrivals(connection, sender, arrivals, received_at)
+        waiting = _waiting(connection, arrivals)
+        return tuple(_receipt(one, stored[one.op_id], Outcome.STORED, waiting) for one in arrivals)
+    return _take_the_rest(connection, sender, arrivals, received_at, refused, stored)
+
+
+def _take_the_rest(
+    connection: Connection,
+    sender: bytes,
+    arrivals: Sequence[Arrival],
+    received_at: str,
+    refused: dict[int, str],
+    stored: dict[bytes, int],
+) -> tuple[Receipt, ...]:
+    """Answer a batch of which not everything was new and sound."""
+    sound = [one for one in arrivals if id(one) not in refused]
     new, fresh = [], set(stored)
     for one in sound:
         if one.op_id in fresh:
@@ -68,7 +85,11 @@ def _take(connection: Connection, sender: bytes, arrivals: Sequence[Arrival], re
     note_arrivals(connection, sender, new + kept, received_at)
     waiting = _waiting(connection, sound)
     return tuple(
-        _receipt(one, reasons.get(id(one), ""), stored, known, new=id(one) in firsts, waiting=one.op_id in waiting)
+        _unkept(one, reasons[id(one)])
+        if id(one) in reasons
+        else _receipt(one, stored[one.op_id], Outcome.STORED, waiting)
+        if id(one) in firsts
+        else _receipt(one, known[one.op_id].server_seq, Outcome.DUPLICATE, waiting)
         for one in arrivals
     )
 
@@ -160,18 +181,11 @@ def _unbroken(places: set[int]) -> int:
     return reached
 
 
-def _receipt(
-    arrival: Arrival, reason: str, stored: dict[bytes, int], known: dict[bytes, _Row], *, new: bool, waiting: bool
-) -> Receipt:
-    if reason in {OTHER_BODY, PLACE_TAKEN}:
-        return Receipt(arrival.op_id, arrival.body_sha, Outcome.CONFLICT, 0, reason)
-    if reason:
-        return _refused(arrival, reason)
-    place = stored[arrival.op_id] if new else known[arrival.op_id].server_seq
-    if waiting:
-        return Receipt(arrival.op_id, arrival.body_sha, Outcome.PARKED, place)
-    return Receipt(arrival.op_id, arrival.body_sha, Outcome.STORED if new else Outcome.DUPLICATE, place)
+def _receipt(arrival: Arrival, place: int, outcome: Outcome, waiting: set[bytes]) -> Receipt:
+    parked = arrival.op_id in waiting
+    return Receipt(arrival.op_id, arrival.body_sha, Outcome.PARKED if parked else outcome, place)
 
 
-def _refused(arrival: Arrival, reason: str) -> Receipt:
-    return Receipt(arrival.op_id, arrival.body_sha, Outcome.REFUSED, 0, reason)
+def _unkept(arrival: Arrival, reason: str) -> Receipt:
+    clash = reason in {OTHER_BODY, PLACE_TAKEN}
+    return Receipt(arrival.op_id, arrival.body_sha, Outcome.CONFLICT if clash else Outcome.REFUSED, 0, reason)

@@ -8,8 +8,11 @@ receiver said of that operation without any of its neighbours.
 import hashlib
 import json
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
+from typing import NamedTuple
 
 from app.domain.operations import canonical_json
 from app.sync.keys import KeyPair, is_signed
@@ -30,8 +33,12 @@ class Outcome(IntEnum):
     REFUSED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+_OUTCOMES = {int(outcome): outcome for outcome in Outcome}
+_LEAF = struct.Struct(">x16s32sBQ16s16s")
+"""What is hashed of a receipt, its code aside; the first byte says that it is a leaf (RFC 6962)."""
+
+
+class Receipt(NamedTuple):
     """What the receiver says of one operation.
 
     Attributes:
@@ -84,9 +91,12 @@ class Receipts:
         """
         try:
             value = json.loads(text)
+            read = bytes.fromhex
             items = tuple(
-                Receipt(bytes.fromhex(op), bytes.fromhex(sha), Outcome(outcome), int(seq), str(code))
-                for op, sha, outcome, seq, code in value["items"]
+                [
+                    Receipt(read(op), read(sha), _OUTCOMES[outcome], int(seq), str(code))
+                    for op, sha, outcome, seq, code in value["items"]
+                ]
             )
             return cls(
                 bytes.fromhex(value["receiver"]),
@@ -99,8 +109,8 @@ class Receipts:
 
 
 def _leaf(item: Receipt, receiver: bytes, nonce: bytes) -> bytes:
-    facts = struct.pack(">16s32sBQ16s16s", item.op_id, item.body_sha, item.outcome, item.server_seq, receiver, nonce)
-    return hashlib.sha256(b"\x00" + facts + item.code.encode()).digest()
+    op_id, body_sha, outcome, place, code = item
+    return hashlib.sha256(_LEAF.pack(op_id, body_sha, outcome, place, receiver, nonce) + code.encode()).digest()
 
 
 def _levels(leaves: list[bytes]) -> list[list[bytes]]:
@@ -137,23 +147,33 @@ def proofs(receipts: Receipts, public: bytes) -> tuple[bytes, ...] | None:
     message = _root_message(receipts.receiver, receipts.nonce, len(receipts.items), levels[-1][0])
     if not is_signed(message, receipts.signature, public):
         return None
-    return tuple(_proof(receipts, levels, place) for place in range(len(receipts.items)))
+    return tuple(_proofs(receipts, _paths(levels)))
 
 
-def _proof(receipts: Receipts, levels: list[list[bytes]], place: int) -> bytes:
-    item = receipts.items[place]
-    path, index = [], place
-    for level in levels[:-1]:
-        if (neighbour := index ^ 1) < len(level):
-            path.append(f'"{level[neighbour].hex()}"')
-        index >>= 1
+def _paths(levels: list[list[bytes]]) -> list[str]:
+    """Return each leaf's path to the root as the inside of a JSON list: its neighbour, then the path of its parent."""
+    paths = [""]
+    for level in reversed(levels[:-1]):
+        named = [f'"{node.hex()}"' for node in level]
+        crossed = list(chain.from_iterable(zip(named[1::2], named[::2], strict=False)))  # each pair the other way round
+        onward = [f",{path}" if path else "" for path in paths]
+        # An odd node at the end has no neighbour: its path is its parent's.
+        paths = [f"{other}{onward[place >> 1]}" for place, other in enumerate(crossed)] + paths[len(crossed) >> 1 :]
+    return paths
+
+
+def _proofs(receipts: Receipts, paths: list[str]) -> Iterator[bytes]:
     # Canonical JSON by hand: one for each of thousands of operations, and only the code can need escaping.
-    return (
-        f'{{"body_sha":"{item.body_sha.hex()}","code":{_quoted(item.code)},"count":{len(receipts.items)},'
-        f'"nonce":"{receipts.nonce.hex()}","op_id":"{item.op_id.hex()}","outcome":{item.outcome.value},'
-        f'"path":[{",".join(path)}],"place":{place},"receiver":"{receipts.receiver.hex()}",'
-        f'"server_seq":{item.server_seq},"signature":"{receipts.signature.hex()}"}}'
-    ).encode()
+    count, nonce, receiver = len(paths), receipts.nonce.hex(), receipts.receiver.hex()
+    signature = receipts.signature.hex()
+    for place, ((op_id, body_sha, outcome, server_seq, code), path) in enumerate(
+        zip(receipts.items, paths, strict=True)
+    ):
+        yield (
+            f'{{"body_sha":"{body_sha.hex()}","code":{_quoted(code)},"count":{count},'
+            f'"nonce":"{nonce}","op_id":"{op_id.hex()}","outcome":{outcome:d},"path":[{path}],"place":{place},'
+            f'"receiver":"{receiver}","server_seq":{server_seq},"signature":"{signature}"}}'
+        ).encode()
 
 
 def receipt_from_proof(proof: bytes, public: bytes) -> Receipt | None:
