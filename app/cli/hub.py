@@ -7,6 +7,7 @@ from typing import Any
 from app.cli.parser import add_command, add_group, show
 from app.core.clock import SystemClock
 from app.core.paths import default_root
+from app.core.words import _
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
@@ -37,7 +38,8 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from app.hub.serving import serve
 
     url, data = _places(arguments)
-    print(f"Bộ nhận đang chạy ở http://{arguments.host}:{arguments.port} (Ctrl+C để dừng)", flush=True)
+    address = f"http://{arguments.host}:{arguments.port}"
+    print(_("Máy nhận đang chạy ở {address} (Ctrl+C để dừng)").format(address=address), flush=True)
     serve(url, data, host=arguments.host, port=arguments.port, practice=arguments.practice)
     return 0
 

@@ -5,10 +5,11 @@ import sys
 from collections.abc import Sequence
 
 from app.cli import bench, demo, desk, hub, procedures, rules, safekeeping, screenshots, slips, sync, windows
-from app.cli.parser import complain, make_parser
+from app.cli.parser import complain, make_parser, speak
 from app.core.log import start_log
 from app.core.paths import default_root
 from app.core.problems import Problem
+from app.core.words import _
 
 _LOG = logging.getLogger(__name__)
 _ROOMS = (windows, demo, rules, procedures, slips, hub, sync, safekeeping, desk, screenshots, bench)
@@ -26,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         room.add_commands(commands)
     arguments = parser.parse_args(argv)
     _start_log()
+    speak(arguments)
     try:
         return int(arguments.run(arguments))
     except Problem as problem:
@@ -34,15 +36,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         sentence = describe(problem)
         complain(sentence.text, sentence.next_step)
     except KeyboardInterrupt:
-        complain("Đã dừng.")
+        complain(_("Đã dừng."))
     except BrokenPipeError:
         # The reader of our output went away: nobody is left to be told.
         sys.stderr.close()
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is reported in a sentence, never as a traceback
         _LOG.exception("a bug")
         complain(
-            f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}).",
-            "Xem tệp nhật ký và báo cho nhóm phát triển.",
+            _("Chương trình gặp lỗi ngoài dự kiến ({kind}).").format(kind=type(error).__name__),
+            _("Xem tệp nhật ký và báo cho nhóm phát triển."),
         )
     return 1
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from app import __version__
 from app.core.clock import SystemClock
 from app.core.paths import StoreFolder, default_root
-from app.core.problems import PersonProblem
+from app.core.problems import OutsideProblem, PersonProblem
+from app.core.settings import load_settings
+from app.core.words import LANGUAGES, use_language
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -64,6 +66,18 @@ def store_folder(arguments: argparse.Namespace) -> StoreFolder:
         return StoreFolder(root)
     office = StoreFolder(root / OFFICE)
     return office if office.database.exists() else StoreFolder(root / PRACTICE)
+
+
+def speak(arguments: argparse.Namespace) -> None:
+    """Use the language of ``MOTCUA_LANGUAGE``, else of the desk's settings; where neither can be read, Vietnamese."""
+    wanted = os.environ.get("MOTCUA_LANGUAGE", "")
+    if wanted not in LANGUAGES:
+        try:
+            wanted = load_settings(store_folder(arguments).settings).language
+        except OutsideProblem:
+            # The command that needs the settings will say what is wrong with them.
+            wanted = "vi"
+    use_language(wanted)
 
 
 def opened_desk(arguments: argparse.Namespace) -> "Desk":

@@ -46,11 +46,14 @@ def run_import(arguments: argparse.Namespace) -> int:
             "dry_run": arguments.dry_run,
         },
         [
-            f"Đọc {result.read} thủ tục" + (" (chỉ xem trước, chưa ghi)" if arguments.dry_run else ""),
-            f"  mới {len(result.added)} · bản mới {len(result.renewed)} · không đổi {len(result.unchanged)}",
-            f"  giữ bản đang dùng vì bản nhập chưa rõ: {len(result.kept)}",
-            f"  cần xem lại: {len(result.in_doubt)}",
-            f"  không nhận: {len(rejected)}",
+            _("Đã đọc thủ tục: {count}").format(count=result.read),
+            *([_("  chỉ xem trước, chưa ghi")] if arguments.dry_run else []),
+            _("  mới {added} · bản mới {renewed} · không đổi {unchanged}").format(
+                added=len(result.added), renewed=len(result.renewed), unchanged=len(result.unchanged)
+            ),
+            _("  giữ bản đang dùng vì bản nhập chưa rõ: {count}").format(count=len(result.kept)),
+            _("  cần xem lại: {count}").format(count=len(result.in_doubt)),
+            _("  không nhận: {count}").format(count=len(rejected)),
             *(f"    {code}: {reason}" for code, reason in rejected),
             *(f"  {code}: {line}" for code, changed in result.renewed.items() for line in changed),
         ],

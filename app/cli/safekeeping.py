@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli.parser import add_command, opened_desk, show, signed_in, store_folder
 from app.core.clock import SystemClock
+from app.core.words import _
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
@@ -32,7 +33,11 @@ def run_backup(arguments: argparse.Namespace) -> int:
     show(
         arguments,
         {"file": str(report.path), "made_at": report.made_at, "files": report.files, "size": report.size},
-        [f"Đã sao lưu vào {report.path}: {report.files} tệp đính kèm, {report.size:,} byte, đã kiểm tra."],
+        [
+            _("Đã sao lưu vào {path} và kiểm tra: tệp đính kèm {files}, byte {size:,}.").format(
+                path=report.path, files=report.files, size=report.size
+            )
+        ],
     )
     return 0
 
@@ -41,14 +46,19 @@ def run_restore(arguments: argparse.Namespace) -> int:
     """Restore a backup; the recovery phrase comes from MOTCUA_PHRASE or is asked for."""
     from app.services.safekeeping import restore_backup
 
-    phrase = os.environ.get("MOTCUA_PHRASE") or getpass.getpass("Cụm số khôi phục: ")
+    phrase = os.environ.get("MOTCUA_PHRASE") or getpass.getpass(_("Cụm từ khôi phục") + ": ")
     report, desk = restore_backup(arguments.file.absolute(), store_folder(arguments), phrase, SystemClock())
     desk.close()
-    kept = [f"Dữ liệu trước đó được giữ ở {report.kept}"] if report.kept else []
+    kept = [_("Dữ liệu trước đó được giữ ở {path}").format(path=report.kept)] if report.kept else []
     show(
         arguments,
         {"made_at": report.made_at, "files": report.files, "kept": str(report.kept or "")},
-        [f"Đã khôi phục bản sao lưu lúc {report.made_at:%H:%M %d/%m/%Y}, {report.files} tệp đính kèm.", *kept],
+        [
+            _("Đã khôi phục bản sao lưu lúc {time:%H:%M %d/%m/%Y}, tệp đính kèm {files}.").format(
+                time=report.made_at, files=report.files
+            ),
+            *kept,
+        ],
     )
     return 0
 

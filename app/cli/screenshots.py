@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.parser import add_command, show
+from app.core.words import LANGUAGES, _, use_language
 
 _LOOKS = ("light", "dark", "contrast")
 _SCALES = (100, 150)
@@ -19,6 +20,7 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type i
     command.add_argument("--only", default="", metavar="ROOM", help="one workspace, e.g. reception")
     command.add_argument("--looks", nargs="+", choices=_LOOKS, default=list(_LOOKS), help="which appearances")
     command.add_argument("--scales", nargs="+", type=int, choices=_SCALES, default=list(_SCALES), help="per cent")
+    command.add_argument("--language", choices=LANGUAGES, help="of the pictures, where not the desk's")
 
 
 def run_screenshots(arguments: argparse.Namespace) -> int:
@@ -32,6 +34,8 @@ def run_screenshots(arguments: argparse.Namespace) -> int:
 
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
+    if arguments.language:
+        use_language(arguments.language)
     application = make_application(["motcua"], Settings())
     written: list[str] = []
     for name, shots in rooms():
@@ -45,5 +49,5 @@ def run_screenshots(arguments: argparse.Namespace) -> int:
                         path = out / f"{state}-{look}-{scale}.png"
                         stage.picture(widget).save(str(path))
                         written.append(path.name)
-    show(arguments, written, [f"{len(written)} ảnh ở {out}"])
+    show(arguments, written, [_("Đã lưu ảnh vào {folder}: {count}").format(folder=out, count=len(written))])
     return 0

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from app.cli.parser import add_command, add_group, opened_desk, show, signed_in
+from app.core.words import _
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
@@ -37,7 +38,9 @@ def run_once(arguments: argparse.Namespace) -> int:
             "cause": report.cause,
         },
         [
-            f"Tỉnh đã lưu {report.stored} · chưa gửi {report.unsent} · có vấn đề {report.problem} · tệp {report.files}",
+            _("Tỉnh đã lưu {stored} · chưa gửi {unsent} · có vấn đề {problem} · tệp {files}").format(
+                stored=report.stored, unsent=report.unsent, problem=report.problem, files=report.files
+            ),
             *([cause] if cause else []),
         ],
     )
@@ -56,5 +59,5 @@ def run_enrol(arguments: argparse.Namespace) -> int:
         change_settings(desk, session, receiver_url=arguments.url)
     finally:
         desk.close()
-    show(arguments, {"enrolled": arguments.url}, [f"Đã ghi danh với {arguments.url}"])
+    show(arguments, {"enrolled": arguments.url}, [_("Đã ghi danh với {url}").format(url=arguments.url)])
     return 0

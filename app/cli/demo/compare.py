@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.core.clock import SystemClock
 from app.core.paths import StoreFolder
+from app.core.words import _
 from app.domain.dossiers import Dossier
 from app.hub.reading import StoredDossier, stored_dossiers
 from app.hub.receiver import open_receiver
@@ -73,16 +74,16 @@ def _one(desk: Desk, one: DossierView, stored: StoredDossier | None, found: Comp
     dossier = one.dossier
     digests = {paper.file_digest for paper in dossier.papers if paper.file_digest}
     if stored is None:
-        found.differences.append(f"{dossier.number}: tỉnh chưa có")
+        found.differences.append(_("{number}: tỉnh chưa có").format(number=dossier.number))
     elif stored.number != dossier.number:
-        found.differences.append(f"{dossier.number}: tỉnh ghi số {stored.number}")
+        found.differences.append(_("{number}: tỉnh ghi số {other}").format(number=dossier.number, other=stored.number))
     elif not stored.complete or set(stored.files) != digests:
-        found.differences.append(f"{dossier.number}: tệp đính kèm chưa đủ")
+        found.differences.append(_("{number}: tệp đính kèm chưa đủ").format(number=dossier.number))
     slip = desk.folder.slips / f"{dossier.number}.pdf"
     if _slip_is_true(slip, dossier) and [p.state for p in one.prints] == [PrintState.SAVED]:
         found.slips += 1
     else:
-        found.differences.append(f"{dossier.number}: giấy hẹn không khớp")
+        found.differences.append(_("{number}: giấy hẹn không khớp").format(number=dossier.number))
     found.rows.append(
         {
             "number": dossier.number,

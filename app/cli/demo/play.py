@@ -19,6 +19,7 @@ from app.cli.demo.compare import Comparison, compare
 from app.core.clock import SystemClock
 from app.core.paths import StoreFolder
 from app.core.problems import OutsideProblem
+from app.core.words import _
 from app.hub.enrolling import create_enrolment, put_office
 from app.hub.receiver import open_receiver
 from app.hub.serving import default_database_url
@@ -71,14 +72,15 @@ def play(out: Path, dossiers: int, *, as_json: bool) -> int:
     environment = _environment(out, story)
     with _hub(out, port) as hub:
         _found_and_enrol(out, port, story)
-        say(f"① Có mạng: tiếp nhận {half} hồ sơ.")
+        say(_("① Có mạng: tiếp nhận {count} hồ sơ.").format(count=half))
         _receive(out, environment, 0, half - 1, kill_after=None, story=story)
         _sync(out)
         hub.send_signal(signal.SIGKILL)
-    say(f"② Mất mạng (bộ nhận bị tắt đột ngột): tiếp nhận {dossiers - half} hồ sơ, tắt đột ngột máy quầy một lần.")
+    offline = _("② Mất mạng (máy nhận bị tắt đột ngột): tiếp nhận {count} hồ sơ, tắt đột ngột máy quầy một lần.")
+    say(offline.format(count=dossiers - half))
     _receive(out, environment, half, dossiers - 1, kill_after=max(1, (dossiers - half) // 2), story=story)
     story.offline_cause = str(_sync(out)["cause"])
-    say("③ Có mạng lại: gửi, rồi đối chiếu hai bên.")
+    say(_("③ Có mạng lại: gửi, rồi đối chiếu hai bên."))
     with _hub(out, port):
         story.sent = int(str(_sync(out)["stored"]))
     found = compare(out)
@@ -103,13 +105,15 @@ def _tell(story: Story, out: Path, *, as_json: bool) -> None:
     if as_json:
         print((out / "summary.json").read_text(encoding="utf-8"))
         return
-    print(
-        f"Tiếp nhận {story.received} · giấy hẹn {story.slips} · trang quét {story.pages} · gửi {story.sent} · "
-        f"tỉnh đã lưu {story.stored} · thiếu {story.missing} · trùng {story.doubled}"
+    told = _(
+        "Tiếp nhận {received} · giấy hẹn {slips} · trang quét {pages} · gửi {sent} · "
+        "tỉnh đã lưu {stored} · thiếu {missing} · trùng {doubled}"
     )
+    print(told.format(**asdict(story)))
     for difference in story.differences:
         print(f"  ✘ {difference}")
-    print(f"Giấy hẹn ở {out / 'store' / 'slips'}; tóm tắt ở {out / 'summary.json'} ({story.seconds} giây).")
+    places = {"slips": out / "store" / "slips", "summary": out / "summary.json", "seconds": story.seconds}
+    print(_("Giấy hẹn ở {slips}; tóm tắt ở {summary} ({seconds} giây).").format(**places))
 
 
 def _found_and_enrol(out: Path, port: int, story: Story) -> None:
