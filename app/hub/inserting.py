@@ -23,7 +23,7 @@ _LAST_PLACE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'o
 # Constants of this module only; no value ever becomes part of a statement.
 _ALL = f"INSERT INTO operations (server_seq, {_COLUMNS}, received_at) VALUES (?,{_MARKS},?)"  # noqa: S608
 _ONE = (
-    f"INSERT INTO operations ({_COLUMNS}, received_at) VALUES ({_MARKS},?) ON CONFLICT DO NOTHING RETURNING server_seq"  # noqa: S608, E501
+    f"INSERT INTO operations ({_COLUMNS}, received_at) VALUES ({_MARKS},?) ON CONFLICT DO NOTHING RETURNING server_seq"  # noqa: S608
 )
 _TAKEN = (psycopg.errors.UniqueViolation, sqlite.IntegrityError)
 
