@@ -13,13 +13,14 @@ from app.models.store import Store
 
 
 def measure(size: int) -> dict[str, object]:
-    """Fill a store with ``size`` dossiers (1,000,000) and search it for names, accents, typos, numbers, phones."""
+    """Fill a store with ``size`` dossiers (1,000,000), search it for names, typos, numbers, phones, count its queues."""
     dossiers = size or 1_000_000
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(StoreFolder(Path(folder) / "store"), bytes(range(32)), SystemClock())
         try:
             filling = timed(lambda: fill_with_made_up_dossiers(store, dossiers))
             found = measure_search(store)
+            counting = [_counting(store) for _ in range(50)]
             floor = [_by_key(store) for _ in range(200)]
         finally:
             store.close()
@@ -31,6 +32,7 @@ def measure(size: int) -> dict[str, object]:
         "filled_in_s": round(filling, 1),
         "searches": found,
         "worst_p95_ms": worst,
+        "queue_counts": summary(counting),
         "floor_lookup_by_key": summary(floor),
         "worst_p95_to_floor": round(worst / (statistics.median(floor) * 1000), 1),
     }
@@ -39,3 +41,8 @@ def measure(size: int) -> dict[str, object]:
 def _by_key(store: Store) -> float:
     with store.read() as work:
         return timed(lambda: work.dossiers.get(uuid.uuid4()))
+
+
+def _counting(store: Store) -> float:
+    with store.read() as work:
+        return timed(lambda: work.dossiers.counts(store.clock.now()))
