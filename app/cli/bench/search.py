@@ -13,7 +13,7 @@ from app.models.store import Store
 
 
 def measure(size: int) -> dict[str, object]:
-    """Fill a store with ``size`` dossiers (1,000,000), search it for names, typos, numbers, phones, count its queues."""
+    """Fill a store with ``size`` dossiers (1,000,000), search it for names, typos and numbers, count its queues."""
     dossiers = size or 1_000_000
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(StoreFolder(Path(folder) / "store"), bytes(range(32)), SystemClock())
