@@ -55,6 +55,8 @@ class _Set:
     """The reception desk on the stage."""
 
     def __init__(self, stage: Stage, *, tray: bool = False) -> None:
+        # The window before may still keep its draft: one thread at a time uses the store.
+        stage.strike()
         for draft in load_drafts(stage.desk, stage.session):
             discard_draft(stage.desk, stage.session, draft)
         queue = (lambda: (EmptyTray(), "ipp://may-in.vi-du/hp")) if tray else None
@@ -92,6 +94,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     yield "error", _error(stage, birth)
     yield "out-of-paper", _received(stage, birth, tray=True)
     yield "read-only", _received(stage, procedures[CERTIFIED], tray=False)
+    stage.strike()
     stage.receive(4, seed=6)
     yield "unprinted", _Set(stage).window
 

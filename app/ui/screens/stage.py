@@ -140,9 +140,12 @@ class Stage:
 
     def wait(self, seconds: float = 20.0) -> None:
         """Let the lanes finish and the window lay itself out."""
-        for _round in range(3):
+        for place in range(20):
             self._background.wait_idle(seconds)
             QApplication.processEvents()
+            # What the events asked of the store must be done before anybody uses it directly.
+            if place >= 2 and not (self._background.database.busy or self._background.pool.busy):
+                return
 
     def picture(self, widget: QWidget) -> QPixmap:
         """Return widget as it looks now."""
@@ -151,6 +154,7 @@ class Stage:
 
     def receive(self, count: int, *, seed: int = 1, minutes_apart: int = 0) -> tuple[Received, ...]:
         """Receive count dossiers of made-up people and different procedures through the real services."""
+        self.wait()
         procedures = [v for v in current_procedures(self.desk) if not v.review]
         done = []
         for place, person in enumerate(made_up_people(seed, count)):
