@@ -185,7 +185,6 @@ def test_the_lock_keeps_the_draft_and_opens_for_the_same_person(
     assert field is not None
     type_text(field, "Nguyễn")
     press(window, "Ctrl+L")
-    assert window.covered
     lock = window.findChild(LockView)
     assert lock is not None
     type_text(lock.password.field, PASSWORD)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
+from urllib.parse import unquote
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication
@@ -125,6 +126,7 @@ class DeskWindow(QObject):
         self.window.closed.connect(self.closed)
         self._changes.watch(self, frozenset({Subject.OFFICE}), self._on_office)
         self._show_person()
+        self._show_printer()
         self._watch_idleness()
 
     def show(self, geometry: QRect | None, *, maximised: bool) -> None:
@@ -215,6 +217,7 @@ class DeskWindow(QObject):
         settings = self._desk.settings
         apply_theme(self._application, settings.appearance, settings.scale_percent)
         self.window.top.show_office(self._desk.office.name, self._desk.counter.name)
+        self._show_printer()
         self._watch_idleness()
         self.language_changed.emit()
 
@@ -222,6 +225,11 @@ class DeskWindow(QObject):
         account = self.session.account
         roles = ", ".join(_(ROLE_NAMES[role]) for role in sorted(account.roles))
         self.window.top.show_clerk(account.full_name, account.acts_for or roles)
+
+    def _show_printer(self) -> None:
+        name = unquote(self._desk.settings.printer.rstrip("/").rsplit("/", 1)[-1])
+        said = _("Máy in: {name}").format(name=name) if name else _("Chưa chọn máy in: giấy hẹn lưu thành PDF")
+        self.window.status.show_printer(said)
 
     def _watch_idleness(self) -> None:
         if self._idle is not None:

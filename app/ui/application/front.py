@@ -1,8 +1,8 @@
 """The window before the desk: first start, sign-in, and what keeps the desk from opening. One page at a time."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from app.core.words import _
 from app.ui.notices import Notice
@@ -41,13 +41,21 @@ class FrontWindow(QMainWindow):
     @property
     def page(self) -> QWidget | None:
         """The page on the screen."""
-        return self._pages.currentWidget()
+        area = self._pages.currentWidget()
+        return area.widget() if isinstance(area, QScrollArea) else None
 
     def show_page(self, page: QWidget) -> None:
         """Show page; the one before goes for good."""
         before = self._pages.currentWidget()
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        area = QScrollArea()
+        area.setObjectName("front_area")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        # It scrolls only where a large type size leaves no room for all of the page.
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        self._pages.addWidget(area)
+        self._pages.setCurrentWidget(area)
         if before is not None:
             self._pages.removeWidget(before)
             before.deleteLater()
