@@ -13,7 +13,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Thủ tục ghi có giờ chốt nhận hồ sơ nhưng thiếu giờ."),
         mark("Bổ sung giờ chốt của thủ tục trong mục Quản trị."),
     ),
-    "deadlines.calendar_unreadable": (mark("Không đọc được lịch làm việc, tại chỗ “{place}”: {why}."), _CHECK_FILE),
+    "deadlines.calendar_unreadable": (mark("Không đọc được lịch làm việc, tại chỗ “{place}”: {why!t}."), _CHECK_FILE),
     "deadlines.calendar_no_hours": (mark("Lịch không có giờ làm việc cho đơn vị “{office}”."), _CHECK_FILE),
     "deadlines.calendar_week": (mark("Lịch phải có đủ 7 ngày trong tuần, hiện có {found}."), _CHECK_FILE),
     "deadlines.calendar_sessions": (

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.core.words import _
+from app.core.words import _, mark
 from app.domain.offices import OfficeLevel
 from app.ui.sign_in.view import PasswordEdit
 from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
@@ -19,8 +19,8 @@ from app.ui.widgets.fields import KEEPS_ENTER, EnterMovesOn, FieldRow
 from app.ui.widgets.labels import Label
 
 LEVELS = {
-    OfficeLevel.COMMUNE: "Cấp xã",
-    OfficeLevel.PROVINCE: "Cấp tỉnh",
+    OfficeLevel.COMMUNE: mark("Cấp xã"),
+    OfficeLevel.PROVINCE: mark("Cấp tỉnh"),
 }
 COMMIT = "Ctrl+Return"
 Choices = Sequence[tuple[str, str]]

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.core.paths import StoreFolder
+from app.core.problems import OutsideProblem
+from app.services.sentences import describe
 from app.ui.application.front import FrontWindow
 from app.ui.first_start.choice import ChoicePage
 from app.ui.first_start.flow import FirstStart
@@ -53,7 +55,8 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     front.resize(*SIZE)
     page = FirstStart(front, stage.room.background, stage.clock, StoreFolder(Path("/nowhere/motcua"))).begin_restore()
     front.show()
-    page.show_refusal("Không đọc được bản sao lưu /media/usb/motcua-20261120.zip.", at_phrase=False)
+    unreadable = OutsideProblem("backup.unreadable", path="/media/usb/motcua-20261120.zip")
+    page.show_refusal(describe(unreadable).text, at_phrase=False)
     yield "first_start-restore", front
     front.close()
     front.deleteLater()

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.words import _
 from app.domain.offices import Role
 from app.domain.operations import Delivery
+from app.services.sentences import sentence
 from app.services.syncing import ENROLMENT, Enrolment
-from app.ui.screens.stage import Stage
+from app.ui.screens.stage import NOW, Stage
 from app.ui.shell.window import MainWindow
 from app.ui.sync.view import SyncView
 from app.ui.sync.workspace import KEY, Sync
@@ -55,7 +57,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     _forget(stage)
     scene = SyncScene(stage)
     yield "sync-empty", scene.window
-    scene.view.receiver.say_error("Mã đăng ký không đúng. Xem lại mã, hoặc xin mã mới.", at_code=True)
+    scene.view.receiver.say_error(str(sentence("sync.code_wrong")), at_code=True)
     yield "sync-error", scene.window
     _enrol(stage)
     scene = SyncScene(stage)
@@ -70,8 +72,10 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     yield from _read_only(stage)
     _answer(stage, all_stored=True)
     scene = SyncScene(stage)
+    compared = _("{day:%d/%m}: quầy đã nhận {desk} · tỉnh đã lưu {province} · thiếu {missing}")
     scene.view.status.answer.show_text(
-        "20/11: quầy đã nhận 14 · tỉnh đã lưu 14 · thiếu 0. Hai bên khớp nhau.", Tone.DONE
+        _("{text}. Hai bên khớp nhau.").format(text=compared.format(day=NOW, desk=14, province=14, missing=0)),
+        Tone.DONE,
     )
     scene.view.status.answer.show()
     yield "sync-normal", scene.window
