@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import _PRACTICE_LOGIN
@@ -192,6 +192,7 @@ def test_the_lock_keeps_the_draft_and_opens_for_the_same_person(
     stage.wait()
     assert not window.covered
     assert field.hasFocus()
+    assert isinstance(field, QLineEdit)
     assert "Nguyễn" in field.text()
 
 
