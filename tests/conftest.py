@@ -5,8 +5,10 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 
+import keyring
 import pytest
 from hypothesis import HealthCheck, settings
+from keyring.backends.fail import Keyring as NoKeyring
 
 from app.core.clock import VIETNAM, FixedClock
 
@@ -17,6 +19,10 @@ pytest_plugins = ["tests.rigs.printers"]
 # The suite shares two cores with a database server and a virtual screen: examples are not raced against a clock.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+
+
+# No test may read or write the keys of whoever runs the suite; the tests of the key store bring their own.
+keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]  # the library left it untyped
 
 
 class _Collector(logging.Handler):

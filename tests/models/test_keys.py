@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
+from keyring.errors import PasswordDeleteError
 
 from app.core.paths import StoreFolder
 from app.core.problems import OutsideProblem, PersonProblem
@@ -31,6 +32,8 @@ class _Drawer(KeyringBackend):
         self.kept[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
+        if (service, username) not in self.kept:
+            raise PasswordDeleteError(username)
         del self.kept[service, username]
 
 
