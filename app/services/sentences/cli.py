@@ -13,4 +13,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Xem thông báo ở trên."),
     ),
     "cli.demo_hub_failed": (mark("Bộ nhận của phần trình diễn không khởi động được."), mark("Xem thông báo ở trên.")),
+    "cli.window_not_ready": (mark("Cửa sổ không mở được khi đo."), mark("Chạy lại khi máy rảnh, hoặc xem nhật ký.")),
 }

@@ -48,7 +48,7 @@ class EmptyTray(PrintQueue):
 
     def cancel(self, job: PrintJob) -> None:
         """Refuse: nothing is ever taken back here."""
-        raise OutsideProblem("printing.refused", printer=job.printer)
+        raise OutsideProblem("printing.refused", printer=job.printer, status="stage")
 
 
 class _Set:
