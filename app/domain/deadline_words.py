@@ -49,6 +49,17 @@ def limit_said(limit: TimeLimit | None) -> str:
     return _n(_LIMITS[limit.unit], float(limit.value)).format(value=_figure(limit))
 
 
+def stored_limit_said(text: str) -> str:
+    """Return the limit that a dossier keeps in Vietnamese, in the language in use; what no limit says stays as it is."""
+    if text == _SAME_DAY:
+        return _(text)
+    for words in _LIMITS.values():
+        figure = text.removesuffix(words.removeprefix("{value}"))
+        if figure != text and figure.replace(",", "", 1).isdigit():
+            return _n(words, float(figure.replace(",", "."))).format(value=figure)
+    return text
+
+
 def _figure(limit: TimeLimit) -> str:
     return f"{limit.value.normalize():f}".replace(".", ",")
 

@@ -48,7 +48,7 @@ class PeoplePanel(Panel):
             _("Người dùng"),
             (
                 Column(mark("Họ và tên"), lambda a: Cell(a.full_name, strong=True)),
-                Column(mark("Đăng nhập"), lambda a: a.login, 110),
+                Column(mark("Tên đăng nhập"), lambda a: a.login, 110),
                 Column(mark("Vai trò"), _roles),
                 Column(mark("Tình trạng"), _state, 100),
             ),

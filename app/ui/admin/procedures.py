@@ -37,7 +37,7 @@ class ProceduresPanel(Panel):
     """The section."""
 
     def __init__(self, room: Workroom) -> None:
-        super().__init__(room, "procedures", _("Thủ tục"), Permission.SETTLE_REVIEW)
+        super().__init__(room, "procedures", _("Danh mục thủ tục"), Permission.SETTLE_REVIEW)
         self._all: tuple[ProcedureVersion, ...] = ()
         self._index = ProcedureIndex(())
         self.search = SearchBox("procedure_search", _("Tìm theo mã, tên, tên gọi tắt…"))
@@ -47,7 +47,7 @@ class ProceduresPanel(Panel):
         self.doubtful.toggled.connect(lambda _on: self._refresh())
         self.table: DataTable[ProcedureVersion] = DataTable(
             "procedures",
-            _("Thủ tục"),
+            _("Danh mục thủ tục"),
             (
                 Column(mark("Mã"), lambda v: Cell(v.code, strong=True), 100),
                 Column(mark("Tên"), lambda v: v.short_name or v.name),

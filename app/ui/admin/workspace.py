@@ -23,7 +23,7 @@ KEY = "admin"
 _SECTIONS = (
     ("office", mark("Đơn vị và quầy"), "landmark", OfficePanel),
     ("people", mark("Người dùng"), "user", PeoplePanel),
-    ("procedures", mark("Thủ tục"), "file-text", ProceduresPanel),
+    ("procedures", mark("Danh mục thủ tục"), "file-text", ProceduresPanel),
     ("calendar", mark("Lịch làm việc"), "calendar", CalendarPanel),
     ("devices", mark("Máy in, máy quét"), "printer", DevicesPanel),
     ("sending", mark("Đồng bộ"), "refresh-cw", SendingPanel),

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from app.core.words import _
+from app.domain.deadline_words import stored_limit_said
 from app.services.dossiers import DossierView
 from app.ui.actions import ActionRegistry
 from app.ui.dossiers.reprint_bar import ReprintBar
@@ -112,7 +113,7 @@ class DossierPanel(Card):
         self._pill.show_state(*state)
         self._name.setText(dossier.parties.effective_owner.full_name)
         procedure = " · ".join(
-            part for part in (dossier.procedure_code, dossier.content, dossier.appointment.limit_text) if part
+            part for part in (dossier.procedure_code, dossier.content, stored_limit_said(dossier.appointment.limit_text)) if part
         )
         short = procedure if len(procedure) <= _LONGEST_NAME else procedure[:_LONGEST_NAME].rstrip() + "…"
         self._procedure.setText(short)

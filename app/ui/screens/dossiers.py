@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.words import _
 from app.domain.dossiers import DossierPaper, PaperState
 from app.domain.offices import Role
 from app.models.rows import Queue
@@ -104,7 +105,7 @@ def _overfull(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
     parties = replace(dossier.parties, submitter=person, owner=person, authorisation=LONG_NAME)
     long = replace(dossier, parties=parties, papers=papers, content=" ".join([LONG_NAME] * 6))
     scene.view.panel.reprint.leave()
-    scene.view.panel.show_view(replace(found, dossier=long, history=found.history * 20), ("Đã tiếp nhận", _NEUTRAL))
+    scene.view.panel.show_view(replace(found, dossier=long, history=found.history * 20), (_("Đã tiếp nhận"), _NEUTRAL))
     scene.view.dossier.show_view(replace(found, dossier=long))
     rows = scene.view.table.rows_model.rows
     many = tuple(replace(row, owner_name=LONG_NAME, content=" ".join([LONG_NAME] * 3)) for row in (rows * 500)[:10_000])
