@@ -7,9 +7,23 @@ A shape that was ever released is accepted for ever: a change is a new version b
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from app.domain.dossiers import NATIONAL_STATUS, Dossier, DossierPaper, FeeLine, ReturnPlace
-from app.domain.people import NATIONAL_KIND, Party
+from app.core.money import Dong
+from app.domain.dossiers import (
+    NATIONAL_STATUS,
+    Appointment,
+    Dossier,
+    DossierPaper,
+    FeeLine,
+    PaperState,
+    PaymentWay,
+    ReturnPlace,
+    Status,
+)
+from app.domain.people import NATIONAL_KIND, Gender, Parties, Party, PartyKind
+from app.domain.procedures import Channel, PaperForm
 
 SCHEMA = 1
 
@@ -98,6 +112,7 @@ def to_record(dossier: Dossier, *, office_code: str, counter_ordinal: int, pract
         "content": dossier.content,
         "submitter": party_record(dossier.parties.submitter),
         "owner": party_record(dossier.parties.effective_owner),
+        "by_owner": dossier.parties.owner is None,
         "authorisation": dossier.parties.authorisation,
         "papers": [_paper_record(paper) for paper in dossier.papers],
         "sets": dossier.sets,
@@ -108,6 +123,7 @@ def to_record(dossier: Dossier, *, office_code: str, counter_ordinal: int, pract
         "appointment": _moment(appointment.appointment),
         "appointment_reason": appointment.reason,
         "limit_text": appointment.limit_text,
+        "explanation": list(appointment.explanation),
         "return_place": dossier.return_place.value,
         "return_code": 1 if dossier.return_place is ReturnPlace.POST else 0,
         "return_detail": dossier.return_detail,
@@ -115,3 +131,108 @@ def to_record(dossier: Dossier, *, office_code: str, counter_ordinal: int, pract
         "note": dossier.note,
         "files_to_come": sum(1 for paper in dossier.papers if paper.file_digest),
     }
+
+
+def from_record(record: Mapping[str, Any], *, office_id: UUID, counter_id: UUID) -> Dossier:
+    """Return the dossier that a record tells of, as it was received; the inverse of to_record.
+
+    Args:
+        record: the body of a ``dossier.received`` operation.
+        office_id: whose it is; stands in the operation, not in its body.
+        counter_id: likewise.
+
+    Raises:
+        ValueError: record has not this shape; newer versions of it included.
+    """
+    try:
+        if record["schema"] != SCHEMA:
+            raise ValueError("another version")
+        return _dossier(record, office_id, counter_id)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not the record of a dossier") from error
+
+
+def _dossier(record: Mapping[str, Any], office_id: UUID, counter_id: UUID) -> Dossier:
+    procedure = record["procedure"]
+    return Dossier(
+        id=UUID(record["id"]),
+        number=record["number"],
+        provisional=record["provisional"],
+        office_id=office_id,
+        counter_id=counter_id,
+        received_by=UUID(record["received_by"]),
+        received_for=record["received_for"],
+        channel=Channel(record["channel"]),
+        procedure_code=procedure["code"],
+        procedure_version=procedure["version"],
+        procedure_name=procedure["name"],
+        case_code=procedure["case_code"],
+        case_name=procedure["case_name"],
+        content=record["content"],
+        parties=_parties(record),
+        papers=tuple(map(_paper, record["papers"])),
+        sets=record["sets"],
+        fees=tuple(map(_fee, record["fees"])),
+        payment=PaymentWay(record["payment"]),
+        received_at=datetime.fromisoformat(record["received_at"]),
+        appointment=_appointment(record),
+        return_place=ReturnPlace(record["return_place"]),
+        return_detail=record["return_detail"],
+        resolving_unit=record["resolving_unit"],
+        note=record["note"],
+        status=Status(record["status"]),
+    )
+
+
+def _parties(record: Mapping[str, Any]) -> Parties:
+    owner = None if record["by_owner"] else _party(record["owner"])
+    return Parties(_party(record["submitter"]), owner, record["authorisation"])
+
+
+def _party(record: Mapping[str, Any]) -> Party:
+    plain = {name: value for name, value in record.items() if name != "kind_code"}
+    typed = {
+        "kind": PartyKind(record["kind"]),
+        "gender": Gender(record["gender"]),
+        "birth_date": _day_of(record["birth_date"]),
+        "card_issued": _day_of(record["card_issued"]),
+    }
+    return Party(**plain | typed)
+
+
+def _paper(record: Mapping[str, Any]) -> DossierPaper:
+    file = record["file"] or {"sha256": "", "size": 0, "pages": 0}
+    return DossierPaper(
+        ordinal=record["ordinal"],
+        name=record["name"],
+        state=PaperState(record["state"]),
+        form=PaperForm(record["form"]),
+        originals=record["originals"],
+        certified_copies=record["certified_copies"],
+        photocopies=record["photocopies"],
+        required_code=record["code"],
+        file_digest=file["sha256"],
+        file_size=file["size"],
+        pages=file["pages"],
+        note=record["note"],
+    )
+
+
+def _fee(record: Mapping[str, Any]) -> FeeLine:
+    return FeeLine(**{**record, "amount": Dong(record["amount"])})
+
+
+def _appointment(record: Mapping[str, Any]) -> Appointment:
+    deadline = record["legal_deadline"]
+    return Appointment(
+        clock_start=datetime.fromisoformat(record["clock_start"]),
+        legal_deadline=datetime.fromisoformat(deadline) if deadline else None,
+        appointment=datetime.fromisoformat(record["appointment"]),
+        limit_text=record["limit_text"],
+        explanation=tuple(record["explanation"]),
+        reason=record["appointment_reason"],
+    )
+
+
+def _day_of(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -14,6 +14,7 @@ from app.models.store import Work
 from app.services.desk import Desk
 from app.services.numbering import NUMBERS_STOPPED, RECEIVER_HIGH_WATER, RESTORES_TODAY
 from app.services.outbox import INCARNATION, incarnation
+from app.services.pulled_back import make_again
 from app.sync.comparing import Own, Ranges, to_ranges
 from app.sync.digests import number_named
 from app.sync.events import Result
@@ -114,15 +115,20 @@ class StoreDesk:
         self._desk.audit(work, None, "sync.sent_again", operations=len(operations))
 
     def adopt(self, operations: Sequence[Operation]) -> None:
-        """Store operations that this counter had forgotten, and raise the number high-water mark above theirs."""
+        """Store operations that this counter had forgotten, make their dossiers again, and give no number of theirs.
+
+        May be repeated: what is here already stays as it is.
+        """
 
         def write(work: Work) -> None:
+            made_again = 0
             for operation in operations:
                 if work.outbox.get(operation.op_id) is None:
                     work.outbox.append(operation)
                     work.outbox.record(operation.op_id, Delivery.STORED, b"", ADOPTED, self._desk.now())
                 _raise_high_water(work, operation)
-            self._desk.audit(work, None, "sync.adopted", operations=len(operations))
+                made_again += make_again(self._desk, work, operation)
+            self._desk.audit(work, None, "sync.adopted", operations=len(operations), dossiers=made_again)
 
         self._writing(write)
 

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from app.core.clock import VIETNAM
 from app.core.problems import OutsideProblem, PersonProblem, Problem
-from app.domain.numbers import manifest_body, manifest_from_json
+from app.domain.numbers import manifest_from_json
 from app.domain.operations import Delivery, canonical_json
 from app.domain.permissions import Permission, require
 from app.models.rows import FileOut
 from app.services import sync_desk
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.number_split import is_new_split
 from app.services.numbering import NUMBERS_STOPPED
 from app.services.security import Session
 from app.services.sync_desk import RECEIVER, Lane, StoreDesk
@@ -152,7 +153,8 @@ class SyncService:
         Raises:
             PersonProblem: ``permissions.refused``, ``sync.code_…``, ``sync.practice_not_local``,
                 ``sync.receiver_is_practice``, ``sync.receiver_not_practice``, ``sync.wrong_place`` where the code is
-                for another office or counter.
+                for another office or counter, ``numbers.manifest_…`` where its number split may not begin today; the
+                same code can be used again tomorrow.
             OutsideProblem: ``sync.…``: no answer that can be believed.
         """
         require(session.account, Permission.CHANGE_OFFICE)
@@ -166,11 +168,11 @@ class SyncService:
 
         def keep() -> None:
             with desk.store.work() as work:
+                split_is_new = is_new_split(desk, work, manifest)
                 work.offices.put(ENROLMENT, enrolment.to_json())
                 work.offices.remove(RECEIVER)
                 work.offices.remove(NEW_KEY)
-                known = {manifest_body(manifest_from_json(text)) for text in work.numbers.manifests()}
-                if manifest_body(manifest) not in known:
+                if split_is_new:
                     work.numbers.put_manifest(admission.manifest, desk.now())
                 desk.audit(work, session.account, "sync.enrolled", url.strip())
                 work.commit()

@@ -9,6 +9,7 @@ from app.core.words import _, mark
 from app.domain.dossiers import Dossier, ReturnPlace
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
 from app.services.dossiers import DossierView
+from app.services.pulled_back import PULLED_BACK
 from app.services.sentences import Sentence, sentence
 from app.services.slips import REPRINTED
 from app.ui.theme.tokens import Tone
@@ -101,7 +102,17 @@ def _reprinted(event: HistoryEvent) -> Step:
     return Step(event.at, title, event.text)
 
 
-_EVENTS: dict[str, Callable[[HistoryEvent], Step]] = {"dossier.received": _received, REPRINTED: _reprinted}
+def _pulled_back(event: HistoryEvent) -> Step:
+    gone = event.detail.get("files_gone")
+    detail = _("{count} tệp không còn trên máy này").format(count=gone) if gone else ""
+    return Step(event.at, _("Được lấy lại từ tỉnh"), detail)
+
+
+_EVENTS: dict[str, Callable[[HistoryEvent], Step]] = {
+    "dossier.received": _received,
+    REPRINTED: _reprinted,
+    PULLED_BACK: _pulled_back,
+}
 
 
 def _event(event: HistoryEvent) -> Step:
