@@ -50,7 +50,7 @@ def limit_said(limit: TimeLimit | None) -> str:
 
 
 def stored_limit_said(text: str) -> str:
-    """Return the limit that a dossier keeps in Vietnamese, in the language in use; what no limit says stays as it is."""
+    """Return the Vietnamese limit that a dossier keeps in the language in use; other words stay as they are."""
     if text == _SAME_DAY:
         return _(text)
     for words in _LIMITS.values():

@@ -112,9 +112,8 @@ class DossierPanel(Card):
         self.title.setText(dossier.number)
         self._pill.show_state(*state)
         self._name.setText(dossier.parties.effective_owner.full_name)
-        procedure = " · ".join(
-            part for part in (dossier.procedure_code, dossier.content, stored_limit_said(dossier.appointment.limit_text)) if part
-        )
+        limit = stored_limit_said(dossier.appointment.limit_text)
+        procedure = " · ".join(part for part in (dossier.procedure_code, dossier.content, limit) if part)
         short = procedure if len(procedure) <= _LONGEST_NAME else procedure[:_LONGEST_NAME].rstrip() + "…"
         self._procedure.setText(short)
         self._procedure.setToolTip(procedure)
