@@ -181,6 +181,12 @@ def create_app(receiver: Receiver, limits: Limits | None = None) -> Starlette:
     allowed = limits or Limits()
     doors, gate = Doors(receiver, allowed), Gate(receiver, allowed)
 
+    appending = gate.endpoint(doors.append_file, streamed=True)
+
+    async def append(request: Request) -> Response:
+        with receiver.vault.coming(request.path_params["name"].partition(".")[0]):
+            return await appending(request)
+
     async def enrol(request: Request) -> Response:
         return await _enrol(receiver, request)
 
@@ -203,7 +209,7 @@ def create_app(receiver: Receiver, limits: Limits | None = None) -> Starlette:
             Route("/v1/compare", gate.endpoint(doors.compare)),
             Route("/v1/files", gate.endpoint(doors.begin_file), methods=["POST"]),
             Route("/v1/files/{name}", gate.endpoint(doors.file_offset), methods=["HEAD"]),
-            Route("/v1/files/{name}", gate.endpoint(doors.append_file, streamed=True), methods=["PATCH"]),
+            Route("/v1/files/{name}", append, methods=["PATCH"]),
         ],
         lifespan=lifespan,
     )

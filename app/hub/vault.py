@@ -3,7 +3,9 @@
 import asyncio
 import hashlib
 import os
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from app.core.paths import sync_folder
 from app.hub.tables import files
 
 _CHUNK = 1 << 20
-_SETTLING = 50  # times 20 ms
+_LOOK_EVERY = 0.02
+_STILL, _LONGEST = 50, 500
+"""Looks after which a part that does not grow, or grows for ever, is waited for no more: one second, ten seconds."""
 
 
 class Vault:
@@ -25,6 +29,7 @@ class Vault:
         for one in (self._whole, self._parts):
             one.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._writing: dict[str, object] = {}
+        self._coming: Counter[str] = Counter()
 
     def path(self, digest: str) -> Path:
         """Return where the whole file is or will be."""
@@ -70,12 +75,29 @@ class Vault:
                 del self._writing[digest]
         return True
 
+    @contextmanager
+    def coming(self, digest: str) -> Iterator[None]:
+        """Say that a request brings a piece of a file, from its first byte on: long before it is let in to append."""
+        self._coming[digest] += 1
+        try:
+            yield
+        finally:
+            self._coming[digest] -= 1
+            if not self._coming[digest]:
+                del self._coming[digest]
+
     async def settle(self, digest: str) -> None:
-        """Wait a little while an earlier connection still brings what it was sent: that need not be sent again."""
-        for _ in range(_SETTLING):
-            if digest not in self._writing:
+        """Wait while an earlier connection still brings what it was sent: that need not be sent again.
+
+        A connection that brings nothing for a second is given up, and the next append takes over.
+        """
+        size, still = self.size_of_part(digest), 0
+        for _ in range(_LONGEST):
+            if digest not in self._coming or still == _STILL:
                 return
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(_LOOK_EVERY)
+            before, size = size, self.size_of_part(digest)
+            still = still + 1 if size == before else 0
 
     def finish(self, digest: str) -> bool:
         """Check a complete part and make it visible; a part with another digest is thrown away.

@@ -1,6 +1,7 @@
 # ruff: noqa: ANN401 - the rigs are classes of conftest, which cannot be imported
 """The line at its worst: strangers that answer, cuts at random bytes, a receiver that is killed."""
 
+import asyncio
 import contextlib
 import hashlib
 import multiprocessing
@@ -12,6 +13,8 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from app.hub.enrolling import admit, create_enrolment, put_office
 from app.hub.reading import stored_dossiers
 from app.hub.receiver import open_receiver
 from app.hub.serving import default_database_url, serve
+from app.hub.vault import Vault
 from app.sync.enrolment import Application, read_code
 from app.sync.keys import KeyPair
 from app.sync.transport import Channel, Identity
@@ -214,44 +218,118 @@ def test_a_dossier_is_complete_when_its_files_are(hub: Any, rig: Any, hold: Hold
     assert [one.complete for one in stored_dossiers(hub.receiver)] == [True]
 
 
-def test_a_killed_receiver_keeps_what_it_acknowledged(tmp_path: Path, hold: Hold, rig: Any) -> None:
-    url = default_database_url(tmp_path / "killed")
-    receiver = open_receiver(url, tmp_path / "killed", SystemClock(), practice=True)
+async def _growing(vault: Vault, digest: str, times: int, pause: float) -> None:
+    """A connection that brings a byte now and then, and is let in to append only after a while."""
+    with vault.coming(digest):
+        await asyncio.sleep(pause)
+        for _ in range(times):
+            with vault.part(digest).open("ab") as part:
+                part.write(b"x")
+            await asyncio.sleep(pause)
+
+
+def test_what_an_earlier_connection_still_brings_is_waited_for(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    vault.begin("ab")
+
+    async def both() -> int | None:
+        earlier = asyncio.create_task(_growing(vault, "ab", 12, 0.1))
+        await asyncio.sleep(0)
+        await vault.settle("ab")
+        seen = vault.size_of_part("ab")
+        await earlier
+        return seen
+
+    assert asyncio.run(both()) == 12
+
+
+def test_a_connection_that_brings_nothing_is_not_waited_for_long(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    vault.begin("ab")
+
+    async def both() -> bool:
+        stuck = asyncio.create_task(_growing(vault, "ab", 1, 30))
+        await asyncio.sleep(0)
+        await vault.settle("ab")
+        waiting = not stuck.done()
+        stuck.cancel()
+        return waiting
+
+    assert asyncio.run(both())
+
+
+@dataclass
+class KillingLine:
+    """A line that has its receiver killed at about the time of a push."""
+
+    line: Any
+    process: BaseProcess
+    pushes: int
+    after: float
+
+    def push(self, nonce: bytes, operations: Any) -> Any:
+        self.pushes -= 1
+        if self.pushes == 0:
+            threading.Timer(self.after, self.process.kill).start()
+        return self.line.push(nonce, operations)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.line, name)
+
+
+def _enrolled(url: str, folder: Path) -> Identity:
+    receiver = open_receiver(url, folder, SystemClock(), practice=True)
     put_office(receiver, "H17.32", "Thực hành")
     counter, key = uuid.uuid4(), KeyPair.generate()
     signs = read_code(create_enrolment(receiver, "H17.32", 1)) or ""
     admit(receiver, Application.make(signs, counter.bytes, key.public, practice=True))
     receiver.close()
-    identity = Identity(counter.bytes, key, receiver.key.public, practice=True)
-    desk = type(rig.desk)(counter)
+    return Identity(counter.bytes, key, receiver.key.public, practice=True)
+
+
+def _served(url: str, folder: Path) -> tuple[BaseProcess, int]:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port: int = door.getsockname()[1]
+    process = multiprocessing.get_context("spawn").Process(
+        target=serve, args=(url, folder), kwargs={"port": port, "practice": True}, daemon=True
+    )
+    process.start()
+    while process.is_alive() and _knocked(port) != 0:
+        time.sleep(0.02)
+    return process, port
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_a_receiver_killed_in_mid_sending_keeps_what_it_acknowledged(
+    database: str, tmp_path: Path, hold: Hold, rig: Any, request: pytest.FixtureRequest
+) -> None:
+    folder = tmp_path / "killed"
+    url = default_database_url(folder) if database == "sqlite" else request.getfixturevalue("postgres_url")
+    identity = _enrolled(url, folder)
+    desk = type(rig.desk)(uuid.UUID(bytes=identity.counter))
     for _ in range(400):
         desk.make()
     rng = random.Random(11)
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port = door.getsockname()[1]
-    cause, held, acknowledged = "", set[str](), set[str]()
+    causes, held, acknowledged = [], set[str](), set[str]()
     for round_of in range(3):
-        process = multiprocessing.get_context("spawn").Process(
-            target=serve, args=(url, tmp_path / "killed"), kwargs={"port": port, "practice": True}, daemon=True
-        )
-        process.start()
+        process, port = _served(url, folder)
         with Channel(f"http://127.0.0.1:{port}", identity, SystemClock()) as channel:
-            while process.is_alive() and _knocked(port) != 0:
-                time.sleep(0.02)
-            killer = threading.Timer(rng.uniform(0.02, 0.25), process.kill)
-            if round_of < 2:
-                killer.start()
-            cause = hold(type(rig)(desk, identity, channel), max_operations=5).cause
-            killer.cancel()
+            around = type(rig)(desk, identity, channel)
+            line = KillingLine(around.line, process, 0 if round_of == 2 else rng.randint(2, 20), rng.uniform(0, 0.02))
+            causes.append(hold(around, line, max_operations=5).cause)
         process.terminate()
         process.join()
-        assert process.exitcode in {0, -signal.SIGKILL, -signal.SIGTERM}
-        receiver = open_receiver(url, tmp_path / "killed", SystemClock(), practice=True)
-        held = {one.dossier_id for one in stored_dossiers(receiver)}
+        assert (process.exitcode == -signal.SIGKILL) is (round_of < 2)
+        receiver = open_receiver(url, folder, SystemClock(), practice=True)
+        stored = stored_dossiers(receiver)
         receiver.close()
+        held = {one.dossier_id for one in stored}
+        assert len(held) == len(stored) == sum(one.operations for one in stored)
         acknowledged = {one.dossier_id.hex for one in desk.rows if desk.delivery[one.op_id] is Delivery.STORED}
         assert acknowledged <= held
-    assert cause == ""
+        assert len(acknowledged) < 400 or round_of == 2
+    assert "" not in causes[:2]
+    assert causes[2] == ""
     assert held == acknowledged == {one.dossier_id.hex for one in desk.rows}
 
 
