@@ -6,6 +6,10 @@ once; the field is remembered as it was, and is put back when the run proves to 
 where a letter may be a command that cannot be taken back, it waits ``GAP_MS`` and is then given on. From the
 ``HOLD_FROM``-th quick letter everything waits; what turns out to be a person's is given back letter by letter.
 
+A scan may hesitate: the scanner's radio, the system or a second device held it up. What looks unfinished is therefore
+waited for, and letters that went into the field just before are taken out again when only they complete a scan. So
+nothing is lost: what was typed is in the scan or in the field.
+
 Input methods are part of the stream: their commits are letters, their unfinished compositions are pending letters, and
 the backspaces with which UniKey rewrites a syllable take letters back. A run that begins with one is a person's.
 
@@ -21,6 +25,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from app.ui.scan_shapes import is_unfinished, letters_before
 from app.ui.text_fields import FieldSnapshot, is_text_field
 
 GAP_MS = 35
@@ -31,6 +36,14 @@ HOLD_FROM = 4
 """From which quick letter on nothing is shown until it is clear who types."""
 CERTAIN = 8
 """So many quick letters are no person's."""
+STALL_MS = 1_000
+"""So long an unfinished scan is waited for."""
+LINGER_MS = 400
+"""So long a card that has all it needs is waited for: the newer ones end in empty parts."""
+KEPT = 24
+"""So many runs before the present one are remembered; of a person's every letter is one."""
+SLOW_PERSON = 3
+"""So many letters in a row, each after a pause, are no scan that hesitates."""
 ECHO_MS = 250
 """An Enter that follows a finished scan this soon still belongs to it."""
 
@@ -63,10 +76,24 @@ class _Run:
     pending: str = ""
     quick: int = 0
     strokes: list[_Stroke] = field(default_factory=list)
+    slow: int = 0
+    paused_at: tuple[int, str] = (0, "")
+    """How many strokes there were, and what text, when it last began to hesitate."""
 
     @property
     def whole(self) -> str:
         return self.text + self.pending
+
+    @property
+    def patience(self) -> int:
+        """How long it may pause and still be the same run, in milliseconds."""
+        # Outside text fields a nought is no command: nobody waits for it, and most cards begin with it.
+        begun = self.before is None and self.whole.startswith("0")
+        if (begun or self.quick >= CERTAIN) and is_unfinished(self.whole):
+            return STALL_MS
+        if self.quick < CERTAIN:
+            return GAP_MS
+        return LINGER_MS if "|" in self.whole else PAUSE_MS
 
 
 class InputRouter(QObject):
@@ -91,6 +118,7 @@ class InputRouter(QObject):
         self._press = press
         self._active = True
         self._run: _Run | None = None
+        self._earlier: tuple[_Run, ...] = ()
         self._giving_back = False
         self._swallowed: set[int] = set()
         self._clock = QElapsedTimer()
@@ -132,7 +160,7 @@ class InputRouter(QObject):
     def _on_shortcut(self, target: QWidget, event: QKeyEvent) -> bool:
         # Accepting means "this is text": Qt then leaves the shortcut alone and sends the key press.
         run = self._run
-        running = run is not None and not run.human and run.quick >= HOLD_FROM - 1 and self._is_quick(event)
+        running = run is not None and not run.human and run.quick >= HOLD_FROM - 1 and self._gap(event) <= run.patience
         if (event.key() in _ENDS and running) or (_is_letter(event) and (running or not is_text_field(target))):
             event.accept()
             return True
@@ -142,16 +170,16 @@ class InputRouter(QObject):
         key = event.key()
         if key in _SHIFTS or (event.modifiers() & Qt.KeyboardModifier.AltModifier and _is_keypad_digit(event)):
             return False
-        quick = self._is_quick(event)
+        gap = self._gap(event)
         self._note_time(event.timestamp())
         if key in _ENDS and not event.modifiers() & ~_PLAIN:
-            return self._on_end(event, quick=quick)
+            return self._on_end(event, gap)
         if key == Qt.Key.Key_Backspace and not event.modifiers() and not event.isAutoRepeat():
-            return self._on_backspace(target, event, quick=quick)
+            return self._on_backspace(target, event, gap)
         if not _is_letter(event):
             self._settle()
             return False
-        run = self._run_for(target, quick=quick)
+        run = self._run_for(target, gap)
         run.text += event.text()
         run.pending = ""
         return self._take(run, _copy_key(event))
@@ -159,17 +187,17 @@ class InputRouter(QObject):
     def _on_input_method(self, target: QWidget, event: QInputMethodEvent) -> bool:
         if not event.commitString() and not event.preeditString() and self._run is None:
             return False
-        quick = self._is_quick(None)
+        gap = self._gap(None)
         self._note_time(0)
-        run = self._run_for(target, quick=quick)
+        run = self._run_for(target, gap)
         if event.replacementLength() > 0:
             run.text = run.text[: -event.replacementLength()]
         run.text += event.commitString()
         run.pending = event.preeditString()
         return self._take(run, _copy_input_method(event))
 
-    def _on_backspace(self, target: QWidget, event: QKeyEvent, *, quick: bool) -> bool:
-        run = self._run_for(target, quick=quick)
+    def _on_backspace(self, target: QWidget, event: QKeyEvent, gap: int) -> bool:
+        run = self._run_for(target, gap)
         if not run.text and not run.human:
             self._give_back(run)
             run.human = True
@@ -179,9 +207,9 @@ class InputRouter(QObject):
         run.text = run.text[:-1]
         return self._take(run, _copy_key(event))
 
-    def _on_end(self, event: QKeyEvent, *, quick: bool) -> bool:
+    def _on_end(self, event: QKeyEvent, gap: int) -> bool:
         run = self._run
-        if run is not None and not run.human and quick and run.quick >= HOLD_FROM:
+        if run is not None and not run.human and gap <= run.patience and run.quick >= HOLD_FROM:
             self._swallowed.add(event.key())
             self._finish(run, ended=True)
             return True
@@ -199,28 +227,44 @@ class InputRouter(QObject):
 
     # Who types?
 
-    def _is_quick(self, event: QKeyEvent | None) -> bool:
-        run = self._run
-        if run is None:
-            return False
-        limit = PAUSE_MS if run.quick >= CERTAIN else GAP_MS
+    def _gap(self, event: QKeyEvent | None) -> int:
         stamp = event.timestamp() if event is not None else 0
         # Time stamps tell how fast the keys were; arrival tells only how busy this program was.
         if stamp and self._last_stamp:
-            return stamp - self._last_stamp <= limit
-        return self._clock.elapsed() - self._last_seen <= limit
+            return stamp - self._last_stamp
+        return self._clock.elapsed() - self._last_seen
 
     def _note_time(self, stamp: int) -> None:
         self._last_stamp = stamp
         self._last_seen = self._clock.elapsed()
 
-    def _run_for(self, target: QWidget, *, quick: bool) -> _Run:
+    def _run_for(self, target: QWidget, gap: int) -> _Run:
         run = self._run
-        if run is None or not quick or (run.target is not target and not run.quick >= HOLD_FROM):
+        if run is not None and gap <= run.patience:
+            if gap <= GAP_MS:
+                run.slow = 0
+                return run
+            if not run.slow:
+                run.paused_at = len(run.strokes), run.text
+            run.slow += 1
+            if run.slow < SLOW_PERSON:
+                return run
+            # It is a person who types on after half a scan.
             self._settle()
-            run = _Run(target, FieldSnapshot.of(target))
-            self._run = run
+        else:
+            earlier = self._typed_before(target, gap)
+            self._settle()
+            self._earlier = earlier
+        run = _Run(target, FieldSnapshot.of(target))
+        self._run = run
         return run
+
+    def _typed_before(self, target: QWidget, gap: int) -> tuple[_Run, ...]:
+        """Return the runs that were typed into the same field just before."""
+        run = self._run
+        if run is None or gap > STALL_MS or run.human or run.target is not target or run.quick >= CERTAIN:
+            return ()
+        return (*self._earlier, run)[-KEPT:] if run.before is not None else ()
 
     def _take(self, run: _Run, stroke: QKeyEvent | QInputMethodEvent) -> bool:
         """Add a stroke to the run; return whether it must wait."""
@@ -234,7 +278,7 @@ class InputRouter(QObject):
             self._swallowed.add(stroke.key())
         if run.quick == CERTAIN:
             self._take_back(run)
-        self._timer.start(PAUSE_MS if run.quick >= CERTAIN else GAP_MS)
+        self._timer.start(run.patience)
         return waits
 
     def _on_pause(self) -> None:
@@ -259,26 +303,41 @@ class InputRouter(QObject):
         run = self._run
         if run is None:
             return
+        after = self._split(run)
         if run.quick >= CERTAIN and not run.human and _looks_scanned(run.whole):
             self._finish(run, ended=False)
-            return
-        self._run = None
-        self._timer.stop()
-        if not run.human:
-            if run.quick >= CERTAIN:
-                for stroke in run.strokes:
-                    stroke.shown = False
-            self._give_back(run)
+        else:
+            self._run = None
+            self._earlier = ()
+            self._timer.stop()
+            if not run.human:
+                if run.quick >= CERTAIN:
+                    for stroke in run.strokes:
+                        stroke.shown = False
+                self._give_back(run)
+        if after is not None:
+            self._give_back(after)
+
+    def _split(self, run: _Run) -> _Run | None:
+        """Part half a scan from what a person typed after it; None where nobody did."""
+        if run.slow < SLOW_PERSON - 1 or run.quick < CERTAIN:
+            return None
+        count, text = run.paused_at
+        after = _Run(run.target, None, strokes=run.strokes[count:])
+        run.strokes, run.text, run.pending = run.strokes[:count], text, ""
+        return after
 
     def _finish(self, run: _Run, *, ended: bool) -> None:
+        earlier = self._earlier
         self._run = None
+        self._earlier = ()
         self._timer.stop()
         if run.quick < CERTAIN:
             self._take_back(run)
         if run.pending:
             QGuiApplication.inputMethod().reset()
         self._scan_ended = -ECHO_MS if ended else self._clock.elapsed()
-        self.scanned.emit(run.whole)
+        self.scanned.emit(_fetch(earlier, run.whole) + run.whole)
 
     def _take_back(self, run: _Run) -> None:
         if run.before is not None and any(stroke.shown for stroke in run.strokes):
@@ -288,9 +347,11 @@ class InputRouter(QObject):
         self._giving_back = True
         try:
             for stroke in run.strokes:
-                if not stroke.shown and isValid(run.target):
+                # A page that went away meanwhile leaves its letters to the one that came.
+                target = run.target if isValid(run.target) else _receiver()
+                if not stroke.shown and target is not None:
                     stroke.shown = True
-                    self._give(run.target, stroke.event)
+                    self._give(target, stroke.event)
         finally:
             self._giving_back = False
 
@@ -304,6 +365,20 @@ class InputRouter(QObject):
         # The release was swallowed with the press; buttons act on it.
         release = QKeyEvent(QEvent.Type.KeyRelease, event.key(), event.modifiers(), event.text())
         QCoreApplication.sendEvent(target, release)
+
+
+def _fetch(earlier: tuple[_Run, ...], scan: str) -> str:
+    """Take the beginning of a scan out of the field again that it went into, and return it."""
+    wanted = letters_before("".join(run.whole for run in earlier), scan)
+    fetched = ""
+    for run in reversed(earlier):
+        if len(fetched) >= wanted or run.before is None:
+            break
+        kept = max(0, len(run.whole) - (wanted - len(fetched)))
+        fetched = run.whole[kept:] + fetched
+        if len(fetched) >= wanted:
+            run.before.typed(run.whole[:kept]).restore()
+    return fetched
 
 
 def _receiver() -> QWidget | None:

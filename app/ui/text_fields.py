@@ -48,6 +48,14 @@ class FieldSnapshot:
         cursor = found.textCursor()
         return cls(found, found.toPlainText(), cursor.anchor(), cursor.position())
 
+    def typed(self, letters: str) -> "FieldSnapshot":
+        """Return the field as it would be after these letters."""
+        if not letters:
+            return self
+        start, end = sorted((self.anchor, self.position))
+        place = start + len(letters)
+        return FieldSnapshot(self.field, self.text[:start] + letters + self.text[end:], place, place)
+
     def restore(self) -> None:
         """Put the field back, and tell listeners as if a person had done it, so that drafts follow."""
         if not isValid(self.field):

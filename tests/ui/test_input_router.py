@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.ui.actions import Action, ActionRegistry
-from app.ui.input_router import CERTAIN, ECHO_MS, GAP_MS, PAUSE_MS, InputRouter
+from app.ui.input_router import CERTAIN, ECHO_MS, GAP_MS, PAUSE_MS, STALL_MS, InputRouter
+from app.ui.scan_shapes import is_unfinished, letters_before
 
 CARD = "049199012345|049123456|Nguyễn Thị Phượng Hằng|15031999|Nữ|Thôn Hoa, Thạnh Mỹ|20112021"
+NEW_CARD = "001099012345||Nguyen Van An|15031999|Nam|So 1, Pho Vi Du, Ha Noi|10052021||||"
 SLIP = "H17.32-261120-3007"
 
 
@@ -181,7 +183,7 @@ def test_typing_goes_on_after_a_card(desk: Desk, keyboard: Keyboard, scans: list
 def test_half_a_scan_is_handed_on_as_it_is(desk: Desk, keyboard: Keyboard, scans: list[str], qtbot: QtBot) -> None:
     keyboard.text(CARD[:20], 10)
     assert desk.line.text() == ""
-    qtbot.waitUntil(lambda: bool(scans), timeout=2000)
+    qtbot.waitUntil(lambda: bool(scans), timeout=STALL_MS + 2000)
     assert scans == [CARD[:20]]
     assert desk.line.text() == ""
 
@@ -333,6 +335,120 @@ def test_a_password_field_gets_its_letters_back(desk: Desk, keyboard: Keyboard, 
     keyboard.enter(5)
     assert desk.line.text() == ""
     assert scans == [CARD]
+
+
+@pytest.mark.parametrize("scan", [CARD, NEW_CARD, SLIP])
+@pytest.mark.parametrize("place", ["line", "area"])
+@pytest.mark.parametrize("stall", [GAP_MS + 1, PAUSE_MS + 30, 350])
+def test_a_scan_that_hesitates_anywhere_arrives_whole(
+    desk: Desk, keyboard: Keyboard, scans: list[str], scan: str, place: str, stall: int
+) -> None:
+    desk.area.setPlainText("ghi chú")
+    getattr(desk, place).setFocus()
+    before = desk.texts()
+    for at in range(1, len(scan)):
+        scans.clear()
+        keyboard.at += 2000
+        keyboard.text(scan[:at], 2)
+        keyboard.at += stall
+        keyboard.text(scan[at:], 2)
+        keyboard.enter(2)
+        assert (scans, desk.texts()) == ([scan], before), f"stalled after {scan[:at]!r}"
+
+
+@pytest.mark.parametrize("scan", [CARD, NEW_CARD])
+def test_the_pauses_are_real_while_the_program_is_idle(
+    desk: Desk, keyboard: Keyboard, scans: list[str], scan: str, qtbot: QtBot
+) -> None:
+    desk.line.setText("0905 123 456")
+    desk.line.setSelection(5, 3)
+    for at in [*range(1, 16), 20, 40, len(scan) - 12, len(scan) - 1]:
+        scans.clear()
+        keyboard.at += 2000
+        keyboard.text(scan[:at], 2)
+        qtbot.wait(PAUSE_MS + 40)
+        keyboard.at += PAUSE_MS + 40
+        keyboard.text(scan[at:], 2)
+        keyboard.enter(2)
+        assert scans == [scan], f"stalled after {scan[:at]!r}"
+        assert (desk.line.text(), desk.line.selectedText()) == ("0905 123 456", "123")
+
+
+@pytest.mark.parametrize("place", ["line", "table"])
+def test_a_scan_may_hesitate_more_than_once(desk: Desk, keyboard: Keyboard, scans: list[str], place: str) -> None:
+    getattr(desk, place).setFocus()
+    for part in ("0010", "9", "901", "2345||Ng", "uyen Van An|15031999|Nam|So", " 1|1005", "2021||"):
+        keyboard.at += 200
+        keyboard.text(part, 2)
+    keyboard.enter(2)
+    assert scans == ["001099012345||Nguyen Van An|15031999|Nam|So 1|10052021||"]
+    assert desk.line.text() == ""
+
+
+def test_a_beginning_that_was_typed_much_earlier_stays_in_the_field(
+    desk: Desk, keyboard: Keyboard, scans: list[str]
+) -> None:
+    keyboard.text("001099", 2)
+    keyboard.at += STALL_MS + 200
+    keyboard.text(NEW_CARD[6:], 2)
+    keyboard.enter(2)
+    assert (scans, desk.line.text()) == ([NEW_CARD[6:]], "001099")
+
+
+def test_only_the_missing_digits_are_taken_out_of_the_field(desk: Desk, keyboard: Keyboard, scans: list[str]) -> None:
+    keyboard.text("09", 90)
+    keyboard.at += 300
+    keyboard.text(NEW_CARD[:5], 2)
+    keyboard.at += 60
+    keyboard.text(NEW_CARD[5:], 2)
+    keyboard.enter(2)
+    assert (scans, desk.line.text()) == ([NEW_CARD], "09")
+
+
+def test_a_person_who_types_on_after_half_a_scan_gets_every_letter(
+    desk: Desk, keyboard: Keyboard, scans: list[str], qtbot: QtBot
+) -> None:
+    keyboard.text(CARD[:20], 5)
+    for letter in "0905 123":
+        keyboard.stroke(letter, 90)
+    qtbot.waitUntil(lambda: desk.line.text() == "0905 123", timeout=STALL_MS + 2000)
+    assert scans == [CARD[:20]]
+
+
+def test_where_letters_are_commands_a_nought_waits_for_its_card(
+    desk: Desk, keyboard: Keyboard, scans: list[str], qtbot: QtBot
+) -> None:
+    desk.table.setFocus()
+    keyboard.text("001", 2)
+    qtbot.wait(PAUSE_MS)
+    keyboard.at += PAUSE_MS
+    keyboard.text(NEW_CARD[3:], 2)
+    keyboard.enter(2)
+    assert scans == [NEW_CARD]
+
+
+@pytest.mark.parametrize(
+    ("typed", "scan", "count"),
+    [
+        ("001099", "012345|", 6),
+        ("ghi 001099", "012345|", 6),
+        ("09001099", "012345|", 6),
+        ("0905", "001099012345|", 0),
+        ("", "45|", 0),
+        ("0905", "Nguyen|15031999", 0),
+        ("xH17", ".32-261120-3007", 3),
+        ("ghi", "H17.32-261120-3007", 0),
+        ("12", "34567890", 0),
+    ],
+)
+def test_which_letters_a_scan_lacks(typed: str, scan: str, count: int) -> None:
+    assert letters_before(typed, scan) == count
+
+
+@pytest.mark.parametrize("scan", [CARD, NEW_CARD[:-4], SLIP])
+def test_every_beginning_is_unfinished_and_the_whole_is_not(scan: str) -> None:
+    assert all(is_unfinished(scan[:end]) for end in range(1, len(scan)))
+    assert not is_unfinished(scan)
 
 
 _printable = st.characters(codec="utf-8", exclude_categories=("C", "Z"))
