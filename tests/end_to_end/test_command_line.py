@@ -70,7 +70,7 @@ def test_problems_are_a_plain_sentence_and_an_exit_code(tmp_path: Path, words: t
 def test_the_demonstration_agrees_on_both_sides(tmp_path: Path) -> None:
     out = tmp_path / "demo"
     answer = subprocess.run(
-        [sys.executable, "-m", "app", "demo", "--headless", "--out", str(out), "--dossiers", "6"],
+        [sys.executable, "-m", "app", "demo", "--headless", "--out", str(out), "--dossiers", "6", "--no-pictures"],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=110,
     )  # fmt: skip
     assert answer.returncode == 0, answer.stdout + answer.stderr

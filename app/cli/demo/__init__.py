@@ -13,6 +13,7 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type i
     demo.add_argument("--headless", action="store_true", help="without a window")
     demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
     demo.add_argument("--dossiers", type=int, default=20, metavar="N")
+    demo.add_argument("--no-pictures", action="store_true", help="without screenshots: half the time")
     step = add_command(commands, "demo-counter", argparse.SUPPRESS, run_counter)
     step.add_argument("first", type=int)
     step.add_argument("last", type=int)
@@ -22,7 +23,9 @@ def run_demo(arguments: argparse.Namespace) -> int:
     """Run the demonstration; with a display the practice office is opened on its data afterwards."""
     from app.cli.demo.play import play
 
-    code = play(arguments.out.absolute(), max(2, arguments.dossiers), as_json=arguments.json)
+    code = play(
+        arguments.out.absolute(), max(2, arguments.dossiers), as_json=arguments.json, pictures=not arguments.no_pictures
+    )
     if code == 0 and not arguments.headless:
         from app.cli.windows import open_window
 

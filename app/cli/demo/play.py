@@ -44,6 +44,7 @@ class Story:
     doubled: int = 0
     procedures: int = 0
     kills: int = 0
+    screenshots: int = 0
     offline_cause: str = ""
     scanner: str = ""
     differences: list[str] = field(default_factory=list)
@@ -55,7 +56,7 @@ class Story:
         return not self.differences and self.received == self.stored == self.slips
 
 
-def play(out: Path, dossiers: int, *, as_json: bool) -> int:
+def play(out: Path, dossiers: int, *, as_json: bool, pictures: bool = True) -> int:
     """Play the demonstration into the folder out; return 0 only where desk and province agree."""
     began = time.monotonic()
     if out.exists() and any(out.iterdir()) and not (out / "summary.json").exists() and not (out / "store").exists():
@@ -85,6 +86,10 @@ def play(out: Path, dossiers: int, *, as_json: bool) -> int:
         story.sent = int(str(_sync(out)["stored"]))
     found = compare(out)
     _fill(story, found)
+    shutil.copytree(out / "store" / "slips", out / "slips")
+    if pictures:
+        say(_("④ Chụp màn hình các phần việc."))
+        story.screenshots = _photograph(out)
     story.seconds = round(time.monotonic() - began, 1)
     (out / "summary.json").write_text(
         json.dumps({**asdict(story), "agrees": story.agrees, "dossiers": found.rows}, ensure_ascii=False, indent=2),
@@ -112,7 +117,7 @@ def _tell(story: Story, out: Path, *, as_json: bool) -> None:
     print(told.format(**asdict(story)))
     for difference in story.differences:
         print(f"  ✘ {difference}")
-    places = {"slips": out / "store" / "slips", "summary": out / "summary.json", "seconds": story.seconds}
+    places = {"slips": out / "slips", "summary": out / "summary.json", "seconds": story.seconds}
     print(_("Giấy hẹn ở {slips}; tóm tắt ở {summary} ({seconds} giây).").format(**places))
 
 
@@ -155,6 +160,15 @@ def _sync(out: Path) -> dict[str, object]:
     )
     result: dict[str, object] = json.loads(answer.stdout)
     return result
+
+
+def _photograph(out: Path) -> int:
+    """Photograph the workspaces, and return how many pictures there are; without a display nothing is shown."""
+    pictures = out / "screenshots"
+    for room in ("reception", "dossiers"):
+        command = [*_command(out / "store"), "screenshots", str(pictures), "--only", room, "--looks", "light"]
+        subprocess.run([*command, "--scales", "100"], capture_output=True, check=True)
+    return len(list(pictures.glob("*.png")))
 
 
 @contextmanager
