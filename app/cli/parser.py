@@ -35,7 +35,8 @@ def make_parser() -> argparse.ArgumentParser:
 
 def add_command(commands: Any, name: str, help_text: str, run: Command | None = None) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse's own type is private
     """Add a command that understands the common options too, so that they may stand before or behind its name."""
-    command: argparse.ArgumentParser = commands.add_parser(name, help=help_text)
+    # Without a help text argparse leaves the command out of the list.
+    command: argparse.ArgumentParser = commands.add_parser(name, **({"help": help_text} if help_text else {}))
     _add_common(command)
     if run is not None:
         command.set_defaults(run=run)

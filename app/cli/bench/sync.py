@@ -2,7 +2,7 @@
 
 from app.cli.bench.figures import machine
 from app.cli.bench.postgres import programs, temporary_postgres
-from app.cli.bench_sync import bench_sync
+from app.cli.bench.sending import bench_sync
 
 
 def measure(size: int) -> dict[str, object]:

@@ -14,7 +14,7 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type i
     demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
     demo.add_argument("--dossiers", type=int, default=20, metavar="N")
     demo.add_argument("--no-pictures", action="store_true", help="without screenshots: half the time")
-    step = add_command(commands, "demo-counter", argparse.SUPPRESS, run_counter)
+    step = add_command(commands, "demo-counter", "", run_counter)
     step.add_argument("first", type=int)
     step.add_argument("last", type=int)
 

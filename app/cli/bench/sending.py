@@ -1,4 +1,4 @@
-"""How fast operations reach the receiver, beside a floor of the same run: the same rows written straight into it."""
+"""Sending made-up operations to a receiver, beside a floor of the same run: the same rows written straight into it."""
 
 import hashlib
 import secrets
@@ -30,7 +30,7 @@ from app.sync.transport import Channel, HttpLine, Identity
 from app.sync.wire import MAX_OPERATIONS
 
 _OFFICE = "H17.32"
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 _START_SECONDS = 30.0
 
 
