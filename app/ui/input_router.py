@@ -161,7 +161,7 @@ class InputRouter(QObject):
         # Accepting means "this is text": Qt then leaves the shortcut alone and sends the key press.
         run = self._run
         running = run is not None and not run.human and run.quick >= HOLD_FROM - 1 and self._gap(event) <= run.patience
-        if (event.key() in _ENDS and running) or (_is_letter(event) and (running or not is_text_field(target))):
+        if (event.key() in _ENDS and running) or (self._is_letter(event) and (running or not is_text_field(target))):
             event.accept()
             return True
         return False
@@ -176,7 +176,7 @@ class InputRouter(QObject):
             return self._on_end(event, gap)
         if key == Qt.Key.Key_Backspace and not event.modifiers() and not event.isAutoRepeat():
             return self._on_backspace(target, event, gap)
-        if not _is_letter(event):
+        if not self._is_letter(event, gap):
             self._settle()
             return False
         run = self._run_for(target, gap)
@@ -220,12 +220,22 @@ class InputRouter(QObject):
         return False
 
     def _on_release(self, event: QKeyEvent) -> bool:
-        if event.key() in self._swallowed and not event.isAutoRepeat():
+        if event.key() not in self._swallowed:
+            return False
+        if not event.isAutoRepeat():
             self._swallowed.discard(event.key())
-            return True
-        return False
+        return True
 
     # Who types?
+
+    def _is_letter(self, event: QKeyEvent, gap: int | None = None) -> bool:
+        if not _is_text(event):
+            return False
+        # X tells a key that is held from one pressed twice by equal time stamps only, and calls the second digit of
+        # a scanned "00" a repetition. A held key repeats first after a pause that no scan has.
+        return not event.isAutoRepeat() or (
+            self._run is not None and (self._gap(event) if gap is None else gap) <= GAP_MS
+        )
 
     def _gap(self, event: QKeyEvent | None) -> int:
         stamp = event.timestamp() if event is not None else 0
@@ -391,13 +401,8 @@ def _receiver() -> QWidget | None:
     return QApplication.focusWidget() or QApplication.activeWindow()
 
 
-def _is_letter(event: QKeyEvent) -> bool:
-    return (
-        bool(event.text())
-        and event.text().isprintable()
-        and not event.isAutoRepeat()
-        and not event.modifiers() & ~_PLAIN
-    )
+def _is_text(event: QKeyEvent) -> bool:
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & ~_PLAIN
 
 
 def _portable(event: QKeyEvent) -> str:
@@ -414,7 +419,7 @@ def _looks_scanned(text: str) -> bool:
 
 
 def _copy_key(event: QKeyEvent) -> QKeyEvent:
-    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat(), event.count())
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
 
 
 def _copy_input_method(event: QInputMethodEvent) -> QInputMethodEvent:

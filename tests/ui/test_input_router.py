@@ -34,14 +34,14 @@ class Keyboard:
     at: int = 10_000
     pressed: list[str] = field(default_factory=list)
 
-    def stroke(self, letter: str, gap: int, key: Qt.Key | None = None) -> None:
+    def stroke(self, letter: str, gap: int, key: Qt.Key | None = None, *, repeated: bool = False) -> None:
         self.at += gap
         target = QApplication.focusWidget() or QApplication.activeWindow()
         assert target is not None
         sequence = QKeySequence(letter.upper() if letter.strip() else "Space")
         code = key or (sequence[0].key() if letter.isascii() else Qt.Key.Key_unknown)  # type: ignore[index]
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, letter)
+            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, letter, repeated)
             event.setTimestamp(self.at)
             event.setAccepted(kind != QEvent.Type.ShortcutOverride)
             QCoreApplication.sendEvent(target, event)
@@ -314,10 +314,22 @@ def test_space_still_presses_a_button(desk: Desk, keyboard: Keyboard, qtbot: QtB
 def test_a_held_key_is_a_persons(desk: Desk, router: InputRouter, scans: list[str]) -> None:
     for place in range(20):
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", place > 0)
-        event.setTimestamp(20_000 + 30 * place)
+        event.setTimestamp(20_000 + 30 * place + (400 if place else 0))
         QCoreApplication.sendEvent(desk.line, event)
     assert desk.line.text() == "1" * 20
     assert scans == []
+
+
+@pytest.mark.parametrize("place", ["line", "area", "button"])
+def test_double_letters_that_the_window_system_calls_repeated_belong_to_the_scan(
+    desk: Desk, keyboard: Keyboard, scans: list[str], place: str
+) -> None:
+    getattr(desk, place).setFocus()
+    before = desk.texts()
+    for letter, last in zip(NEW_CARD, " " + NEW_CARD, strict=False):
+        keyboard.stroke(letter, 2, repeated=letter == last)
+    keyboard.enter(2)
+    assert (scans, desk.texts(), desk.clicks) == ([NEW_CARD], before, 0)
 
 
 def test_nothing_is_watched_while_the_desk_is_covered(
