@@ -43,14 +43,24 @@ class Received:
     changes: Changes
 
 
-def judge(desk: Desk, draft: Draft) -> Examination:
-    """Return what is to be said about a draft if it were received now."""
+def judge(desk: Desk, session: Session, draft: Draft) -> Examination:
+    """Return what is to be said about a draft if it were received now.
+
+    Raises:
+        PersonProblem: ``permissions.refused``.
+    """
+    require(session.account, Permission.RECEIVE)
     with desk.store.read() as work:
         return _judge(desk, work, draft, desk.now())[0]
 
 
-def alike_today(desk: Desk, draft: Draft) -> tuple[Alike, ...]:
-    """Return today's dossiers that may be the same matter: pointed out, never in the way."""
+def alike_today(desk: Desk, session: Session, draft: Draft) -> tuple[Alike, ...]:
+    """Return today's dossiers that may be the same matter: pointed out, never in the way.
+
+    Raises:
+        PersonProblem: ``permissions.refused``.
+    """
+    require(session.account, Permission.RECEIVE)
     if not draft.procedure_code:
         return ()
     with desk.store.read() as work:

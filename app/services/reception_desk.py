@@ -85,7 +85,7 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
 def acquaintance(desk: Desk, session: Session, draft: Draft) -> Acquaintance:
     """Return what is known of the submitter of draft."""
     party: Party = party_of(draft.submitter)
-    return Acquaintance(earlier(desk, session, party), alike_today(desk, draft))
+    return Acquaintance(earlier(desk, session, party), alike_today(desk, session, draft))
 
 
 def usage(desk: Desk, session: Session) -> Mapping[str, int]:

@@ -45,7 +45,7 @@ def test_replacing_keeps_promises_and_counts_from_now_on(desk: Desk, session: Se
     assert [row.id for row in change.touched] == [promised.id]
     assert changes
     assert dossiers.view(desk, session, promised.id).dossier.appointment == promised.appointment
-    appointment = judge(desk, filled()).appointment
+    appointment = judge(desk, session, filled()).appointment
     assert appointment is not None
     assert appointment.appointment.date() == date(2026, 11, 24)
     with desk.store.read() as work:
@@ -78,7 +78,7 @@ def test_office_hours_are_this_offices_own_and_move_the_appointment(
     present, stored = calendar.present(desk, session)
     assert stored == text
     assert present.end_of_day(date(2026, 11, 23)).hour == 11
-    appointment = judge(desk, filled()).appointment
+    appointment = judge(desk, session, filled()).appointment
     assert appointment is not None
     # It is afternoon: the office is closed, so the day begins with Monday morning.
     assert appointment.appointment.date() == date(2026, 11, 23)

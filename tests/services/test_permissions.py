@@ -51,6 +51,8 @@ NEEDS: dict[str, Permission] = {
     "procedures.import_procedures": P.IMPORT_PROCEDURES,
     "procedures.in_doubt": P.SETTLE_REVIEW,
     "procedures.settle": P.SETTLE_REVIEW,
+    "reception.alike_today": P.RECEIVE,
+    "reception.judge": P.RECEIVE,
     "reception.receive": P.RECEIVE,
     "reception_desk.usage": P.RECEIVE,
     "reprints.want_print": P.PRINT_SLIP,

@@ -114,7 +114,10 @@ def test_a_changed_record_is_a_new_version_and_touches_no_open_dossier(
     assert stored == received
     assert (stored.procedure_version, stored.appointment.limit_text) == (1, received.appointment.limit_text)
     # What was being typed is judged by the version it was begun under, and a new one by the new.
-    before, after = judge(desk, half).appointment, judge(desk, draft_of(desk, filled, "9.000001")).appointment
+    before, after = (
+        judge(desk, session, half).appointment,
+        judge(desk, session, draft_of(desk, filled, "9.000001")).appointment,
+    )
     assert before is not None
     assert after is not None
     assert before.legal_deadline == received.appointment.legal_deadline
@@ -141,7 +144,7 @@ def test_a_doubtful_record_takes_no_settled_procedure_away(desk: Desk, session: 
 
 def test_a_doubt_gives_no_deadline_until_a_person_settled_it(desk: Desk, session: Session, filled: Filled) -> None:
     import_procedures(desk, session, file(record(unit=None)))
-    codes = {finding.code for finding in judge(desk, draft_of(desk, filled, "9.000001")).errors}
+    codes = {finding.code for finding in judge(desk, session, draft_of(desk, filled, "9.000001")).errors}
     assert "reception.appointment_needed" in codes
     clean = import_procedures(desk, session, file(record("9.000003")))
     assert clean.added == ("9.000003",)
@@ -150,7 +153,7 @@ def test_a_doubt_gives_no_deadline_until_a_person_settled_it(desk: Desk, session
     settled = replace(doubtful, cases=model.cases, review=())
     settle(desk, session, settled)
     assert "9.000001" not in {version.code for version in in_doubt(desk, session)}
-    assert judge(desk, draft_of(desk, filled, "9.000001")).appointment is not None
+    assert judge(desk, session, draft_of(desk, filled, "9.000001")).appointment is not None
     with pytest.raises(PersonProblem) as told:
         settle(desk, session, settled)
     assert told.value.code == "procedures.stale"

@@ -100,42 +100,42 @@ def test_missing_papers_warn_and_never_block(desk: Desk, session: Session, fille
     draft = filled()
     first = replace(draft.papers[0], state=PaperState.MISSING, originals=0)
     draft = replace(draft, papers=(first, *draft.papers[1:]))
-    codes = {finding.code for finding in judge(desk, draft).findings}
+    codes = {finding.code for finding in judge(desk, session, draft).findings}
     assert "reception.papers_missing" in codes
     assert receive(desk, session, draft).dossier.papers[0].state is PaperState.MISSING
 
 
 def test_the_appointment_is_proposed_and_another_needs_a_reason(desk: Desk, session: Session, filled: Filled) -> None:
     draft = filled()
-    proposed = judge(desk, draft).appointment
+    proposed = judge(desk, session, draft).appointment
     assert proposed is not None
     assert f"{proposed.appointment:%d/%m/%Y}" == "20/11/2026"
     moved = replace(draft, appointment="16:00 24/11/2026")
-    assert {f.code for f in judge(desk, moved).errors} == {"reception.appointment_reason_missing"}
+    assert {f.code for f in judge(desk, session, moved).errors} == {"reception.appointment_reason_missing"}
     received = receive(desk, session, replace(moved, appointment_reason="Người dân xin nhận thứ Ba"))
     assert f"{received.dossier.appointment.appointment:%H:%M %d/%m}" == "16:00 24/11"
     assert received.dossier.appointment.legal_deadline == proposed.legal_deadline
 
 
 def test_after_three_in_the_afternoon_a_birth_is_due_the_next_working_day(
-    desk: Desk, filled: Filled, clock: FixedClock
+    desk: Desk, session: Session, filled: Filled, clock: FixedClock
 ) -> None:
     clock.advance(timedelta(hours=1))
-    appointment = judge(desk, filled()).appointment
+    appointment = judge(desk, session, filled()).appointment
     assert appointment is not None
     assert f"{appointment.appointment:%d/%m/%Y}" == "23/11/2026"
     assert any("15" in line for line in appointment.explanation)
 
 
-def test_results_by_post_need_an_address(desk: Desk, filled: Filled) -> None:
+def test_results_by_post_need_an_address(desk: Desk, session: Session, filled: Filled) -> None:
     draft = replace(filled(), return_place=ReturnPlace.POST)
-    assert {f.code for f in judge(desk, draft).errors} == {"reception.return_detail_missing"}
+    assert {f.code for f in judge(desk, session, draft).errors} == {"reception.return_detail_missing"}
 
 
 def test_a_near_duplicate_of_today_is_pointed_out(desk: Desk, session: Session, filled: Filled) -> None:
     first = receive(desk, session, filled())
-    assert [other.number for other in alike_today(desk, filled())] == [first.dossier.number]
-    assert alike_today(desk, filled(name="Trần Văn Bình", number="049099012345")) == ()
+    assert [other.number for other in alike_today(desk, session, filled())] == [first.dossier.number]
+    assert alike_today(desk, session, filled(name="Trần Văn Bình", number="049099012345")) == ()
 
 
 def test_a_draft_comes_back_as_it_was_typed_and_goes_when_received(

@@ -61,7 +61,7 @@ def _receive(
     # The id hangs on the place: a restarted counter meets its own draft again.
     draft = replace(filled_draft(desk, version, party), id=uuid.uuid5(_SPACE, f"{desk.office.id}/{place}"))
     draft = replace(draft, submitter=replace(text_of(party, from_card=True), phone=person.phone))
-    draft = _settled(desk, draft)
+    draft = _settled(desk, session, draft)
     papers = DraftPapers(desk, open_spools(desk), draft.id)
     with desk.store.read() as work:
         known = work.dossiers.get(draft.id)
@@ -74,9 +74,9 @@ def _receive(
     return received.dossier.number, sum(paper.pages for paper in received.dossier.papers)
 
 
-def _settled(desk: Desk, draft: Draft) -> Draft:
+def _settled(desk: Desk, session: Session, draft: Draft) -> Draft:
     """Answer what a clerk would be asked: an unknown fee is typed, the rest is paid in cash."""
-    examination = judge(desk, draft)
+    examination = judge(desk, session, draft)
     if examination.fees is None:
         draft = replace(draft, fee_settled_by_hand="15000")
     return replace(draft, payment=PaymentWay.CASH)

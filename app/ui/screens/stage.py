@@ -159,7 +159,7 @@ class Stage:
         done = []
         for place, person in enumerate(made_up_people(seed, count)):
             draft = filled_draft(self.desk, procedures[place * 7 % len(procedures)], party(person))
-            if judge(self.desk, draft).errors:
+            if judge(self.desk, self.session, draft).errors:
                 # No limit is published for it: a clerk would say the date.
                 draft = replace(draft, appointment="16:00 30/11/2026", appointment_reason="Theo lịch của phòng")
             done.append(receive(self.desk, self.session, draft))
