@@ -45,6 +45,7 @@ from app.ui.theme.tokens import Appearance
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = ROOT / "docs" / "manual" / "pictures"
 IMAGES = ROOT / "docs" / "images"
+SLIP = MANUAL / "slip.png"
 MOST_BYTES = 200_000
 _COLOURS = 128
 _SLIP_DPI = 80
@@ -163,7 +164,7 @@ def _founding(stage: Stage) -> Iterator[tuple[str, QWidget]]:
 
 
 Shots = Callable[[Stage], Iterator[tuple[str, QWidget]]]
-_WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
+WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
     (first_start.shots, (Wanted("first_start-choice", "choice", _part("choice_page_card")),)),
     (_founding, (Wanted("founding", "founding"),)),
     (
@@ -211,7 +212,7 @@ _WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
 def draw(application: QApplication, names: frozenset[str], look: Appearance = "light") -> list[Path]:
     """Write the pictures with these names, all of them where there are none; return their paths."""
     written = []
-    for shots, wanted in _WANTED:
+    for shots, wanted in WANTED:
         mine = [one for one in wanted if not names or one.name in names]
         if not mine:
             continue
@@ -235,10 +236,9 @@ def _slip(application: QApplication) -> Path:
         version = next(v for v in current_procedures(stage.desk) if v.code == _BIRTH)
         received = receive(stage.desk, stage.session, filled_draft(stage.desk, version, party(person)))
         pdf = slip_pdf(stage.desk, stage.session, received.dossier.number)[1]
-    path = MANUAL / "slip.png"
     picture = Image.open(BytesIO(pages_as_png(pdf, _SLIP_DPI)[0]))
-    picture.convert("L").quantize(16).save(path, optimize=True)
-    return path
+    picture.convert("L").quantize(16).save(SLIP, optimize=True)
+    return SLIP
 
 
 def write(picture: QPixmap, path: Path) -> Path:
