@@ -9,8 +9,8 @@ INDEX = FOLDER / "README.md"
 _TITLE = re.compile(r"# (\d+)\.?(?: –)? (.+)")
 _HEAD = """# Decisions
 
-What was chosen and why, a page each: question, decision, alternatives, consequences. A decision that no longer holds is not
-deleted; its page says what took its place. Numbers are given in tens by room, so there are gaps.
+What was chosen and why, a page each: question, decision, alternatives, consequences. A decision that no longer holds is
+not deleted; its page says what took its place. Numbers are given in tens by room, so there are gaps.
 
 | No. | Decision |
 |---|---|
