@@ -1,7 +1,10 @@
 """English is complete: every text of the source has it, with the same parameters, and the compiled file is current."""
 
+import ast
 import importlib.util
+import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -9,7 +12,34 @@ import pytest
 
 from app.core.words import _, _n, use_language
 
-TOOL = Path(__file__).resolve().parents[2] / "tools" / "words.py"
+ROOT = Path(__file__).resolve().parents[2]
+TOOL = ROOT / "tools" / "words.py"
+LETTERS = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+MARKERS = {"_", "_n", "mark", "mark_n"}
+VIETNAMESE_BY_NATURE = {
+    "app/printing": "statutory forms and what is drawn on paper",
+    "app/core/money.py": "amounts in words, for paper, and the sign of the currency",
+    "app/core/vietnamese.py": "the letters themselves",
+    "app/cli/bench": "made-up data",
+    "app/cli/parser.py": "the product's name",
+    "app/domain/fees.py": "the name of a fee, kept in the dossier and printed",
+    "app/domain/garbled.py": "Vietnamese spelling",
+    "app/domain/made_up.py": "made-up people",
+    "app/domain/national_records": "words of the national records and names taken from them",
+    "app/domain/reception.py": "how an appointment may be typed, and the name of a fee, printed",
+    "app/models": "letters in numbers, and made-up data to measure with",
+    "app/scanning": "sample pages and the creator named in a file",
+    "app/services/first_start.py": "the name of a counter, which is the office's data",
+    "app/services/opening.py": "the name of a counter, which is the office's data",
+    "app/services/practice.py": "made-up data",
+    "app/services/settling.py": "the unit of a fee, kept in the dossier and printed",
+    "app/services/slips.py": "a statutory form",
+    "app/ui/admin/look.py": "a language in its own words",
+    "app/ui/admin/settle.py": "the sign of the currency, taken off what was typed",
+    "app/ui/application/practice.py": "sample pages",
+    "app/ui/screens": "what people type in pictures",
+}
+"""Files and folders with Vietnamese that is no text of the screen, and why."""
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +87,61 @@ def test_one_thing_is_said_otherwise_than_several() -> None:
     finally:
         use_language("vi")
     assert said == ["0.5 working days", "1 working day", "3 working days"]
+
+
+def parsed() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def is_marked(call: ast.AST) -> bool:
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKERS
+
+
+def unmarked(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Yield the texts with Vietnamese letters that no marker holds; docstrings are not shown to anybody."""
+    held = {id(argument) for call in ast.walk(tree) if is_marked(call) for argument in ast.walk(call)}
+    held |= {id(line.value) for line in ast.walk(tree) if isinstance(line, ast.Expr)}
+    for node in ast.walk(tree):
+        shown = isinstance(node, ast.Constant) and isinstance(node.value, str) and LETTERS.search(node.value)
+        if shown and id(node) not in held:
+            assert isinstance(node, ast.Constant)
+            yield node
+
+
+def allowed(file: str) -> bool:
+    return any(file == known or file.startswith(f"{known}/") for known in VIETNAMESE_BY_NATURE)
+
+
+def test_no_text_that_is_shown_escapes_translation() -> None:
+    found = [f"{file}:{text.lineno} {text.value!r}" for file, tree in parsed() for text in unmarked(tree)]
+    assert [line for line in found if not allowed(line.partition(":")[0])] == []
+    used = {known for known in VIETNAMESE_BY_NATURE for line in found if re.match(rf"{re.escape(known)}[/:]", line)}
+    assert VIETNAMESE_BY_NATURE.keys() - used == set(), "the list names what is no longer there"
+
+
+def test_no_text_is_translated_before_the_language_is_known() -> None:
+    """A ``_`` that runs on import speaks the language of the import for ever: ``mark`` belongs there."""
+    early = []
+    for file, tree in parsed():
+        inside = {
+            id(node)
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            for part in (function.body if isinstance(function.body, list) else [function.body])
+            for node in ast.walk(part)
+        }
+        early += [
+            f"{file}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"_", "_n"}
+            and id(node) not in inside
+        ]
+    assert early == []
+
+
+def test_the_scan_sees_what_is_not_marked() -> None:
+    tree = ast.parse('"""Chú thích."""\nsay(_("Đã lưu"))\nsay("Chưa lưu")\nsay(f"Còn {count} tệp đã")')
+    assert [text.value for text in unmarked(tree)] == ["Chưa lưu", "Còn ", " tệp đã"]
