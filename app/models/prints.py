@@ -9,7 +9,7 @@ from app.models.mapping import Repository, from_row, to_row
 from app.models.rows import PrintRecord, PrintState
 from app.models.tables import prints
 
-_UNFINISHED = (PrintState.QUEUED, PrintState.PRINTING, PrintState.FAILED)
+_UNFINISHED = (PrintState.QUEUED, PrintState.PRINTING, PrintState.FAILED, PrintState.UNCERTAIN)
 
 
 class Prints(Repository):

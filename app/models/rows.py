@@ -85,6 +85,8 @@ class QueueCounts:
     overdue: int
     unsent: int
     unprinted: int
+    today_printed: int = 0
+    """Of those received today, how many have a slip that came out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ class PrintState(StrEnum):
     CANCELLED = "cancelled"
     SAVED = "saved"
     """Saved as a PDF instead of printed."""
+    UNCERTAIN = "uncertain"
+    """Being handed over, or the queue's answer was lost: paper may have come; nothing is printed before a person says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ class PrintRecord:
         form: versioned form, e.g. ``"01-tt03-2025"``.
         copy_no: 1-based copy within this printing.
         reprint: 0 for the first printing, then 1, 2, 3 …; shown on the paper.
-        job: the queue's own name of the job; empty before it was handed over.
+        job: where the job is: the printer, a space, the queue's own name of it; empty before it was handed over.
         reason: the queue's reason for FAILED, or why it was reprinted.
     """
 

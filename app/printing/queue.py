@@ -25,6 +25,8 @@ class PrintState(StrEnum):
     CANCELLED = "cancelled"
     DONE = "done"
     FAILED = "failed"
+    UNKNOWN = "unknown"
+    """The queue no longer knows the job, or its answer was lost: only a person can say whether paper came."""
 
 
 FINAL = frozenset({PrintState.CANCELLED, PrintState.DONE, PrintState.FAILED})

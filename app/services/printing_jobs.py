@@ -33,9 +33,24 @@ _RECORDED = {
     PrintState.CANCELLED: Recorded.FAILED,
     PrintState.DONE: Recorded.PRINTED,
     PrintState.FAILED: Recorded.FAILED,
+    PrintState.UNKNOWN: Recorded.UNCERTAIN,
 }
 _NO_PAPER = frozenset(
-    {PrintState.OUT_OF_PAPER, PrintState.JAM, PrintState.OFFLINE, PrintState.CANCELLED, PrintState.FAILED}
+    {
+        PrintState.OUT_OF_PAPER,
+        PrintState.JAM,
+        PrintState.OFFLINE,
+        PrintState.CANCELLED,
+        PrintState.FAILED,
+        PrintState.UNKNOWN,
+    }
+)
+
+
+# How the keywords begin: of IPP first, of the Windows spooler after it. "media-low" is no trouble yet.
+_TROUBLE = (
+    (PrintState.JAM, ("media-jam", "input-media-jam", "paper-jam")),
+    (PrintState.OUT_OF_PAPER, ("media-empty", "media-needed", "input-tray-missing", "paper-out", "paper-problem")),
 )
 
 
@@ -46,6 +61,7 @@ class PrintProgress:
     Attributes:
         state: in the words a clerk needs.
         recorded: what is written down for it; a slip saved as a file is not called printed.
+        job: as it is written down, see job_key.
         reason: the state's name where paper does not come out, then the printer's own words.
     """
 
@@ -64,6 +80,23 @@ def queue_for(settings: Settings, slips_folder: Path) -> tuple[PrintQueue, str]:
     return system_queue(), settings.printer
 
 
+def queue_holding(job: PrintJob, slips_folder: Path) -> PrintQueue:
+    """Return the queue that was given a job, whatever printer is chosen now."""
+    return FileQueue(slips_folder) if job.printer.startswith("file:") else system_queue()
+
+
+def job_key(job: PrintJob) -> str:
+    """Return how a job is written down: with its printer, so that it is asked for where it is."""
+    return f"{job.printer} {job.id}"
+
+
+def job_of(key: str, printer: str) -> PrintJob:
+    """Return the job that was written down; printer is for notes that named none."""
+    # A printer's name may hold spaces, a queue's name of a job never does.
+    where, _space, name = key.rpartition(" ")
+    return PrintJob(where or printer, name)
+
+
 def system_queue() -> PrintQueue:
     """Return the queue of this system: the Windows spooler, or CUPS and network printers through IPP."""
     if sys.platform == "win32":
@@ -79,6 +112,33 @@ def printers() -> tuple[Printer, ...]:
         if problem.code != "printing.unreachable":
             raise
         return ()
+
+
+def state_of_printer(printer: str) -> tuple[str, PrintState]:
+    """Return the name of this printer and how it is: QUEUED takes jobs, OUT_OF_PAPER, JAM, or OFFLINE for all else."""
+    try:
+        found = _find_printer(printer)
+    except OutsideProblem:
+        # Not being able to ask is an answer too: nothing will come out.
+        found = None
+    if found is None:
+        return "", PrintState.OFFLINE
+    return found.name, _condition(found)
+
+
+def _condition(printer: Printer) -> PrintState:
+    for state, words in _TROUBLE:
+        if any(reason.replace("_", "-").startswith(words) for reason in printer.reasons):
+            return state
+    return PrintState.QUEUED if printer.ready else PrintState.OFFLINE
+
+
+def _find_printer(printer: str) -> Printer | None:
+    queue = system_queue()
+    if isinstance(queue, IppQueue):
+        # By its own address: no server need list it.
+        return queue.printer(printer)
+    return next((each for each in queue.printers() if each.uri == printer), None)
 
 
 def hand_over(queue: PrintQueue, printer: str, slip: SlipToPrint) -> PrintJob:
@@ -114,7 +174,7 @@ def follow(
 def look_at(queue: PrintQueue, watch: JobWatch, job: PrintJob, print_id: UUID) -> PrintProgress:
     """Look once at a job that is watched: for those who would rather ask now and then than wait in a thread."""
     status = watch.look()
-    return _progress(queue, job, print_id, status.state, status.detail)
+    return progress_of(queue, job, print_id, status.state, status.detail)
 
 
 def take_back(queue: PrintQueue, job: PrintJob) -> PrintState:
@@ -126,9 +186,10 @@ def take_back(queue: PrintQueue, job: PrintJob) -> PrintState:
     return settle(queue, job)
 
 
-def _progress(queue: PrintQueue, job: PrintJob, print_id: UUID, state: PrintState, detail: str) -> PrintProgress:
+def progress_of(queue: PrintQueue, job: PrintJob, print_id: UUID, state: PrintState, detail: str = "") -> PrintProgress:
+    """Return a state of a job with what is written down for it."""
     recorded = _RECORDED[state]
     if recorded is Recorded.PRINTED and isinstance(queue, FileQueue):
         recorded = Recorded.SAVED
     reason = f"{state.value}: {detail}".rstrip(": ") if state in _NO_PAPER else ""
-    return PrintProgress(print_id, state, recorded, job.id, reason)
+    return PrintProgress(print_id, state, recorded, job_key(job), reason)

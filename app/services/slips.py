@@ -144,17 +144,63 @@ def record_print(desk: Desk, print_id: UUID, state: PrintState, *, job: str | No
         PersonProblem: ``slips.no_print``.
     """
     with desk.store.work() as work:
-        record = work.prints.get(print_id)
-        if record is None:
-            raise PersonProblem("slips.no_print")
-        if record.state in _ON_PAPER:
-            return Changes()
-        work.prints.set_state(print_id, state, desk.now(), job=job, reason=reason)
-        if state in _ON_PAPER:
-            dossier = work.dossiers.get(record.dossier_id)
-            work.dossiers.set_slip_copies(record.dossier_id, (dossier.slip_copies if dossier else 0) + COPIES)
+        changes = _record(desk, work, print_id, state, job=job, reason=reason)
         work.commit()
+    return changes
+
+
+def _record(desk: Desk, work: Work, print_id: UUID, state: PrintState, *, job: str | None, reason: str) -> Changes:
+    record = work.prints.get(print_id)
+    if record is None:
+        raise PersonProblem("slips.no_print")
+    if record.state in _ON_PAPER:
+        return Changes()
+    work.prints.set_state(print_id, state, desk.now(), job=job, reason=reason)
+    if state in _ON_PAPER:
+        dossier = work.dossiers.get(record.dossier_id)
+        work.dossiers.set_slip_copies(record.dossier_id, (dossier.slip_copies if dossier else 0) + COPIES)
     return Changes(frozenset({Subject.PRINTS}), frozenset({record.dossier_id}))
+
+
+def print_record(desk: Desk, print_id: UUID) -> PrintRecord:
+    """Return what is known of a print.
+
+    Raises:
+        PersonProblem: ``slips.no_print``.
+    """
+    with desk.store.read() as work:
+        record = work.prints.get(print_id)
+    if record is None:
+        raise PersonProblem("slips.no_print")
+    return record
+
+
+def claim_print(desk: Desk, slip: SlipToPrint, seen: PrintRecord) -> None:
+    """Note that paper may come from now on, so that one try at a time speaks to a queue.
+
+    Raises:
+        PersonProblem: ``slips.maybe_printed`` where another window did so since the print was seen.
+    """
+    with desk.store.work() as work:
+        if work.prints.get(slip.print_id) != seen:
+            raise PersonProblem("slips.maybe_printed", number=slip.number)
+        work.prints.set_state(slip.print_id, PrintState.UNCERTAIN, desk.now(), job="", reason="")
+        work.commit()
+
+
+def confirm_paper(desk: Desk, session: Session, print_id: UUID) -> Changes:
+    """Record that a person holds the paper of a print of which no queue could say whether it came.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_print``.
+    """
+    require(session.account, Permission.PRINT_SLIP)
+    with desk.store.work() as work:
+        changes = _record(desk, work, print_id, PrintState.PRINTED, job=None, reason="")
+        for dossier_id in changes.dossiers:
+            desk.audit(work, session.account, "slip.confirmed", str(dossier_id))
+        work.commit()
+    return changes
 
 
 def give_up_print(desk: Desk, session: Session, print_id: UUID, reason: str) -> Changes:

@@ -61,6 +61,7 @@ NEEDS: dict[str, Permission] = {
     "security.add_account": P.MANAGE_ACCOUNTS,
     "security.change_account": P.MANAGE_ACCOUNTS,
     "slips.ask_for_reprint": P.REPRINT_SLIP,
+    "slips.confirm_paper": P.PRINT_SLIP,
     "slips.give_up_print": P.PRINT_SLIP,
     "slips.prepare": P.PRINT_SLIP,
     "slips.save_slip": P.SEE_DOSSIERS,

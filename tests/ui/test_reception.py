@@ -1,34 +1,31 @@
 """The reception desk by its keys: no pointer is touched."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from app.core.clock import FixedClock
-from app.core.paths import StoreFolder
 from app.core.problems import OutsideProblem
 from app.domain.dossiers import PaperState, PaymentWay
-from app.domain.drafts import PartyText, choose
+from app.domain.drafts import Draft, PartyText, choose
 from app.models.rows import PrintState as Recorded
 from app.models.rows import Queue
 from app.printing.queue import JobStatus, Printer, PrintJob, PrintState
 from app.scanning.simulator import EsclSimulator, Mishaps, drawn
 from app.services import dossiers
 from app.services.drafts import load_drafts, new_draft, save_draft
-from app.services.practice import made_up_people, open_practice
+from app.services.practice import made_up_people
 from app.services.reference import current_procedures
 from app.services.slips import unprinted
 from app.ui.input_router import InputRouter
 from app.ui.reception.presenter import ReceptionPresenter
 from app.ui.reception.view import ReceptionView
 from app.ui.reception.workspace import reception_spec
-from app.ui.screens.stage import NOW, Stage
+from app.ui.screens.stage import Stage
 from app.ui.shell.window import MainWindow
 
 Press = Callable[[QWidget, str], None]
@@ -36,6 +33,17 @@ TypeText = Callable[[QWidget, str], None]
 Lint = Callable[[QWidget], list[str]]
 BIRTH = "1.001193"
 COPIES = "chung thuc ban sao"
+_PAUSE_MS = 200
+
+
+def wait_until(condition: Callable[[], bool], milliseconds: int = 5000) -> bool:
+    """Process events until condition holds; return whether it did in time."""
+    until = QDeadlineTimer(milliseconds)
+    while not condition():
+        if until.hasExpired():
+            return False
+        QTest.qWait(5)
+    return True
 
 
 class ScriptedPrinter:
@@ -96,9 +104,16 @@ class Desk:
         self.settle()
 
     def settle(self) -> None:
-        """Let the pauses after typing pass."""
-        QTest.qWait(60)
-        self.stage.wait()
+        """Let the pauses after typing and what they began pass; the pause before saving is not waited for."""
+        for _round in range(3):
+            wait_until(lambda: not self._paused(), 5000)
+            self.stage.wait()
+            if not self._paused():
+                return
+
+    def _paused(self) -> bool:
+        timers = self.view.findChildren(QTimer)
+        return any(one.isActive() and one.isSingleShot() and one.interval() <= _PAUSE_MS for one in timers)
 
     @property
     def focus(self) -> str:
@@ -112,8 +127,9 @@ class Desk:
         """Let a reader type a card into a field, as fast as readers do, and end with Enter."""
         self._type(field, text)
         self._press(self.window, "Return")
-        QTest.qWait(300)
-        self.stage.wait()
+        # The router holds the last letters back until the reader has been silent.
+        wait_until(lambda: bool(self.presenter.sheet.draft.submitter.personal_id), 5000)
+        self.settle()
 
     def scan_card(self, place: int = 0) -> None:
         self.view.take_scan(made_up_people(20, place + 1)[place].card_2021())
@@ -124,20 +140,6 @@ class Desk:
         self.type(words)
         self.press("Return")
         self.settle()
-
-
-@pytest.fixture(scope="session")
-def practice_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("practice") / "store"
-    open_practice(StoreFolder(folder), FixedClock(NOW)).close()
-    return folder
-
-
-@pytest.fixture
-def stage(application: QApplication, practice_store: Path, tmp_path: Path) -> Iterator[Stage]:
-    shutil.copytree(practice_store, tmp_path / "store")
-    with Stage(tmp_path, application) as made:
-        yield made
 
 
 @pytest.fixture
@@ -220,7 +222,7 @@ def test_a_killed_program_comes_back_to_the_same_field_and_cursor(desk: Desk) ->
     assert isinstance(field, QLineEdit)
     field.setCursorPosition(4)
     desk.type("x")
-    QTest.qWait(450)
+    assert wait_until(lambda: _kept(desk) == desk.presenter.sheet.draft, 5000)
     before = desk.presenter.sheet.draft
     desk.open()
     desk.settle()
@@ -289,8 +291,6 @@ def test_somebody_met_before_is_offered_and_filled_by_one_key(desk: Desk) -> Non
     assert not desk.view.notes.texts
     desk.view.person.submitter.edit("phone").setFocus()
     desk.type(person.phone)
-    QTest.qWait(200)
-    desk.stage.wait()
     assert person.full_name in desk.view.notes.texts[0]
     desk.press("Alt+Q")
     desk.settle()
@@ -302,8 +302,6 @@ def test_a_near_duplicate_is_pointed_out_and_can_be_received(desk: Desk) -> None
     for _round in range(2):
         desk.scan_card()
         desk.choose_procedure("khai sinh")
-        QTest.qWait(60)
-        desk.stage.wait()
         desk.press("Ctrl+D", "Ctrl+Return")
         desk.settle()
     assert len([text for text in desk.view.notes.texts if "Hôm nay đã nhận" in text]) == 1
@@ -399,8 +397,8 @@ def test_without_paper_the_slip_waits_and_comes_out_later(desk: Desk) -> None:
     assert "hết giấy" in desk.view.finish.slip_text
     assert len(unprinted(desk.stage.desk, desk.stage.session)) == 1
     desk.printer.state = PrintState.DONE
-    QTest.qWait(700)
-    desk.stage.wait()
+    assert wait_until(lambda: "Đã in" in desk.view.finish.slip_text, 5000)
+    desk.settle()
     assert "Đã in" in desk.view.finish.slip_text
     assert unprinted(desk.stage.desk, desk.stage.session) == ()
     assert len(desk.printer.jobs) == 1
@@ -443,8 +441,7 @@ def test_slips_never_printed_are_asked_about_at_the_start(desk: Desk) -> None:
     desk.settle()
     assert "2 giấy hẹn chưa in" in desk.view.unprinted.text
     desk.view.unprinted.print_wanted.emit()
-    QTest.qWait(100)
-    desk.stage.wait()
+    desk.settle()
     assert desk.view.unprinted.text == ""
     assert len(desk.printer.jobs) == 2
     assert unprinted(desk.stage.desk, desk.stage.session) == ()
@@ -505,6 +502,11 @@ def test_everything_has_a_name_and_room(desk: Desk, lint_widgets: Lint) -> None:
     desk.press("Ctrl+Return")
     desk.settle()
     assert lint_widgets(desk.window) == []
+
+
+def _kept(desk: Desk) -> Draft | None:
+    desk.stage.wait()
+    return next(iter(load_drafts(desk.stage.desk, desk.stage.session)), None)
 
 
 def _use_scanner(desk: Desk, scanner: EsclSimulator) -> None:

@@ -1,17 +1,18 @@
 """Printing a slip from the list: on the store's lane, then on the pool, told in passing."""
 
-import threading
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QObject
 
 from app.core.words import _, mark
 from app.models.rows import PrintState
+from app.printing.queue import PrintState as JobState
 from app.services.changes import Changes, Subject
+from app.services.dossiers import view
 from app.services.printing_jobs import PrintProgress
-from app.services.reprints import WantedPrint, bring_out, want_print
-from app.services.slips import SlipToPrint, prepare
+from app.services.reprints import want_print
 from app.ui.notices import Notice
+from app.ui.slip_watch import SlipWatch
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -28,6 +29,11 @@ _ENDED = {
         Tone.DONE,
     ),
     PrintState.CANCELLED: (mark("Bản in giấy hẹn {number} đã bị hủy ở máy in."), "", Tone.ATTENTION),
+    PrintState.UNCERTAIN: (
+        mark("Chưa rõ giấy hẹn {number} đã in ra hay chưa."),
+        mark("Xem khay giấy của máy in; bản in lại sẽ có dấu “BẢN IN LẠI”."),
+        Tone.ATTENTION,
+    ),
     PrintState.FAILED: (
         mark("Giấy hẹn {number} chưa in được."),
         mark("Xem máy in rồi bấm Ctrl+P để in lại."),
@@ -39,49 +45,42 @@ _ENDED = {
 class SlipPrinter(QObject):
     """Prints slips one after the other or side by side; nothing waits for it."""
 
-    _said = Signal(str, object, object)
-
     def __init__(self, room: Workroom, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._room = room
-        self._stop = threading.Event()
-        self._said.connect(self._on_said, Qt.ConnectionType.QueuedConnection)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(self._stop.set)
+        self._numbers: dict[UUID, str] = {}
+        self._told: dict[UUID, JobState] = {}
+        self._watch = SlipWatch(room, self)
+        self._watch.said.connect(self._on_said)
+        self._watch.refused.connect(lambda _print_id, notice: room.tell(notice))
 
     def close(self) -> None:
         """Watch no job any longer; what was handed over is printed all the same."""
-        self._stop.set()
+        self._watch.stop()
 
     def print_slip(self, dossier_id: UUID, reason: str) -> None:
-        """Print the slip of a dossier; with the mark of a reprint where it came out before."""
+        """Print the slip of a dossier; with the mark of a reprint where it came out, or may have come out, before."""
         room, session = self._room, self._room.session()
 
-        def ready() -> tuple[WantedPrint, SlipToPrint]:
-            wanted = want_print(room.desk, session, dossier_id, reason)
-            return wanted, prepare(room.desk, session, wanted.print_id)
+        def ready() -> tuple[UUID, str]:
+            print_id = want_print(room.desk, session, dossier_id, reason)
+            return print_id, view(room.desk, session, dossier_id).dossier.number
 
-        def send(made: tuple[WantedPrint, SlipToPrint]) -> None:
+        def send(wanted: tuple[UUID, str]) -> None:
+            print_id, number = wanted
+            self._numbers[print_id] = number
+            self._told.pop(print_id, None)
             room.changes.publish(Changes(frozenset({Subject.PRINTS}), frozenset({dossier_id})))
-            room.tell(Notice(_("Đang gửi giấy hẹn {number} tới máy in…").format(number=made[1].number)))
-            room.background.pool.submit(lambda: self._bring_out(*made), owner=self)
+            room.tell(Notice(_("Đang gửi giấy hẹn {number} tới máy in…").format(number=number)))
+            self._watch.send(print_id)
 
         room.background.database.submit(ready, send, owner=self)
 
-    def _bring_out(self, wanted: WantedPrint, slip: SlipToPrint) -> None:
-        lane = self._room.background.database.run
-        bring_out(
-            self._room.desk,
-            wanted,
-            slip,
-            lane,
-            lambda said, changes: self._said.emit(slip.number, said, changes),
-            self._stop,
-        )
-
-    def _on_said(self, number: str, said: PrintProgress, changes: Changes) -> None:
-        self._room.changes.publish(changes)
+    def _on_said(self, said: PrintProgress) -> None:
+        if self._told.get(said.print_id) is said.state:
+            return
+        self._told[said.print_id] = said.state
+        number = self._numbers.get(said.print_id, "")
         waiting = _WAITING.get(said.state.value)
         if waiting is not None:
             self._room.tell(Notice(_(waiting[0]), _(waiting[1]).format(number=number), Tone.ATTENTION))

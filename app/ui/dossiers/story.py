@@ -40,6 +40,7 @@ _PRINTS = {
     PrintState.PRINTING: (mark("Giấy hẹn đang ở máy in"), None),
     PrintState.PRINTED: (mark("Đã in giấy hẹn"), None),
     PrintState.SAVED: (mark("Đã lưu giấy hẹn thành tệp PDF"), None),
+    PrintState.UNCERTAIN: (mark("Chưa rõ giấy hẹn đã in ra hay chưa"), Tone.ATTENTION),
     PrintState.FAILED: (mark("Giấy hẹn chưa in được"), Tone.ATTENTION),
     PrintState.CANCELLED: (mark("Không in giấy hẹn"), Tone.ATTENTION),
 }

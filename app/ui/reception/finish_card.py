@@ -11,7 +11,7 @@ from app.ui.widgets.dress import column, named, row, set_tone
 from app.ui.widgets.fields import KEEPS_ENTER, FieldRow
 from app.ui.widgets.labels import IconMark, Label
 
-_TROUBLE = ("print_again", "save_pdf", "give_up")
+_TROUBLE = ("print_again", "came_out", "save_pdf", "give_up")
 
 
 class FinishCard(Card):

@@ -49,6 +49,7 @@ _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("vietqr", mark("VietQR"), ("Alt+2",)),
     ("later", mark("Thu sau"), ("Alt+3",)),
     ("print_again", mark("In lại"), ("Alt+I",)),
+    ("came_out", mark("Giấy đã ra"), ("Alt+R",)),
     ("save_pdf", mark("Lưu PDF"), ("Alt+L",)),
     ("give_up", mark("Không in"), ()),
 )

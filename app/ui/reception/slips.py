@@ -2,25 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from app.core.words import _, mark
 from app.models.rows import PrintState as Recorded
-from app.printing.queue import FINAL, JobWatch, PrintJob, PrintQueue, PrintState
+from app.printing.queue import PrintQueue, PrintState
 from app.services.changes import Changes, Subject
 from app.services.previews import pictures_of
-from app.services.printing_jobs import POLL_SECONDS, PrintProgress, hand_over, look_at, queue_for, take_back
+from app.services.printing_jobs import PrintProgress
 from app.services.reception import Received
+from app.services.slip_jobs import Queues
 from app.services.slips import (
-    SlipToPrint,
     UnprintedSlip,
+    confirm_paper,
     give_up_print,
-    prepare,
     record_print,
     save_slip,
     slip_pdf,
@@ -29,6 +28,7 @@ from app.services.slips import (
 from app.ui.notices import Notice
 from app.ui.reception.keys import Commands
 from app.ui.reception.view import ReceptionView
+from app.ui.slip_watch import SlipWatch
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -46,12 +46,26 @@ _WORDS = {
     PrintState.OFFLINE: (mark("Máy in không trả lời"), mark("Bật máy in, hoặc lưu PDF để in sau."), Tone.ATTENTION),
     PrintState.CANCELLED: (mark("Lệnh in đã bị hủy"), _CHOICES, Tone.ATTENTION),
     PrintState.FAILED: (mark("Chưa in được giấy hẹn"), _CHOICES, Tone.ATTENTION),
+    PrintState.UNKNOWN: (
+        mark("Chưa rõ giấy đã ra chưa"),
+        mark("Xem khay giấy: nếu chưa có giấy, bấm In lại."),
+        Tone.ATTENTION,
+    ),
     PrintState.DONE: (mark("Đã in giấy hẹn"), "", Tone.DONE),
 }  # fmt: skip
 _TROUBLED = frozenset(
-    {PrintState.OUT_OF_PAPER, PrintState.JAM, PrintState.OFFLINE, PrintState.CANCELLED, PrintState.FAILED}
+    {
+        PrintState.OUT_OF_PAPER,
+        PrintState.JAM,
+        PrintState.OFFLINE,
+        PrintState.CANCELLED,
+        PrintState.FAILED,
+        PrintState.UNKNOWN,
+    }
 )
-_ALL_ACTS = frozenset({"print_again", "save_pdf", "give_up"})
+_TROUBLE_ACTS = frozenset({"print_again", "save_pdf", "give_up"})
+_UNKNOWN_ACTS = frozenset({"print_again", "came_out", "give_up"})
+_UNKNOWN_CODES = frozenset({"slips.maybe_printed", "printing.answer_lost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +77,6 @@ class _Slip:
     saved: bool = False
     settled: bool = False
     told: str = ""
-    to_print: SlipToPrint | None = None
-    watched: "_Watched | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Watched:
-    """A job in a queue, and the watch that knows whether it moves."""
-
-    queue: PrintQueue
-    job: PrintJob
-    watch: JobWatch
 
 
 class SlipsPresenter(QObject):
@@ -82,19 +85,18 @@ class SlipsPresenter(QObject):
     def __init__(self, view: ReceptionView, room: Workroom, commands: Commands, make_queue: MakeQueue | None) -> None:
         super().__init__(view)
         self._view, self._room = view, room
-        desk = room.desk
-        self._make_queue = make_queue or (lambda: queue_for(desk.settings, desk.folder.slips))
+        self._watch = SlipWatch(room, self, _queues(make_queue))
         self._slips: dict[UUID, _Slip] = {}
         self._owed: tuple[UnprintedSlip, ...] = ()
-        self._looking: set[UUID] = set()
-        # A job is asked now and then: a printer without paper must not keep a thread from the scanner.
-        self._timer = QTimer(self, interval=round(POLL_SECONDS * 1000))
-        self._timer.timeout.connect(self._look)
+        self._watch.said.connect(self._on_progress)
+        self._watch.silent.connect(self._on_silence)
+        self._watch.refused.connect(self._failed)
         view.unprinted.print_wanted.connect(self._print_owed)
         view.unprinted.not_needed.connect(self._skip_owed)
         view.finish.reason.field.returnPressed.connect(self._give_up)  # type: ignore[attr-defined]  # a line edit
         commands.bind("print_again", self._again, lambda: self._shown() is not None)
         commands.bind("save_pdf", self._save, lambda: self._shown() is not None)
+        commands.bind("came_out", self._came_out, self._is_unknown)
         commands.bind("give_up", self._view.finish.ask_reason, lambda: self._shown() is not None)
         commands.bind("preview", self._preview, lambda: bool(self._slips))
 
@@ -110,71 +112,22 @@ class SlipsPresenter(QObject):
     def _begin(self, slip: _Slip) -> None:
         self._slips[slip.print_id] = slip
         self._show()
-        room = self._room
-        room.background.database.submit(
-            lambda: prepare(room.desk, room.session(), slip.print_id),
-            self._hand_over,
-            lambda notice: self._failed(slip.print_id, notice),
-            owner=self,
-        )
-
-    def _hand_over(self, to_print: SlipToPrint) -> None:
-        self._change(to_print.print_id, to_print=to_print, watched=None, settled=False)
-        clock = self._room.desk.clock
-
-        def print_it() -> _Watched:
-            queue, printer = self._make_queue()
-            job = hand_over(queue, printer, to_print)
-            return _Watched(queue, job, JobWatch(queue, job, clock))
-
-        def watch(watched: _Watched) -> None:
-            self._change(to_print.print_id, watched=watched, state=PrintState.QUEUED, told="")
-            self._timer.start()
-            self._look()
-
-        self._room.background.pool.submit(
-            print_it, watch, lambda notice: self._failed(to_print.print_id, notice), owner=self
-        )
-
-    def _look(self) -> None:
-        waiting = [slip for slip in self._slips.values() if _open(slip)]
-        if not waiting:
-            self._timer.stop()
-        for slip in waiting:
-            if slip.print_id not in self._looking and slip.watched is not None:
-                self._looking.add(slip.print_id)
-                self._room.background.pool.submit(
-                    partial(_progress, slip.watched, slip.print_id),
-                    partial(self._on_progress, slip.watched),
-                    partial(self._on_silence, slip.print_id),
-                    owner=self,
-                )
+        self._watch.send(slip.print_id)
 
     def _on_silence(self, print_id: UUID, notice: Notice) -> None:
-        self._looking.discard(print_id)
         self._change(print_id, state=PrintState.OFFLINE, told=f"{notice.text} {notice.next_step}".strip())
 
-    def _on_progress(self, watched: _Watched, progress: PrintProgress) -> None:
-        self._looking.discard(progress.print_id)
+    def _on_progress(self, progress: PrintProgress) -> None:
         slip = self._slips.get(progress.print_id)
-        if slip is None or slip.watched is not watched or slip.settled or slip.state is progress.state:
+        if slip is None or slip.settled:
             return
         done = progress.state is PrintState.DONE
         saved = progress.recorded is Recorded.SAVED
         self._change(progress.print_id, state=progress.state, saved=saved, settled=done, told="")
-        self._record(progress.print_id, progress.recorded, progress.job, progress.reason)
-
-    def _record(self, print_id: UUID, state: Recorded, job: str, reason: str) -> None:
-        desk = self._room.desk
-        self._room.background.database.submit(
-            lambda: record_print(desk, print_id, state, job=job, reason=reason),
-            self._room.changes.publish,
-            owner=self,
-        )
 
     def _failed(self, print_id: UUID, notice: Notice) -> None:
-        self._change(print_id, state=PrintState.FAILED, told=f"{notice.text} {notice.next_step}".strip())
-        self._record(print_id, Recorded.FAILED, "", notice.code)
+        state = PrintState.UNKNOWN if notice.code in _UNKNOWN_CODES else PrintState.FAILED
+        self._change(print_id, state=state, told=f"{notice.text} {notice.next_step}".strip())
 
     def _change(self, print_id: UUID, **fields: object) -> None:
         slip = self._slips.get(print_id)
@@ -202,7 +155,7 @@ class SlipsPresenter(QObject):
             f"{said} · {slip.number.rpartition('-')[2]}",
             slip.told or _(next_step),
             tone,
-            acts=_ALL_ACTS if troubled else frozenset(),
+            acts=_acts(slip.state) if troubled else frozenset(),
         )
         self._room.registry.refreshed.emit()
 
@@ -210,28 +163,28 @@ class SlipsPresenter(QObject):
 
     def _again(self) -> None:
         slip = self._shown()
+        if slip is not None:
+            # Where nobody can say whether paper came, pressing the key is the person's answer: none came.
+            sure = slip.state is PrintState.UNKNOWN
+            self._change(slip.print_id, state=PrintState.QUEUED, told="")
+            self._watch.send(slip.print_id, sure=sure)
+
+    def _is_unknown(self) -> bool:
+        slip = self._shown()
+        return slip is not None and slip.state is PrintState.UNKNOWN
+
+    def _came_out(self) -> None:
+        slip, room = self._shown(), self._room
         if slip is None:
             return
-        if slip.to_print is None:
-            self._begin(slip)
-            return
-        if slip.watched is None or slip.state in FINAL:
-            self._hand_over(slip.to_print)
-            return
-        watched, to_print = slip.watched, slip.to_print
 
-        def withdraw() -> PrintState:
-            return take_back(watched.queue, watched.job)
+        def then(changes: Changes) -> None:
+            self._change(slip.print_id, state=PrintState.DONE, settled=True, told="")
+            room.changes.publish(changes)
 
-        def then(state: PrintState) -> None:
-            if state is PrintState.DONE:
-                # The paper came out after all: a second one would be one too many.
-                self._change(to_print.print_id, state=state, settled=True, told="")
-                self._record(to_print.print_id, Recorded.PRINTED, watched.job.id, "")
-            else:
-                self._hand_over(to_print)
-
-        self._room.background.pool.submit(withdraw, then, owner=self)
+        room.background.database.submit(
+            lambda: confirm_paper(room.desk, room.session(), slip.print_id), then, owner=self
+        )
 
     def _save(self) -> None:
         slip = self._shown()
@@ -247,6 +200,7 @@ class SlipsPresenter(QObject):
             return record_print(room.desk, slip.print_id, Recorded.SAVED, reason=target.name)
 
         def then(changes: Changes) -> None:
+            self._watch.forget(slip.print_id)
             self._change(slip.print_id, state=PrintState.DONE, saved=True, settled=True, told="")
             room.changes.publish(changes)
 
@@ -262,6 +216,7 @@ class SlipsPresenter(QObject):
         room = self._room
 
         def then(changes: Changes) -> None:
+            self._watch.forget(slip.print_id)
             del self._slips[slip.print_id]
             self._view.finish.reason.set_text("")
             self._view.finish.show_slip("", "", Tone.NEUTRAL, acts=frozenset())
@@ -308,9 +263,9 @@ class SlipsPresenter(QObject):
         room.background.database.submit(skip, room.changes.publish, owner=self)
 
 
-def _open(slip: _Slip) -> bool:
-    return slip.watched is not None and not slip.settled and slip.state not in FINAL
+def _acts(state: PrintState) -> frozenset[str]:
+    return _UNKNOWN_ACTS if state is PrintState.UNKNOWN else _TROUBLE_ACTS
 
 
-def _progress(watched: _Watched, print_id: UUID) -> PrintProgress:
-    return look_at(watched.queue, watched.watch, watched.job, print_id)
+def _queues(make_queue: MakeQueue | None) -> Queues | None:
+    return None if make_queue is None else Queues(make_queue, lambda _job: make_queue()[0])

@@ -27,10 +27,10 @@ from app.core.paths import StoreFolder
 from app.domain.made_up import MadeUpPerson
 from app.domain.people import Party
 from app.services.desk import Desk
-from app.services.practice import LOGIN, PASSWORD, filled_draft, made_up_people, open_practice
+from app.services.practice import LOGIN, filled_draft, made_up_people, open_practice
 from app.services.reception import Received, judge, receive
 from app.services.reference import current_procedures
-from app.services.security import sign_in
+from app.services.security import Session
 from app.services.sentences import describe
 from app.ui.actions import ActionRegistry
 from app.ui.background import Background
@@ -39,7 +39,8 @@ from app.ui.interaction import ScriptedInteraction
 from app.ui.notices import Notice
 from app.ui.shell.window import Desk as Plate
 from app.ui.shell.window import MainWindow
-from app.ui.shell.workspace import WorkspaceSpec
+from app.core.words import _, mark
+from app.ui.shell.workspace import Workspace, WorkspaceSpec
 from app.ui.theme.active import apply_theme
 from app.ui.theme.tokens import Appearance
 from app.ui.workroom import Workroom
@@ -47,6 +48,13 @@ from app.ui.workroom import Workroom
 NOW = datetime(2026, 11, 20, 15, 20, 7, tzinfo=VIETNAM)
 """An ordinary Friday afternoon, after the hour when some procedures count as received the next day."""
 SIZE = (1366, 768)
+RAIL = (
+    ("reception", mark("Tiếp nhận"), "file-plus", "F2"),
+    ("dossiers", mark("Hồ sơ"), "folder-search", "F3"),
+    ("sync", mark("Đồng bộ"), "refresh-cw", "F8"),
+    ("admin", mark("Quản trị"), "settings", "F10"),
+)
+"""The workspaces as they register themselves; in a picture of one the others stand in the rail and are not made."""
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Bạch Tuyết Quỳnh Nghiêng"
 MakeSpec = Callable[[Workroom], WorkspaceSpec]
 
@@ -65,6 +73,15 @@ def party(person: MadeUpPerson) -> Party:
     )
 
 
+def _practice_clerk(desk: Desk) -> Session:
+    """Return the practice clerk's session without a password: checking one takes a third of a second on purpose."""
+    with desk.store.read() as work:
+        account = work.accounts.by_login(LOGIN)
+    if account is None:
+        raise LookupError(LOGIN)
+    return Session(account, desk.now())
+
+
 class Stage:
     """A practice desk and everything a window needs.
 
@@ -80,7 +97,7 @@ class Stage:
         self.application = application
         self.clock = FixedClock(NOW)
         self.desk: Desk = open_practice(StoreFolder(folder / "store"), self.clock)
-        self.session = sign_in(self.desk, LOGIN, PASSWORD)
+        self.session = _practice_clerk(self.desk)
         self.interaction = ScriptedInteraction()
         self._owner = QObject()
         self._window: MainWindow | None = None
@@ -115,8 +132,9 @@ class Stage:
         self.room = self._make_room(registry)
         desk = self.desk
         plate = Plate(desk.office.name, desk.counter.name, practice=desk.practice)
-        window = MainWindow(plate, self.clock, registry, [make(self.room) for make in makers])
+        window = MainWindow(plate, self.clock, registry, _whole_rail([make(self.room) for make in makers]))
         window.top.show_clerk(self.session.account.full_name, "")
+        window.status.show_printer(_("Chưa chọn máy in: giấy hẹn lưu thành PDF"))
         self._window = window
         window.resize(*SIZE)
         window.show()
@@ -185,3 +203,19 @@ class Stage:
     def _open(self, key: str) -> None:
         if self._window is not None:
             self._window.open(key)
+
+
+def _whole_rail(made: Sequence[WorkspaceSpec]) -> list[WorkspaceSpec]:
+    known = {spec.key: spec for spec in made}
+    rail = [known.pop(key, WorkspaceSpec(key, title, icon, f_key, _Elsewhere)) for key, title, icon, f_key in RAIL]
+    return rail + list(known.values())
+
+
+class _Elsewhere(Workspace):
+    """Stands for a workspace that a picture does not show."""
+
+    def __init__(self) -> None:
+        super().__init__("elsewhere")
+
+    def take_focus(self) -> None:
+        """Do nothing."""
