@@ -209,7 +209,9 @@ class InputRouter(QObject):
 
     def _on_end(self, event: QKeyEvent, gap: int) -> bool:
         run = self._run
-        if run is not None and not run.human and gap <= run.patience and run.quick >= HOLD_FROM:
+        # Words that a busy window system delivers in one go are a person's, however quick they seem.
+        words = run is not None and run.before is not None and _is_words(run.whole)
+        if run is not None and not run.human and gap <= run.patience and run.quick >= HOLD_FROM and not words:
             self._swallowed.add(event.key())
             self._finish(run, ended=True)
             return True
@@ -416,6 +418,10 @@ def _is_keypad_digit(event: QKeyEvent) -> bool:
 
 def _looks_scanned(text: str) -> bool:
     return "|" in text or sum(letter.isdigit() for letter in text) >= 6
+
+
+def _is_words(text: str) -> bool:
+    return all(letter.isalpha() or letter.isspace() for letter in text)
 
 
 def _copy_key(event: QKeyEvent) -> QKeyEvent:

@@ -44,6 +44,11 @@ class ProcedurePresenter(QObject):
         card.channel_chosen.connect(lambda value: sheet.change(channel=Channel(value)))
         sheet.looked.connect(self._on_look)
         sheet.changed.connect(self._on_changed)
+        card.content_edited.connect(self._on_content)
+        card.content_left.connect(self._show_details)
+        card.sets_changed.connect(lambda sets: sheet.change(sets=sets))
+        card.note_edited.connect(lambda note: sheet.change(note=note))
+        commands.bind("content", self._go_to_content, lambda: bool(sheet.draft.procedure_code) and not sheet.locked)
         commands.bind("procedure", self._go_to_search)
         commands.bind("case", lambda: self._open(card.case), lambda: card.case.count() > 1 and not sheet.locked)
         commands.bind("channel", lambda: self._open(card.channel), lambda: not sheet.locked)
@@ -94,11 +99,11 @@ class ProcedurePresenter(QObject):
 
     def _search(self, text: str) -> None:
         self._waiting = "" if self.ready else text
-        if self._sheet.locked:
+        if self._sheet.locked or not self.ready:
             return
         hits = self._index.search(text, usage=self._usage, limit=_MOST)
         self._card.search.show_results([_suggestion(hit) for hit in hits])
-        if text and self.ready and not hits:
+        if text and not hits:
             self._card.search_row.say_warning(_("Không thấy thủ tục nào. Thử mã số, ít từ hơn hoặc tên gọi khác."))
         else:
             self._card.search_row.say_nothing()
@@ -117,7 +122,28 @@ class ProcedurePresenter(QObject):
         if seen is not None and seen.version is not None:
             self._sheet.put(choose(self._sheet.draft, seen.version, seen.version.case(code)))
 
+    def _named(self) -> str:
+        """Return the name of the chosen procedure; empty while it is not known."""
+        seen = self._sheet.seen
+        known = seen is not None and seen.version is not None and seen.version.code == self._sheet.draft.procedure_code
+        return seen.version.name if known and seen is not None and seen.version is not None else ""
+
+    def _on_content(self, text: str) -> None:
+        # The name itself is not kept: it follows the procedure when another one is chosen.
+        self._sheet.change(content="" if text.strip() == self._named() else text)
+
+    def _go_to_content(self) -> None:
+        self._card.content.field.setFocus()
+        self._card.content.field.selectAll()  # type: ignore[attr-defined]  # a line edit
+
+    def _show_details(self) -> None:
+        draft, field = self._sheet.draft, self._card.content.field
+        # Somebody who has just emptied the field is about to type; the name comes back when they leave it so.
+        content = draft.content or (self._card.content.text if field.hasFocus() else self._named())
+        self._card.show_details(content, draft.sets, draft.note, shown=bool(draft.procedure_code))
+
     def _on_changed(self) -> None:
+        self._show_details()
         draft = self._sheet.draft
         if not draft.procedure_code:
             self._asked = False
@@ -126,6 +152,7 @@ class ProcedurePresenter(QObject):
     def _on_look(self, seen: DraftLook) -> None:
         draft, version = seen.draft, seen.version
         cases = version.cases if version is not None else ()
+        self._show_details()
         if draft.procedure_code == self._sheet.draft.procedure_code:
             self._card.show_chosen(self._sheet.draft.procedure_text, draft.channel, cases, draft.case_code)
         doubtful = version is not None and bool(version.review)

@@ -72,6 +72,7 @@ class SearchBox(LineEdit):
         self._model = QStandardItemModel(self)
         self._list: QListView | None = None
         self._name = name
+        self._take_first = False
         self.textEdited.connect(self._on_edited)
         self._make_room()
 
@@ -96,15 +97,25 @@ class SearchBox(LineEdit):
         view = self._open_list()
         view.setCurrentIndex(self._model.index(0, 0))
         view.scrollToTop()
+        if self._take_first:
+            self._take(self._model.index(0, 0))
 
     def close_results(self) -> None:
         """Close the list."""
+        self._take_first = False
         if self._list is not None:
             self._list.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list, take a suggestion, or close the list."""
         key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() and self._pause.isActive():
+            # What is shown was found for less than what stands here: search first, then take the best.
+            self._pause.stop()
+            self.close_results()
+            self._take_first = True
+            self.searched.emit(self.text().strip())
+            return
         if self.suggestions_shown and self._list is not None:
             if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
                 self._step(1 if key == Qt.Key.Key_Down else -1)
@@ -164,6 +175,7 @@ class SearchBox(LineEdit):
         self.setTextMargins(px(18), 0, right, 0)
 
     def _on_edited(self, text: str) -> None:
+        self._take_first = False
         if text.strip():
             self._pause.start()
         else:
@@ -203,6 +215,7 @@ class SearchBox(LineEdit):
             self._list.setCurrentIndex(self._model.index(place, 0))
 
     def _take(self, index: QModelIndex) -> None:
+        self._take_first = False
         if index.isValid():
             value = index.data(_VALUE)
             self.close_results()
