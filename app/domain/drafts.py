@@ -153,6 +153,8 @@ class Draft:
     """What stands in the search field of the procedure."""
     focus: str = ""
     cursor: int = 0
+    last_ordinal: int = 0
+    """Highest number a removed paper had: its scanned pages keep it, so no other paper gets it."""
 
     @property
     def empty(self) -> bool:
@@ -237,5 +239,16 @@ def with_paper(draft: Draft, entry: PaperEntry) -> Draft:
 
 def added_paper(draft: Draft, name: str) -> Draft:
     """Return the draft with one more paper that no rule asks for, ticked as one original."""
-    entry = PaperEntry(len(draft.papers) + 1, tidy(name), state=PaperState.HANDED_IN, originals=1)
+    ordinal = _highest(draft) + 1
+    entry = PaperEntry(ordinal, tidy(name), state=PaperState.HANDED_IN, originals=1)
     return replace(draft, papers=(*draft.papers, entry))
+
+
+def removed_paper(draft: Draft, ordinal: int) -> Draft:
+    """Return the draft without a paper that no rule asks for; one that a rule asks for stays."""
+    papers = tuple(paper for paper in draft.papers if paper.ordinal != ordinal or paper.required_code)
+    return replace(draft, papers=papers, last_ordinal=_highest(draft))
+
+
+def _highest(draft: Draft) -> int:
+    return max((draft.last_ordinal, *(paper.ordinal for paper in draft.papers)))

@@ -38,6 +38,7 @@ from app.ui.theme.active import apply_theme
 from app.ui.theme.fonts import load_fonts
 from app.ui.theme.tokens import TARGET
 from app.ui.widgets.labels import ElidedLabel
+from tests.ui.reception_desk import ReceptionDesk
 
 NOW = datetime(2026, 11, 20, 15, 20, 7, tzinfo=VIETNAM)
 
@@ -259,3 +260,9 @@ def lint_widgets(application: QApplication) -> Linter:
         return lint(root)
 
     return check
+
+
+@pytest.fixture
+def desk(stage: Stage, press: Presser, type_text: Typist) -> ReceptionDesk:
+    """The reception desk on the stage."""
+    return ReceptionDesk(stage, press, type_text)

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QDeadlineTimer, QObject, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.core.problems import OutsideProblem
@@ -14,7 +11,7 @@ from app.domain.dossiers import PaperState, PaymentWay
 from app.domain.drafts import Draft, PartyText, choose
 from app.models.rows import PrintState as Recorded
 from app.models.rows import Queue
-from app.printing.queue import JobStatus, Printer, PrintJob, PrintState
+from app.printing.queue import PrintState
 from app.scanning.simulator import EsclSimulator, Mishaps, drawn
 from app.services import dossiers
 from app.services.drafts import load_drafts, new_draft, save_draft
@@ -22,11 +19,7 @@ from app.services.practice import made_up_people
 from app.services.reference import current_procedures
 from app.services.slips import unprinted
 from app.ui.input_router import InputRouter
-from app.ui.reception.presenter import ReceptionPresenter
-from app.ui.reception.view import ReceptionView
-from app.ui.reception.workspace import reception_spec
-from app.ui.screens.stage import Stage
-from app.ui.shell.window import MainWindow
+from tests.ui.reception_desk import ReceptionDesk, wait_until
 
 Press = Callable[[QWidget, str], None]
 TypeText = Callable[[QWidget, str], None]
@@ -36,118 +29,7 @@ COPIES = "chung thuc ban sao"
 _PAUSE_MS = 200
 
 
-def wait_until(condition: Callable[[], bool], milliseconds: int = 5000) -> bool:
-    """Process events until condition holds; return whether it did in time."""
-    until = QDeadlineTimer(milliseconds)
-    while not condition():
-        if until.hasExpired():
-            return False
-        QTest.qWait(5)
-    return True
-
-
-class ScriptedPrinter:
-    """A print queue that says what the test tells it to."""
-
-    def __init__(self, state: PrintState = PrintState.DONE) -> None:
-        self.state = state
-        self.jobs: list[str] = []
-        self.refuses = False
-
-    def printers(self) -> tuple[Printer, ...]:
-        return ()
-
-    def submit(self, printer: str, pdf: bytes, title: str) -> PrintJob:
-        if self.refuses:
-            raise OutsideProblem("printing.unreachable", printer=printer)
-        assert pdf.startswith(b"%PDF")
-        self.jobs.append(title)
-        return PrintJob(printer, f"{len(self.jobs)}")
-
-    def status(self, job: PrintJob) -> JobStatus:
-        return JobStatus(self.state)
-
-    def cancel(self, job: PrintJob) -> None:
-        self.state = PrintState.CANCELLED
-
-
-class Desk:
-    """A reception desk on a stage, with a count of the keys that were pressed."""
-
-    def __init__(self, stage: Stage, press: Press, type_text: TypeText) -> None:
-        self.stage, self._press, self._type = stage, press, type_text
-        self.printer = ScriptedPrinter()
-        self.keys = 0
-        self.open()
-
-    def open(self) -> None:
-        spec = lambda room: reception_spec(room, make_queue=lambda: (self.printer, "ipp://may-in"))  # noqa: E731
-        self.window: MainWindow = self.stage.window([spec], "reception")
-        page = self.window.page("reception")
-        assert isinstance(page, ReceptionView)
-        self.view = page
-        found = page.findChild(QObject, "reception_presenter")
-        assert isinstance(found, ReceptionPresenter)
-        self.presenter = found
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.keys += 1 + key.count("+")
-            self._press(self.window, key)
-        self.stage.wait()
-
-    def type(self, text: str) -> None:
-        focus = QApplication.focusWidget()
-        assert isinstance(focus, QLineEdit), focus
-        self.keys += len(text)
-        self._type(focus, text)
-        self.settle()
-
-    def settle(self) -> None:
-        """Let the pauses after typing and what they began pass; the pause before saving is not waited for."""
-        for _round in range(3):
-            wait_until(lambda: not self._paused(), 5000)
-            self.stage.wait()
-            if not self._paused():
-                return
-
-    def _paused(self) -> bool:
-        timers = self.view.findChildren(QTimer)
-        return any(one.isActive() and one.isSingleShot() and one.interval() <= _PAUSE_MS for one in timers)
-
-    @property
-    def focus(self) -> str:
-        focus: QWidget | None = QApplication.focusWidget()
-        return focus.objectName() if focus is not None else ""
-
-    def received(self) -> list[str]:
-        return [row.number for row in dossiers.search(self.stage.desk, self.stage.session, "", queue=Queue.TODAY)]
-
-    def read_card(self, text: str, field: QLineEdit) -> None:
-        """Let a reader type a card into a field, as fast as readers do, and end with Enter."""
-        self._type(field, text)
-        self._press(self.window, "Return")
-        # The router holds the last letters back until the reader has been silent.
-        wait_until(lambda: bool(self.presenter.sheet.draft.submitter.personal_id), 5000)
-        self.settle()
-
-    def scan_card(self, place: int = 0) -> None:
-        self.view.take_scan(made_up_people(20, place + 1)[place].card_2021())
-        self.settle()
-
-    def choose_procedure(self, words: str) -> None:
-        self.press("Alt+T")
-        self.type(words)
-        self.press("Return")
-        self.settle()
-
-
-@pytest.fixture
-def desk(stage: Stage, press: Press, type_text: TypeText) -> Desk:
-    return Desk(stage, press, type_text)
-
-
-def test_a_card_and_a_known_procedure_take_at_most_thirty_keys(desk: Desk) -> None:
+def test_a_card_and_a_known_procedure_take_at_most_thirty_keys(desk: ReceptionDesk) -> None:
     router = InputRouter(desk.stage.application, desk.window.press_key)
     router.scanned.connect(desk.view.take_scan)
     # The reader plays keyboard into the address field, with an input method's letters among the others.
@@ -170,7 +52,7 @@ def test_a_card_and_a_known_procedure_take_at_most_thirty_keys(desk: Desk) -> No
     assert address.text() == made_up_people(20, 1)[0].address
 
 
-def test_a_dossier_typed_in_vietnamese_keeps_every_letter(desk: Desk) -> None:
+def test_a_dossier_typed_in_vietnamese_keeps_every_letter(desk: ReceptionDesk) -> None:
     desk.type("049199012345")
     desk.press("Return")
     desk.type("15031999")
@@ -189,7 +71,7 @@ def test_a_dossier_typed_in_vietnamese_keeps_every_letter(desk: Desk) -> None:
     assert f"{party.birth_date:%d/%m/%Y}" == "15/03/1999"
 
 
-def test_three_people_one_after_the_other(desk: Desk) -> None:
+def test_three_people_one_after_the_other(desk: ReceptionDesk) -> None:
     for place in range(3):
         desk.scan_card(place)
         desk.choose_procedure("khai sinh")
@@ -201,7 +83,7 @@ def test_three_people_one_after_the_other(desk: Desk) -> None:
     assert len(desk.printer.jobs) == 3
 
 
-def test_the_same_procedure_again_keeps_the_checklist_and_nobodys_name(desk: Desk) -> None:
+def test_the_same_procedure_again_keeps_the_checklist_and_nobodys_name(desk: ReceptionDesk) -> None:
     desk.scan_card()
     desk.choose_procedure("khai sinh")
     desk.press("Ctrl+D", "Ctrl+Return")
@@ -214,7 +96,7 @@ def test_the_same_procedure_again_keeps_the_checklist_and_nobodys_name(desk: Des
     assert desk.view.papers.table.current is not None
 
 
-def test_a_killed_program_comes_back_to_the_same_field_and_cursor(desk: Desk) -> None:
+def test_a_killed_program_comes_back_to_the_same_field_and_cursor(desk: ReceptionDesk) -> None:
     desk.scan_card()
     desk.choose_procedure("khai sinh")
     desk.press("Ctrl+D", "Alt+N", "Tab", "Tab", "Tab")
@@ -235,7 +117,7 @@ def test_a_killed_program_comes_back_to_the_same_field_and_cursor(desk: Desk) ->
     assert desk.view.procedure.search.text() == after.procedure_text
 
 
-def test_warnings_stand_at_the_field_and_do_not_block(desk: Desk) -> None:
+def test_warnings_stand_at_the_field_and_do_not_block(desk: ReceptionDesk) -> None:
     desk.type("049299012345")
     desk.press("Tab")
     desk.type("15031999")
@@ -250,7 +132,7 @@ def test_warnings_stand_at_the_field_and_do_not_block(desk: Desk) -> None:
     assert len(desk.received()) == 1
 
 
-def test_errors_stand_at_their_fields_and_the_keyboard_goes_to_the_first(desk: Desk) -> None:
+def test_errors_stand_at_their_fields_and_the_keyboard_goes_to_the_first(desk: ReceptionDesk) -> None:
     assert desk.view.person.submitter.message("full_name") == ""
     desk.type("0491")
     desk.press("Ctrl+Return")
@@ -264,7 +146,7 @@ def test_errors_stand_at_their_fields_and_the_keyboard_goes_to_the_first(desk: D
     assert desk.view.papers.isEnabled()
 
 
-def test_a_card_fills_the_owner_while_the_owner_is_being_typed(desk: Desk) -> None:
+def test_a_card_fills_the_owner_while_the_owner_is_being_typed(desk: ReceptionDesk) -> None:
     desk.scan_card(0)
     desk.press("Alt+C")
     assert desk.focus == "owner_personal_id_edit"
@@ -276,7 +158,7 @@ def test_a_card_fills_the_owner_while_the_owner_is_being_typed(desk: Desk) -> No
     assert (draft.owner.full_name, draft.owner.from_card) == (people[1].full_name, True)
 
 
-def test_another_card_replaces_the_person_and_can_be_taken_back(desk: Desk) -> None:
+def test_another_card_replaces_the_person_and_can_be_taken_back(desk: ReceptionDesk) -> None:
     desk.scan_card(0)
     first = desk.presenter.sheet.draft.submitter
     desk.scan_card(1)
@@ -285,7 +167,7 @@ def test_another_card_replaces_the_person_and_can_be_taken_back(desk: Desk) -> N
     assert desk.presenter.sheet.draft.submitter == first
 
 
-def test_somebody_met_before_is_offered_and_filled_by_one_key(desk: Desk) -> None:
+def test_somebody_met_before_is_offered_and_filled_by_one_key(desk: ReceptionDesk) -> None:
     desk.stage.receive(2, seed=20)
     person = made_up_people(20, 1)[0]
     assert not desk.view.notes.texts
@@ -298,7 +180,7 @@ def test_somebody_met_before_is_offered_and_filled_by_one_key(desk: Desk) -> Non
     assert any("Y00.99-261120-3001" in text for text in desk.view.notes.texts)
 
 
-def test_a_near_duplicate_is_pointed_out_and_can_be_received(desk: Desk) -> None:
+def test_a_near_duplicate_is_pointed_out_and_can_be_received(desk: ReceptionDesk) -> None:
     for _round in range(2):
         desk.scan_card()
         desk.choose_procedure("khai sinh")
@@ -308,7 +190,7 @@ def test_a_near_duplicate_is_pointed_out_and_can_be_received(desk: Desk) -> None
     assert len(desk.received()) == 2
 
 
-def test_papers_are_ticked_by_single_keys(desk: Desk) -> None:
+def test_papers_are_ticked_by_single_keys(desk: ReceptionDesk) -> None:
     desk.scan_card()
     desk.choose_procedure("khai sinh")
     desk.press("C", "C", "S", "P", "P", "Shift+P")
@@ -324,7 +206,7 @@ def test_papers_are_ticked_by_single_keys(desk: Desk) -> None:
     assert desk.presenter.sheet.draft.papers[-1].name == "Đơn viết tay"
 
 
-def test_an_unknown_limit_asks_for_the_appointment(desk: Desk) -> None:
+def test_an_unknown_limit_asks_for_the_appointment(desk: ReceptionDesk) -> None:
     unknown = next(
         v for v in current_procedures(desk.stage.desk) if any(limit is None for _c, limit in v.cases[0].time_limits)
     )
@@ -343,7 +225,7 @@ def test_an_unknown_limit_asks_for_the_appointment(desk: Desk) -> None:
     assert "30/11/2026" in card.moment_text
 
 
-def test_an_unknown_fee_asks_for_the_amount(desk: Desk) -> None:
+def test_an_unknown_fee_asks_for_the_amount(desk: ReceptionDesk) -> None:
     found = [v for v in current_procedures(desk.stage.desk) if v.review and not v.cases[0].fees]
     assert found
     draft = replace(new_draft(desk.stage.desk), submitter=PartyText(full_name="Trần Văn Ví Dụ"))
@@ -356,7 +238,7 @@ def test_an_unknown_fee_asks_for_the_amount(desk: Desk) -> None:
     assert desk.view.fee.total_text == "50.000 đ"
 
 
-def test_the_payment_code_waits_for_the_number(desk: Desk) -> None:
+def test_the_payment_code_waits_for_the_number(desk: ReceptionDesk) -> None:
     desk.scan_card()
     desk.choose_procedure(COPIES)
     desk.press("Ctrl+D", "Alt+2", "Ctrl+Shift+Return")
@@ -368,7 +250,7 @@ def test_the_payment_code_waits_for_the_number(desk: Desk) -> None:
     assert not desk.view.payment.isVisible()
 
 
-def test_esc_twice_clears_and_ctrl_z_brings_everything_back(desk: Desk) -> None:
+def test_esc_twice_clears_and_ctrl_z_brings_everything_back(desk: ReceptionDesk) -> None:
     desk.scan_card()
     before = desk.presenter.sheet.draft
     desk.press("Escape", "Escape")
@@ -377,7 +259,7 @@ def test_esc_twice_clears_and_ctrl_z_brings_everything_back(desk: Desk) -> None:
     assert desk.presenter.sheet.draft.submitter == before.submitter
 
 
-def test_a_new_dossier_keeps_the_old_draft_open(desk: Desk) -> None:
+def test_a_new_dossier_keeps_the_old_draft_open(desk: ReceptionDesk) -> None:
     desk.scan_card(0)
     first = desk.presenter.sheet.draft.id
     desk.press("Ctrl+N")
@@ -388,7 +270,7 @@ def test_a_new_dossier_keeps_the_old_draft_open(desk: Desk) -> None:
     assert len(load_drafts(desk.stage.desk, desk.stage.session)) == 2
 
 
-def test_without_paper_the_slip_waits_and_comes_out_later(desk: Desk) -> None:
+def test_without_paper_the_slip_waits_and_comes_out_later(desk: ReceptionDesk) -> None:
     desk.printer.state = PrintState.OUT_OF_PAPER
     desk.scan_card()
     desk.choose_procedure("khai sinh")
@@ -404,8 +286,8 @@ def test_without_paper_the_slip_waits_and_comes_out_later(desk: Desk) -> None:
     assert len(desk.printer.jobs) == 1
 
 
-def test_a_printer_that_is_not_there_leaves_three_ways_out(desk: Desk, tmp_path: Path) -> None:
-    desk.printer.refuses = True
+def test_a_printer_that_is_not_there_leaves_three_ways_out(desk: ReceptionDesk, tmp_path: Path) -> None:
+    desk.printer.problem = OutsideProblem("printing.unreachable", printer="ipp://may-in")
     desk.scan_card()
     desk.choose_procedure("khai sinh")
     desk.press("Ctrl+D", "Ctrl+Return")
@@ -419,8 +301,8 @@ def test_a_printer_that_is_not_there_leaves_three_ways_out(desk: Desk, tmp_path:
     assert [one.state for one in prints] == [Recorded.SAVED]
 
 
-def test_giving_a_slip_up_needs_a_reason(desk: Desk) -> None:
-    desk.printer.refuses = True
+def test_giving_a_slip_up_needs_a_reason(desk: ReceptionDesk) -> None:
+    desk.printer.problem = OutsideProblem("printing.unreachable", printer="ipp://may-in")
     desk.scan_card()
     desk.choose_procedure("khai sinh")
     desk.press("Ctrl+D", "Ctrl+Return")
@@ -435,7 +317,7 @@ def test_giving_a_slip_up_needs_a_reason(desk: Desk) -> None:
     assert unprinted(desk.stage.desk, desk.stage.session) == ()
 
 
-def test_slips_never_printed_are_asked_about_at_the_start(desk: Desk) -> None:
+def test_slips_never_printed_are_asked_about_at_the_start(desk: ReceptionDesk) -> None:
     desk.stage.receive(2, seed=3)
     desk.open()
     desk.settle()
@@ -447,7 +329,7 @@ def test_slips_never_printed_are_asked_about_at_the_start(desk: Desk) -> None:
     assert unprinted(desk.stage.desk, desk.stage.session) == ()
 
 
-def test_a_number_scans_its_paper_and_pages_appear(desk: Desk) -> None:
+def test_a_number_scans_its_paper_and_pages_appear(desk: ReceptionDesk) -> None:
     with EsclSimulator(Mishaps()) as scanner:
         scanner.load([drawn(("GIẤY CHỨNG SINH",), seed) for seed in range(2)])
         _use_scanner(desk, scanner)
@@ -473,7 +355,7 @@ def test_a_number_scans_its_paper_and_pages_appear(desk: Desk) -> None:
     assert papers[1].file_digest
 
 
-def test_a_jam_is_told_and_the_pages_before_it_stay(desk: Desk) -> None:
+def test_a_jam_is_told_and_the_pages_before_it_stay(desk: ReceptionDesk) -> None:
     with EsclSimulator(Mishaps(jam_at=1)) as scanner:
         scanner.load([drawn(("TỜ KHAI",), seed) for seed in range(3)])
         _use_scanner(desk, scanner)
@@ -485,7 +367,7 @@ def test_a_jam_is_told_and_the_pages_before_it_stay(desk: Desk) -> None:
     assert desk.view.papers.table.rows_model.rows[0].pages == 1
 
 
-def test_a_draft_of_somebody_else_is_not_resumed(desk: Desk) -> None:
+def test_a_draft_of_somebody_else_is_not_resumed(desk: ReceptionDesk) -> None:
     other = replace(desk.stage.session, account=replace(desk.stage.session.account, id=desk.stage.desk.ids.new()))
     draft = replace(new_draft(desk.stage.desk), submitter=PartyText(full_name="Người Khác"))
     save_draft(desk.stage.desk, other, draft)
@@ -494,7 +376,7 @@ def test_a_draft_of_somebody_else_is_not_resumed(desk: Desk) -> None:
     assert desk.presenter.sheet.draft.empty
 
 
-def test_everything_has_a_name_and_room(desk: Desk, lint_widgets: Lint) -> None:
+def test_everything_has_a_name_and_room(desk: ReceptionDesk, lint_widgets: Lint) -> None:
     desk.scan_card()
     desk.choose_procedure("khai sinh")
     desk.press("Ctrl+D")
@@ -504,11 +386,11 @@ def test_everything_has_a_name_and_room(desk: Desk, lint_widgets: Lint) -> None:
     assert lint_widgets(desk.window) == []
 
 
-def _kept(desk: Desk) -> Draft | None:
+def _kept(desk: ReceptionDesk) -> Draft | None:
     desk.stage.wait()
     return next(iter(load_drafts(desk.stage.desk, desk.stage.session)), None)
 
 
-def _use_scanner(desk: Desk, scanner: EsclSimulator) -> None:
+def _use_scanner(desk: ReceptionDesk, scanner: EsclSimulator) -> None:
     settings = desk.stage.desk.settings
     desk.stage.desk.settings = settings.model_copy(update={"scanner": f"escl:{scanner.url}", "scan_dpi": 200})

@@ -140,7 +140,10 @@ class PagesPresenter(QObject):
     # What can be done now.
 
     def _can_scan(self, number: int) -> bool:
-        return number <= len(self._sheet.draft.papers) and not self._sheet.locked
+        return self._entry(number) is not None and not self._sheet.locked
+
+    def _entry(self, ordinal: int) -> PaperEntry | None:
+        return next((entry for entry in self._sheet.draft.papers if entry.ordinal == ordinal), None)
 
     def _open_paper(self) -> bool:
         return self._view.papers.table.current is not None and not self._sheet.locked and not self._view.typing()
@@ -152,13 +155,13 @@ class PagesPresenter(QObject):
 
     def scan(self, ordinal: int) -> None:
         """Scan into a paper; its pages appear as they come."""
-        if not self._can_scan(ordinal):
+        entry = self._entry(ordinal)
+        if entry is None or self._sheet.locked:
             return
         self._view.papers.table.select_key(ordinal)
         if self._scanning is not None:
             self._trouble(Notice(_("Máy quét đang bận với giấy tờ số {number}.").format(number=self._scanning[0])))
             return
-        entry = self._sheet.draft.papers[ordinal - 1]
         if entry.state is PaperState.SHOWN:
             self._trouble(
                 Notice(_("Giấy tờ số {number} chỉ xuất trình: không quét, không giữ bản sao.").format(number=ordinal))
@@ -350,10 +353,18 @@ class PagesPresenter(QObject):
 
         self._room.background.pool.submit(look, keep, self._trouble, owner=self)
 
+    def show_strip(self) -> None:
+        """Show the pages of the papers that are in the draft; those of a removed one wait for it to come back."""
+        self._show()
+
+    def _shown_refs(self) -> tuple[PageRef, ...]:
+        known = {entry.ordinal for entry in self._sheet.draft.papers}
+        return tuple(ref for ref in self._refs if ref.ordinal in known)
+
     def _show(self) -> None:
         blank = QImage()
         pages, seen = [], dict[int, int]()
-        for ref in self._refs:
+        for ref in self._shown_refs():
             seen[ref.ordinal] = seen.get(ref.ordinal, 0) + 1
             look = self._looks.get(_key(ref))
             pages.append(
@@ -368,7 +379,7 @@ class PagesPresenter(QObject):
         self.counted.emit()
 
     def _see_large(self, key: tuple[int, str]) -> None:
-        refs, papers = self._refs, self._papers
+        refs, papers = self._shown_refs(), self._papers
         place = next((at for at, ref in enumerate(refs) if (ref.ordinal, ref.page.page) == tuple(key)), 0)
         near = refs[max(0, place - 2) : place + 3]
 

@@ -6,9 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from app.core.words import _
 from app.domain.checks import Severity
 from app.domain.dossiers import PaperState
-from app.domain.drafts import PaperEntry, added_paper, all_handed_in, handed_in, with_paper
+from app.domain.drafts import PaperEntry, added_paper, all_handed_in, handed_in, removed_paper, with_paper
 from app.domain.procedures import RequiredPaper
 from app.services.reception_desk import DraftLook
 from app.services.sentences import sentence
@@ -38,6 +39,7 @@ class PapersPresenter(QObject):
         super().__init__(view)
         self._view, self._sheet, self._pages = view, sheet, pages
         self._card = view.papers
+        self._asked = 0
         sheet.changed.connect(self.show)
         sheet.looked.connect(self._on_look)
         pages.counted.connect(self.show)
@@ -50,6 +52,10 @@ class PapersPresenter(QObject):
         for name, state in _STATES.items():
             commands.bind(name, self._for_current(partial(_in_state, state)), self._at_a_paper)
         commands.bind("all_papers", self._all, lambda: bool(sheet.draft.papers) and not sheet.locked)
+        self._card.counts.given.connect(self._take_counts)
+        self._card.counts.left.connect(self._card.table.setFocus)
+        commands.bind("counts", self._ask_counts, self._at_a_paper)
+        commands.bind("remove_paper", self._remove, self._at_own_paper)
         commands.bind("papers", self._card.table.setFocus)
         commands.bind("add_paper", self._ask_own, lambda: bool(sheet.draft.procedure_code) and not sheet.locked)
 
@@ -104,8 +110,44 @@ class PapersPresenter(QObject):
         self._card.own.set_text("")
         if name.strip():
             self._sheet.put(added_paper(self._sheet.draft, name))
-            self._card.table.select_key(len(self._sheet.draft.papers))
+            self._card.table.select_key(self._sheet.draft.papers[-1].ordinal)
         self._card.table.setFocus()
+
+    def _ask_counts(self) -> None:
+        current: PaperRow | None = self._card.table.current
+        if current is not None:
+            self._asked = current.entry.ordinal
+            self._card.counts.ask(current.entry)
+
+    def _take_counts(self, originals: int, certified: int, photocopies: int) -> None:
+        self._card.table.setFocus()
+        entry = next((one for one in self._sheet.draft.papers if one.ordinal == self._asked), None)
+        if entry is None:
+            return
+        state = PaperState.HANDED_IN if originals + certified + photocopies else PaperState.MISSING
+        counted = replace(entry, state=state, originals=originals, certified_copies=certified, photocopies=photocopies)
+        self._sheet.put(with_paper(self._sheet.draft, counted))
+
+    def _at_own_paper(self) -> bool:
+        current: PaperRow | None = self._card.table.current
+        return self._at_a_paper() and current is not None and not current.entry.required_code
+
+    def _remove(self) -> None:
+        current: PaperRow | None = self._card.table.current
+        if current is None:
+            return
+        removed, of_draft = current.entry, self._sheet.draft.id
+
+        def back() -> None:
+            draft = self._sheet.draft
+            if draft.id == of_draft and all(one.ordinal != removed.ordinal for one in draft.papers):
+                papers = sorted((*draft.papers, removed), key=lambda one: one.ordinal)
+                self._sheet.put(replace(draft, papers=tuple(papers)))
+                self._pages.show_strip()
+
+        self._sheet.put(removed_paper(self._sheet.draft, removed.ordinal))
+        self._pages.show_strip()
+        self._view.notice.offer_undo(_("Đã bỏ giấy tờ: {name}").format(name=removed.name), back)
 
     def _on_look(self, seen: DraftLook) -> None:
         found = [f for f in seen.examination.findings if f.field == "papers" or f.field.startswith("paper.")]

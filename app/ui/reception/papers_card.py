@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.words import _, mark
 from app.ui.actions import ActionRegistry
+from app.ui.reception.counts_row import CountsRow
 from app.ui.reception.paper_rows import COLUMNS, PaperRow
 from app.ui.theme.tokens import CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.bars import InlineProgress
@@ -36,6 +37,7 @@ class PapersCard(Card):
         table: one line a paper.
         strip: the pages of the chosen paper, or of all.
         own: the name of a paper that no rule asks for.
+        counts: the numbers of the chosen paper, while they are typed.
         progress: of a scan.
     """
 
@@ -66,11 +68,14 @@ class PapersCard(Card):
         self.own.field.setProperty(KEEPS_ENTER, True)
         self.own.hide()
         self.own.field.returnPressed.connect(lambda: self.own_named.emit(self.own.text))  # type: ignore[attr-defined]  # a line edit
+        self.counts = CountsRow()
         self._states = _state_bar(registry)
         self.body.setSpacing(0)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self.table, 1)
-        self.body.addLayout(column(self.own, self.trouble, self.progress, spacing=CLOSE, margins=(NEAR, 0, NEAR, 0)))
+        self.body.addLayout(
+            column(self.own, self.counts, self.trouble, self.progress, spacing=CLOSE, margins=(NEAR, 0, NEAR, 0))
+        )
         self.body.addWidget(self._states)
         self.strip = ThumbnailStrip("pages", _("Các trang"))
         self.strip.setSizePolicy(self.strip.sizePolicy().horizontalPolicy(), self.table.sizePolicy().Policy.Fixed)
@@ -84,8 +89,10 @@ class PapersCard(Card):
     def _offer_states(self, place: QPoint) -> None:
         """Offer to the pointer what single keys do."""
         menu = QMenu(self)
-        for name in STATE_ACTIONS:
+        for name in (*STATE_ACTIONS, "counts", "remove_paper"):
             action = self._registry[f"reception.{name}"]
+            if not action.enabled():
+                continue
             entry = menu.addAction(f"{_(action.text)}\t{action.keys[0]}")
             entry.triggered.connect(partial(self._registry.trigger, action.id))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -157,7 +164,7 @@ def _content(data: QMimeData) -> list[QUrl] | QImage | None:
 
 def _state_bar(registry: ActionRegistry) -> QWidget:
     layout = row(spacing=CLOSE, margins=(INSET, CLOSE, NEAR, CLOSE))
-    for state in STATE_ACTIONS:
+    for state in (*STATE_ACTIONS, "counts"):
         action = registry[f"reception.{state}"]
         layout.addWidget(KeyCap(action.keys[0]))
         layout.addWidget(Label(_(action.text), "caption"))

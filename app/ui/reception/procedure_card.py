@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from app.core.words import _, mark
 from app.domain.procedures import Channel, ProcedureCase
@@ -23,14 +23,21 @@ CHANNELS = (
 
 
 class ProcedureCard(Card):
-    """A search field, the channel and the case.
+    """A search field, the channel and the case; below them what is asked for, in how many sets, and a note.
 
     Attributes:
         search: for the procedure.
+        content: what the citizen asks for; the procedure's name where nobody wrote anything else.
+        sets: how many sets of papers are handed in.
+        note: for the office, not on the slip.
     """
 
     case_chosen = Signal(str)
     channel_chosen = Signal(int)
+    content_edited = Signal(str)
+    content_left = Signal()
+    sets_changed = Signal(int)
+    note_edited = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "procedure_card", parent=parent)
@@ -55,8 +62,51 @@ class ProcedureCard(Card):
             layout.setStretch(place, share)
         self.body.setContentsMargins(INSET, NEAR, INSET, INSET)
         self.body.addLayout(layout)
+        self.body.addWidget(self._make_details())
+        self._filling = False
         self.case.activated.connect(lambda place: self.case_chosen.emit(self.case.itemData(place)))
         self.channel.activated.connect(lambda place: self.channel_chosen.emit(self.channel.itemData(place)))
+
+    def _make_details(self) -> QWidget:
+        self.content = FieldRow(_("Nội dung yêu cầu"), "content", key="Alt+D")
+        self.sets = QSpinBox()
+        self.sets.setRange(1, 99)
+        self.sets.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.sets.setFixedWidth(px(52))
+        self.note = FieldRow(_("Ghi chú"), "note")
+        self.note.field.setProperty("placeholderText", _("không in trên giấy hẹn"))
+        layout = row(self.content, FieldRow(_("Số bộ"), "sets", field=self.sets), self.note, spacing=NEAR)
+        for place, share in enumerate((6, 0, 4)):
+            layout.setStretch(place, share)
+        self.content.field.textChanged.connect(self._on_content)  # type: ignore[attr-defined]  # line edits
+        self.content.field.editingFinished.connect(self.content_left)  # type: ignore[attr-defined]
+        self.note.field.textChanged.connect(self._on_note)  # type: ignore[attr-defined]
+        self.sets.valueChanged.connect(self._on_sets)
+        self._details = QWidget()
+        self._details.setLayout(layout)
+        self._details.hide()
+        return self._details
+
+    def show_details(self, content: str, sets: int, note: str, *, shown: bool) -> None:
+        """Show what is asked for, in how many sets, and the note; not while no procedure is chosen."""
+        self._filling = True
+        self.content.set_text(content)
+        self.sets.setValue(sets)
+        self.note.set_text(note)
+        self._details.setVisible(shown)
+        self._filling = False
+
+    def _on_content(self, text: str) -> None:
+        if not self._filling:
+            self.content_edited.emit(text)
+
+    def _on_sets(self, value: int) -> None:
+        if not self._filling:
+            self.sets_changed.emit(value)
+
+    def _on_note(self, text: str) -> None:
+        if not self._filling:
+            self.note_edited.emit(text)
 
     def show_chosen(self, text: str, channel: Channel, cases: Sequence[ProcedureCase], case: str) -> None:
         """Show what was chosen; without cases there is nothing to choose from."""
@@ -75,5 +125,7 @@ class ProcedureCard(Card):
     def set_locked(self, *, locked: bool) -> None:
         """Let the card be read only, or be changed again."""
         self.search.setReadOnly(locked)
+        for field in (self.content.field, self.note.field, self.sets):
+            field.setReadOnly(locked)  # type: ignore[attr-defined]  # line edits and a spin box
         self.channel.setEnabled(not locked)
         self.case.setEnabled(not locked)
