@@ -10,7 +10,8 @@ from app.cli.parser import add_command, show
 from app.core.words import LANGUAGES, _, use_language
 
 _LOOKS = ("light", "dark", "contrast")
-_SCALES = (100, 150)
+_SCALES = (100, 150, 200)
+_USUAL_SCALES = (100, 150)
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
@@ -19,7 +20,7 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own type i
     command.add_argument("out", type=Path, metavar="DIR", help="where the pictures go")
     command.add_argument("--only", default="", metavar="ROOM", help="one workspace, e.g. reception")
     command.add_argument("--looks", nargs="+", choices=_LOOKS, default=list(_LOOKS), help="which appearances")
-    command.add_argument("--scales", nargs="+", type=int, choices=_SCALES, default=list(_SCALES), help="per cent")
+    command.add_argument("--scales", nargs="+", type=int, choices=_SCALES, default=list(_USUAL_SCALES), help="per cent")
     command.add_argument("--language", choices=LANGUAGES, help="of the pictures, where not the desk's")
 
 

@@ -51,6 +51,7 @@ def counts(connection: Connection, now: datetime) -> QueueCounts:
         overdue=_count(connection, Queue.OVERDUE, now),
         unsent=_count(connection, Queue.UNSENT, now),
         unprinted=_count(connection, Queue.UNPRINTED, now),
+        today_printed=_count(connection, Queue.TODAY, now, dossiers.c.slip_copies > 0),
     )
 
 
@@ -73,7 +74,7 @@ def _due(queue: Queue, now: datetime) -> list[ColumnElement[bool]]:
     return [appointment >= tomorrow, appointment < tomorrow + DUE_SOON]
 
 
-def _count(connection: Connection, queue: Queue, now: datetime) -> int:
+def _count(connection: Connection, queue: Queue, now: datetime, *further: ColumnElement[bool]) -> int:
     # Everybody needs to know that a queue is too long, nobody how many hundred thousand stand in it.
-    some = select(dossiers.c.row).where(*queued(queue, now)).limit(MOST_COUNTED + 1).subquery()
+    some = select(dossiers.c.row).where(*queued(queue, now), *further).limit(MOST_COUNTED + 1).subquery()
     return connection.scalar(select(func.count()).select_from(some)) or 0

@@ -30,6 +30,7 @@ class Action:
         keys: portable key texts, e.g. ``("Ctrl+Return",)``; the first is shown. Empty: by button only.
         scope: EVERYWHERE or the key of a workspace.
         enabled: asked whenever the action is about to be used or shown.
+        text_now: the text at present, marked too, where what the key does depends on what is chosen.
     """
 
     id: str
@@ -38,6 +39,12 @@ class Action:
     keys: tuple[str, ...] = ()
     scope: str = EVERYWHERE
     enabled: Callable[[], bool] = always
+    text_now: Callable[[], str] | None = None
+
+    @property
+    def words(self) -> str:
+        """What it is called at present, marked."""
+        return self.text if self.text_now is None else self.text_now()
 
 
 class ActionRegistry(QObject):

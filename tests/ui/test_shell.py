@@ -68,7 +68,7 @@ def make(clock: FixedClock, *, practice: bool = False) -> MainWindow:
     made.top.sync.show_state(SyncState.PROBLEM, 12, None)
     made.status.show_draft_saved(clock.now())
     made.status.show_printer("Máy in: HP M404 · sẵn sàng")
-    made.status.show_today(24, 23)
+    made.status.show_today("Hôm nay 24 hồ sơ · 23 đã in giấy hẹn")
     made.rail.set_count("dossiers", 120)
     return made
 

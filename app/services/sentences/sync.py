@@ -78,7 +78,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Enrolment
     "sync.not_enrolled": (
         mark("Quầy này chưa đăng ký với máy nhận nào."),
-        mark("Vào Quản trị, nhập địa chỉ máy nhận và mã đăng ký do tỉnh cấp."),
+        mark("Bấm F8, nhập địa chỉ máy nhận và mã đăng ký do tỉnh cấp."),
     ),
     "sync.address_invalid": (
         mark("Địa chỉ máy nhận {address} không đúng."),

@@ -39,7 +39,8 @@ ACTS = {
 def _who(line: AuditLine) -> Cell:
     if line.entry.actor == "system":
         return Cell(_("chương trình"), quiet=True)
-    return Cell(line.who or line.entry.actor)
+    who = line.who or line.entry.actor
+    return Cell(_("{who}, thay {office}").format(who=who, office=line.entry.acts_for) if line.entry.acts_for else who)
 
 
 def _what(line: AuditLine) -> str:
@@ -58,8 +59,7 @@ class AuditPanel(Panel):
             (
                 Column(mark("Số"), lambda line: Cell(str(line.entry.seq), quiet=True), 64, right=True),
                 Column(mark("Lúc"), lambda line: f"{line.entry.at:%d/%m/%Y %H:%M:%S}", 150),
-                Column(mark("Ai"), _who, 170),
-                Column(mark("Làm thay"), lambda line: line.entry.acts_for, 130),
+                Column(mark("Ai"), _who),
                 Column(mark("Việc"), _what),
                 Column(mark("Đối tượng"), lambda line: Cell(line.entry.subject, quiet=True)),
             ),

@@ -20,6 +20,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column
 from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.tables import Cell, Column, DataTable
 from app.ui.workroom import Workroom
 
@@ -78,6 +79,7 @@ class CalendarPanel(Panel):
             name: FieldRow(_(words), f"hours_{name}") for name, words in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)
         }
         self.confirm = ConfirmBar("calendar")
+        self._valid = ElidedLabel("", "muted")
         self._file = Button(_("Thay bằng tệp…"), "calendar_file_button")
         self._save = Button(_("Lưu giờ làm việc"), "save_hours_button", key="Ctrl+Return", role="primary")
         self._file.clicked.connect(self.choose_file)
@@ -98,6 +100,7 @@ class CalendarPanel(Panel):
         columns.add(column(hours, spacing=APART), 2)
         self.card.body.addWidget(self.confirm)
         self.card.body.addWidget(columns, 1)
+        self.card.head.insertWidget(1, self._valid, 8)
         self.card.head.addWidget(self._file)
 
     def opened(self) -> None:
@@ -107,8 +110,8 @@ class CalendarPanel(Panel):
 
     def _show(self, found: tuple[WorkingCalendar, str]) -> None:
         calendar = found[0]
-        title = _("Lịch làm việc · {name} · {first:%d/%m/%Y} – {last:%d/%m/%Y}")
-        self.card.title.setText(title.format(name=calendar.name, first=calendar.valid_from, last=calendar.valid_to))
+        title = _("{name} · {first:%d/%m/%Y} – {last:%d/%m/%Y}")
+        self._valid.setText(title.format(name=calendar.name, first=calendar.valid_from, last=calendar.valid_to))
         days = [*map(Day, calendar.holidays), *map(Day, calendar.make_up_days)]
         self.table.set_rows(sorted(days, key=lambda line: line.day.day))
         for name, sessions in zip(WEEKDAYS, calendar.week, strict=True):

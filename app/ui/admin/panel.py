@@ -66,6 +66,10 @@ class Panel(QWidget):
         """Add a card under the main one."""
         self._whole.addWidget(widget)
 
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Ask for no height while another section is shown: Qt gives a stack the room of its tallest page."""
+        return 0 if self.isHidden() else super().heightForWidth(width)
+
     def opened(self) -> None:
         """Read again what is shown."""
 

@@ -53,6 +53,7 @@ class PeoplePanel(Panel):
                 Column(mark("Tình trạng"), _state, 100),
             ),
             lambda account: account.id,
+            whole=True,
         )
         self.table.selected.connect(self._show)
         self._account: Account | None = None

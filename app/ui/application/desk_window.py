@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
-from urllib.parse import unquote
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication
@@ -14,6 +13,7 @@ from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.security import Session, sign_in, unlock
 from app.ui.actions import ActionRegistry
+from app.ui.application.printer_watch import PrinterWatch
 from app.ui.background import Background
 from app.ui.events import ChangesBus
 from app.ui.input_router import InputRouter
@@ -114,6 +114,7 @@ class DeskWindow(QObject):
         self._interaction.serve(self.window)
         self._router = InputRouter(application, self.window.press_key, self)
         self._idle: IdleWatch | None = None
+        self._printer = PrinterWatch(desk, background.pool, self.window.status.show_printer, self)
         self._connect()
         self._specs = specs
 
@@ -126,7 +127,7 @@ class DeskWindow(QObject):
         self.window.closed.connect(self.closed)
         self._changes.watch(self, frozenset({Subject.OFFICE}), self._on_office)
         self._show_person()
-        self._show_printer()
+        self._printer.show()
         self._watch_idleness()
 
     def show(self, geometry: QRect | None, *, maximised: bool) -> None:
@@ -139,6 +140,7 @@ class DeskWindow(QObject):
             self.window.show()
         self.window.activateWindow()
         self.window.open(self._specs[0].key)
+        self._printer.start()
         for feature in self._features:
             if isinstance(feature, Starts):
                 feature.start()
@@ -169,6 +171,7 @@ class DeskWindow(QObject):
     def close(self) -> None:
         """Close the workspaces, then the window."""
         self._router.stop()
+        self._printer.close()
         if self._idle is not None:
             self._idle.stop()
         for feature in self._features:
@@ -217,7 +220,7 @@ class DeskWindow(QObject):
         settings = self._desk.settings
         apply_theme(self._application, settings.appearance, settings.scale_percent)
         self.window.top.show_office(self._desk.office.name, self._desk.counter.name)
-        self._show_printer()
+        self._printer.look()
         self._watch_idleness()
         self.language_changed.emit()
 
@@ -225,11 +228,6 @@ class DeskWindow(QObject):
         account = self.session.account
         roles = ", ".join(_(ROLE_NAMES[role]) for role in sorted(account.roles))
         self.window.top.show_clerk(account.full_name, account.acts_for or roles)
-
-    def _show_printer(self) -> None:
-        name = unquote(self._desk.settings.printer.rstrip("/").rsplit("/", 1)[-1])
-        said = _("Máy in: {name}").format(name=name) if name else _("Chưa chọn máy in: giấy hẹn lưu thành PDF")
-        self.window.status.show_printer(said)
 
     def _watch_idleness(self) -> None:
         if self._idle is not None:

@@ -78,6 +78,7 @@ class DossierPanel(Card):
         open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return", role="primary")
         open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         open_button.clicked.connect(lambda: registry.trigger("dossiers.open"))
+        registry.refreshed.connect(lambda: open_button.setEnabled(registry["dossiers.open"].enabled()))
         buttons = column(open_button, ActionButton(registry, "dossiers.print"), spacing=NEAR)
         buttons.addLayout(
             row(ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.save"), spacing=NEAR)

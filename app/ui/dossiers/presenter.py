@@ -24,7 +24,7 @@ from app.ui.dossiers.queue_list import QueueLine
 from app.ui.dossiers.queue_watch import SUBJECTS, QueueWatch, Standings
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
-from app.ui.dossiers.words import EMPTY, count_of, state_words
+from app.ui.dossiers.words import EMPTY, count_of, count_words, state_words
 from app.ui.latest import Latest
 from app.ui.notices import Notice
 from app.ui.theme.tokens import Tone
@@ -187,7 +187,7 @@ class DossiersPresenter(QObject):
             tuple(
                 QueueLine(
                     queue,
-                    "" if (count := count_of(standings.counts, queue)) is None else str(count),
+                    "" if (count := count_of(standings.counts, queue)) is None else count_words(count),
                     oldest if queue is Queue.OVERDUE else "",
                 )
                 for queue in Queue
@@ -306,11 +306,16 @@ class DossiersPresenter(QObject):
         """Return whether the chosen dossier is there and the person may."""
         return self._current is not None and allowed(self._room.session().account, permission)
 
+    @property
+    def owes_slip(self) -> bool:
+        """Whether no slip of the chosen dossier ever came out: printing it is no reprint."""
+        return self._current is not None and slip_is_owed(tuple(record.state for record in self._current.prints))
+
     def ask_print(self) -> None:
         """Print the first slip at once while it is owed; ask for a reason before a reprint."""
         if self._current is None:
             return
-        if slip_is_owed(tuple(record.state for record in self._current.prints)):
+        if self.owes_slip:
             self._print("")
         else:
             self._view.panel.reprint.ask()

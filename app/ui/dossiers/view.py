@@ -44,6 +44,8 @@ class DossiersView(Workspace):
     typed = Signal(str)
     """Letters typed where they mean nothing: they are the beginning of a search."""
     more_wanted = Signal()
+    turned = Signal()
+    """Something else stands in the middle now."""
     shown = Signal()
 
     def __init__(self, office_code: str, now: Callable[[], datetime]) -> None:
@@ -59,6 +61,7 @@ class DossiersView(Workspace):
         self.dossier = DossierPage()
         self.preview = PreviewPage()
         self._middle = QStackedWidget()
+        self._middle.currentChanged.connect(lambda _place: self.turned.emit())
         for page in (self._list_card(), self.dossier, self.preview):
             self._middle.addWidget(page)
         self.panel = DossierPanel()
@@ -98,7 +101,7 @@ class DossiersView(Workspace):
         for key, text in (
             ("Down", _("chọn")),
             ("Return", _("mở")),
-            ("Ctrl+P", _("in lại")),
+            ("Ctrl+P", _("in giấy hẹn")),
             ("Ctrl+C", _("chép số")),
             ("Ctrl+K", _("tìm")),
         ):

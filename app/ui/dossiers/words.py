@@ -11,7 +11,7 @@ from app.domain.dossiers import Status
 from app.domain.operations import Delivery
 from app.domain.search_words import Match, Phrase, Span, Token, likeness, match_run, match_word, merge, tokens_of
 from app.domain.urgency import Urgency, days_until, urgency
-from app.models.rows import DossierRow, Queue, QueueCounts
+from app.models.rows import MOST_COUNTED, DossierRow, Queue, QueueCounts
 from app.models.rows import Match as Found
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.tables import Cell
@@ -72,6 +72,12 @@ _DELIVERY = MappingProxyType(
 def count_of(counts: QueueCounts, queue: Queue) -> int | None:
     """Return how many dossiers stand in queue; None for the queue of all, which is not counted."""
     return None if queue is Queue.ALL else int(getattr(counts, queue.value))
+
+
+def count_words(count: int) -> str:
+    """Return a count as it is shown: ``"24"``, ``"9.999"``; ``"10.000+"`` where counting stopped."""
+    more = "+" if count > MOST_COUNTED else ""
+    return f"{min(count, MOST_COUNTED):,}".replace(",", ".") + more
 
 
 def state_words(status: Status, appointment: datetime, now: datetime) -> tuple[str, Tone]:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from app.core.words import mark
+from app.core.words import _, mark
 from app.domain.permissions import Permission
 from app.ui.actions import Action
 from app.ui.dossiers.desk_search import KEY, DeskSearch, number_in
@@ -13,6 +13,7 @@ from app.ui.dossiers.queue_watch import QueueWatch, Standings
 from app.ui.dossiers.reprint_bar import REASONS
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
+from app.ui.dossiers.words import count_words
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
@@ -42,13 +43,23 @@ class Dossiers(QObject):
         return self._presenter
 
     def connect_window(self, window: MainWindow) -> None:
-        """Serve the window's search box, and show in the rail how many dossiers are overdue."""
+        """Serve the window's search box; show how many are overdue in the rail, and the day so far at the bottom."""
         self._search = DeskSearch(self._room, window)
         if self._presenter is not None:
             self._search.follow(self._presenter)
 
         def badge(standings: Standings | None) -> None:
-            window.rail.set_count(KEY, standings.counts.overdue if standings else 0)
+            if standings is None:
+                window.rail.set_count(KEY, 0)
+                window.status.show_today("")
+                return
+            counts = standings.counts
+            window.rail.set_count(KEY, counts.overdue, count_words(counts.overdue))
+            window.status.show_today(
+                _("Hôm nay {received} hồ sơ · {printed} đã in giấy hẹn").format(
+                    received=count_words(counts.today), printed=count_words(counts.today_printed)
+                )
+            )
 
         self._watch.counted.connect(badge)
         self._watch.count()
@@ -71,6 +82,7 @@ class Dossiers(QObject):
         self._presenter = DossiersPresenter(self._room, view, self._watch, self._printer)
         self._room.registry.add(*_actions(view, self._presenter))
         view.panel.offer(self._room.registry)
+        view.turned.connect(self._room.registry.refreshed)
         view.typed.connect(self._begin_search)
         if self._search is not None:
             self._search.follow(self._presenter)
@@ -88,14 +100,20 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
     def prints() -> bool:
         return presenter.may(Permission.REPRINT_SLIP)
 
+    def opens() -> bool:
+        return sees() and view.on_list
+
+    def printing() -> str:
+        return mark("In giấy hẹn") if presenter.owes_slip else reprinting
+
     def asked() -> bool:
         return presenter.asks_reason
 
-    reprint = view.panel.reprint
+    reprint, reprinting = view.panel.reprint, mark("In lại giấy hẹn")
     return [
-        Action("dossiers.open", mark("Mở hồ sơ"), presenter.open_current, ("Alt+O",), KEY, sees),
+        Action("dossiers.open", mark("Mở hồ sơ"), presenter.open_current, ("Alt+O",), KEY, opens),
         Action("dossiers.back", mark("Quay lại, bỏ tìm"), presenter.back, ("Esc",), KEY),
-        Action("dossiers.print", mark("In lại giấy hẹn"), presenter.ask_print, ("Ctrl+P",), KEY, prints),
+        Action("dossiers.print", reprinting, presenter.ask_print, ("Ctrl+P",), KEY, prints, printing),
         Action("dossiers.slip", mark("Xem giấy hẹn"), presenter.show_slip, ("Alt+G",), KEY, sees),
         Action("dossiers.save", mark("Lưu PDF"), presenter.save, ("Ctrl+S",), KEY, sees),
         Action("dossiers.copy", mark("Chép số hồ sơ"), presenter.copy_number, ("Ctrl+C",), KEY, sees),

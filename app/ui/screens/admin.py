@@ -27,7 +27,7 @@ def _people(stage: Stage) -> None:
     with stage.desk.store.read() as work:
         if work.accounts.by_login("nguoi1") is not None:
             return
-    for place in range(1, 13):
+    for place in range(1, 8):
         roles = frozenset({Role.POSTAL} if place % 3 else {Role.CLERK, Role.SUPERVISOR})
         name = LONG_NAME if place == 2 else f"Nguyễn Văn Tập {place}"
         account = Account(uuid4(), f"nguoi{place}", name, roles, acts_for="UBND xã Luyện Tập" if place % 3 else "")

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.clock import VIETNAM, FixedClock
 from app.core.paths import StoreFolder
+from app.core.words import _, mark
 from app.domain.made_up import MadeUpPerson
 from app.domain.people import Party
 from app.services.desk import Desk
@@ -39,7 +40,6 @@ from app.ui.interaction import ScriptedInteraction
 from app.ui.notices import Notice
 from app.ui.shell.window import Desk as Plate
 from app.ui.shell.window import MainWindow
-from app.core.words import _, mark
 from app.ui.shell.workspace import Workspace, WorkspaceSpec
 from app.ui.theme.active import apply_theme
 from app.ui.theme.tokens import Appearance

@@ -111,5 +111,5 @@ def _grid(actions: list[Action]) -> QGridLayout:
         caps = row(*(KeyCap(key) for key in action.keys), spacing=CLOSE)
         caps.addStretch(1)
         grid.addLayout(caps, line, 2 * part)
-        grid.addWidget(Label(_(action.text), "" if action.enabled() else "muted"), line, 2 * part + 1)
+        grid.addWidget(Label(_(action.words), "" if action.enabled() else "muted"), line, 2 * part + 1)
     return grid

@@ -131,9 +131,9 @@ class Rail(QFrame):
         for each, button in self._buttons.items():
             button.setChecked(each == key)
 
-    def set_count(self, key: str, count: int) -> None:
-        """Show how many things wait in a workspace."""
-        self._buttons[key].set_count(count, _("{count} việc đang chờ").format(count=count))
+    def set_count(self, key: str, count: int, said: str = "") -> None:
+        """Show how many things wait in a workspace; said: the count in words where the figure is only a bound."""
+        self._buttons[key].set_count(count, _("{count} việc đang chờ").format(count=said or count))
 
 
 class _Emblem(QWidget):

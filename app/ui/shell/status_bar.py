@@ -72,8 +72,6 @@ class StatusBar(QFrame):
         """Say which printer serves and how it is."""
         self._printer.setText(text)
 
-    def show_today(self, received: int, printed: int) -> None:
-        """Say how the day goes."""
-        self._today.setText(
-            _("Hôm nay {received} hồ sơ · {printed} đã in giấy hẹn").format(received=received, printed=printed)
-        )
+    def show_today(self, text: str) -> None:
+        """Say how the day goes; nothing to whom dossiers are not shown."""
+        self._today.setText(text)

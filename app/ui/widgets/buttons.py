@@ -103,7 +103,7 @@ class ActionButton(Button):
         self._action = registry[action_id]
         keys = self._action.keys
         super().__init__(
-            _(self._action.text),
+            _(self._action.words),
             f"{action_id.replace('.', '_')}_button",
             key=keys[0] if keys else "",
             role=role,
@@ -114,7 +114,11 @@ class ActionButton(Button):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the action whether it can be done now."""
+        """Ask the action what it is called and whether it can be done now."""
+        words = _(self._action.words)
+        if words != self.text():
+            self.setText(words)
+            self.setAccessibleName(words)
         self.setEnabled(self._action.enabled())
 
 

@@ -23,7 +23,7 @@ def action_menu(registry: ActionRegistry, action_ids: Iterable[str], parent: QWi
             continue
         action = registry[action_id]
         keys = f"\t{key_text(action.keys[0])}" if action.keys else ""
-        entry = menu.addAction(_(action.text) + keys)
+        entry = menu.addAction(_(action.words) + keys)
         entry.setObjectName(f"{action_id.replace('.', '_')}_entry")
         entry.setEnabled(action.enabled())
         entry.triggered.connect(lambda _checked=False, which=action_id: registry.trigger(which))

@@ -141,6 +141,8 @@ class DataTable(QTableView, Generic[Row]):
         columns: Sequence[Column[Row]],
         key: Callable[[Row], Hashable],
         parent: QWidget | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
         """Make the table.
 
@@ -150,8 +152,10 @@ class DataTable(QTableView, Generic[Row]):
             columns: what is shown.
             key: identity of a row over refreshes.
             parent: the Qt parent.
+            whole: ask for room for every column, so that what stands beside gives way before a column does.
         """
         super().__init__(parent)
+        self._whole = whole
         named(self, f"{name}_table", spoken)
         self.rows_model: RowsModel[Row] = RowsModel(columns, key, self)
         self.setModel(self.rows_model)
@@ -214,6 +218,14 @@ class DataTable(QTableView, Generic[Row]):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "rows_model"):
             self._measure()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return Qt's own, or what all columns need."""
+        least = super().minimumSizeHint()
+        if self._whole:
+            needed = sum(px(column.width or _LEAST) for column in self.rows_model.columns)
+            least.setWidth(max(least.width(), needed + self.verticalScrollBar().sizeHint().width()))
+        return least
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the open-ended columns the room that is left."""
