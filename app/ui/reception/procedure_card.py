@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from app.core.words import _, mark
@@ -72,10 +72,14 @@ class ProcedureCard(Card):
         self.sets = QSpinBox()
         self.sets.setRange(1, 99)
         self.sets.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.sets.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.sets.setFixedWidth(px(52))
         self.note = FieldRow(_("Ghi chú"), "note")
         self.note.field.setProperty("placeholderText", _("không in trên giấy hẹn"))
-        layout = row(self.content, FieldRow(_("Số bộ"), "sets", field=self.sets), self.note, spacing=NEAR)
+        fields = (self.content, FieldRow(_("Số bộ"), "sets", field=self.sets), self.note)
+        for each in fields:
+            each.head.addStrut(px(22))
+        layout = row(*fields, spacing=NEAR)
         for place, share in enumerate((6, 0, 4)):
             layout.setStretch(place, share)
         self.content.field.textChanged.connect(self._on_content)  # type: ignore[attr-defined]  # line edits

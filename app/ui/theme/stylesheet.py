@@ -52,6 +52,7 @@ QLineEdit[tone="late"]:focus, QLineEdit[tone="attention"]:focus { border-color: 
 QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
   background: $header; color: $disabled; }
 QLineEdit:read-only { color: $text; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0; height: 0; }
 QComboBox::drop-down { border: 0; width: ${p24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${p14}px; height: ${p14}px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line;
