@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.urgency import Urgency, urgency
+from app.models.rows import MOST_COUNTED
 from app.ui.dossiers.desk_search import number_in
-from app.ui.dossiers.words import due_words, hits, number_hits, short_number
+from app.ui.dossiers.words import count_words, due_words, hits, number_hits, short_number
 from app.ui.screens.stage import NOW
 
 
@@ -73,3 +74,10 @@ def test_a_scan_that_names_a_dossier_is_recognised(scan: str, number: str) -> No
 def test_numbers_of_other_offices_are_never_shortened() -> None:
     assert short_number("H17.32-261120-3007", "H17.32") == "…261120-3007"
     assert short_number("H17.321-261120-3007", "H17.32") == "H17.321-261120-3007"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0"), (24, "24"), (9_999, "9.999"), (MOST_COUNTED, "10.000"), (MOST_COUNTED + 1, "10.000+")]
+)
+def test_a_count_says_where_counting_stopped(count: int, said: str) -> None:
+    assert count_words(count) == said
