@@ -44,7 +44,7 @@ def run_once(arguments: argparse.Namespace) -> int:
             *([cause] if cause else []),
         ],
     )
-    return 1 if report.unsent or report.problem else 0
+    return 1 if report.unsent or report.problem or report.cause else 0
 
 
 def run_enrol(arguments: argparse.Namespace) -> int:

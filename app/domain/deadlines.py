@@ -109,7 +109,9 @@ def _too_late(cut_off: CutOff, start: datetime, calendar: WorkingCalendar) -> bo
 
 def _limit_step(limit: TimeLimit, received: datetime, start: datetime, reception: str) -> ExplanationStep:
     too_late = reception in {"received_late", "received_last_hour"}
-    params = {"limit": limit, "moved": start.date() != received.date(), "as_if": start.date() if too_late else None}
+    # Received outside hours, the line before has named the day already.
+    moved = too_late and start.date() != received.date()
+    params = {"limit": limit, "moved": moved, "as_if": start.date() if too_late else None}
     return ExplanationStep("limit", params)
 
 

@@ -278,7 +278,7 @@ def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -
         acts_for=dossier.received_for,
         office_phone=office.phone,
         fees=tuple(SlipFee(line.name, line.amount, line.exemption) for line in dossier.fees),
-        payment=_PAYMENT[dossier.payment],
+        payment=_PAYMENT[dossier.payment] if dossier.total else "",
         lookup_url=office.lookup_url,
         practice=desk.practice,
         reprint=reprint,
