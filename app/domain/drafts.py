@@ -3,6 +3,7 @@
 Everything here is text or a choice; nothing is judged. app.domain.reception judges it.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -177,24 +178,23 @@ def checklist(case: ProcedureCase) -> tuple[PaperEntry, ...]:
     )
 
 
-def choose(draft: Draft, version: ProcedureVersion, case: ProcedureCase) -> Draft:
-    """Return the draft with this procedure and case; ticks of papers that both cases ask for are kept."""
+def choose(
+    draft: Draft, version: ProcedureVersion, case: ProcedureCase, with_pages: frozenset[int] = frozenset()
+) -> Draft:
+    """Return the draft with this procedure and case.
+
+    Ticks of papers that both cases ask for are kept. Scanned pages hang on a paper's number, so a number in with_pages
+    stays with its paper: where the new case does not ask for it, it goes on as a paper that no rule asks for.
+    """
     if (draft.procedure_code, draft.case_code) == (version.code, case.code):
         return replace(draft, procedure_version=version.version)
-    kept = {paper.required_code: paper for paper in draft.papers if paper.state is not PaperState.MISSING}
     same_procedure = draft.procedure_code == version.code
-    papers = tuple(
-        replace(kept[paper.required_code], ordinal=paper.ordinal)
-        if same_procedure and paper.required_code in kept
-        else paper
-        for paper in checklist(case)
-    )
     return replace(
         draft,
         procedure_code=version.code,
         procedure_version=version.version,
         case_code=case.code,
-        papers=papers,
+        papers=_carried_over(draft, checklist(case), with_pages, same_procedure=same_procedure),
         quantities={},
         exemption="",
         fee_settled_by_hand="",
@@ -203,6 +203,25 @@ def choose(draft: Draft, version: ProcedureVersion, case: ProcedureCase) -> Draf
         content=draft.content if same_procedure else "",
         procedure_text=version.short_name or version.name,
     )
+
+
+def _carried_over(
+    draft: Draft, asked: tuple[PaperEntry, ...], with_pages: frozenset[int], *, same_procedure: bool
+) -> tuple[PaperEntry, ...]:
+    ticked = [p for p in draft.papers if p.state is not PaperState.MISSING or p.ordinal in with_pages]
+    known = {paper.required_code: paper for paper in ticked if paper.required_code} if same_procedure else {}
+    free = (number for number in itertools.count(1) if number not in with_pages)
+    papers = []
+    for entry in asked:
+        old = known.get(entry.required_code)
+        if old is not None and old.ordinal in with_pages:
+            papers.append(old)
+        else:
+            papers.append(replace(old or entry, ordinal=next(free)))
+    placed = {paper.ordinal for paper in papers}
+    left = [p for p in draft.papers if p.ordinal in with_pages and p.ordinal not in placed]
+    papers += [replace(paper, required_code="", condition="") for paper in left]
+    return tuple(sorted(papers, key=lambda paper: paper.ordinal))
 
 
 def handed_in(entry: PaperEntry, required: RequiredPaper | None) -> PaperEntry:

@@ -159,7 +159,7 @@ class PrintState(StrEnum):
     SAVED = "saved"
     """Saved as a PDF instead of printed."""
     UNCERTAIN = "uncertain"
-    """Being handed over, or the queue's answer was lost: paper may have come; nothing is printed before a person says."""
+    """Being handed over, or the answer was lost: paper may have come; nothing is printed before a person says so."""
 
 
 @dataclass(frozen=True, slots=True)

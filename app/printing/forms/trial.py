@@ -18,9 +18,7 @@ _TITLE = "TRANG IN THỬ"
 _STEPS = 10
 
 
-def trial_page(
-    office: str, counter: str, at: datetime, paper: PaperSize = "A4", *, practice: bool = False
-) -> bytes:
+def trial_page(office: str, counter: str, at: datetime, paper: PaperSize = "A4", *, practice: bool = False) -> bytes:
     """Return one page; what is missing or pale on the paper is missing or pale on every slip.
 
     Raises:

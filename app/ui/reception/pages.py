@@ -110,6 +110,10 @@ class PagesPresenter(QObject):
         """Whether pages are still coming in or being put in order."""
         return self._scanning is not None or self._editing
 
+    def scanned(self) -> frozenset[int]:
+        """Return the numbers of the papers that have pages, of removed papers too."""
+        return frozenset(ref.ordinal for ref in self._refs)
+
     def start_anew(self, draft: Draft) -> None:
         """Show the pages of another draft."""
         self._papers = self._open(draft)

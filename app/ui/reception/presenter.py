@@ -74,8 +74,8 @@ class ReceptionPresenter(QObject):
         self._drafts: dict[UUID, Draft] = {}
         self._committing = False
         self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
-        self._procedure = ProcedurePresenter(view, self.sheet, room, commands)
         self.pages = PagesPresenter(view, self.sheet, room, commands)
+        self._procedure = ProcedurePresenter(view, self.sheet, room, commands, self.pages.scanned)
         self._papers = PapersPresenter(view, self.sheet, self.pages, commands)
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)

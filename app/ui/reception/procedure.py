@@ -1,6 +1,6 @@
 """Finding and choosing the procedure, its case and the way it came in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,9 +28,16 @@ class ProcedurePresenter(QObject):
     chosen = Signal()
     """A procedure was chosen: the keyboard may go to the papers."""
 
-    def __init__(self, view: ReceptionView, sheet: Sheet, room: Workroom, commands: Commands) -> None:
+    def __init__(
+        self,
+        view: ReceptionView,
+        sheet: Sheet,
+        room: Workroom,
+        commands: Commands,
+        scanned: Callable[[], frozenset[int]],
+    ) -> None:
         super().__init__(view)
-        self._view, self._sheet, self._room = view, sheet, room
+        self._view, self._sheet, self._room, self._scanned = view, sheet, room, scanned
         self._card = view.procedure
         self._index = ProcedureIndex(())
         self._usage: Mapping[str, int] = {}
@@ -111,7 +118,7 @@ class ProcedurePresenter(QObject):
     def _choose(self, version: ProcedureVersion) -> None:
         if self._sheet.locked:
             return
-        draft = choose(self._sheet.draft, version, version.cases[0])
+        draft = choose(self._sheet.draft, version, version.cases[0], self._scanned())
         self._sheet.put(draft)
         self._card.show_chosen(draft.procedure_text, draft.channel, version.cases, draft.case_code)
         self._sheet.look_now()
@@ -120,7 +127,8 @@ class ProcedurePresenter(QObject):
     def _choose_case(self, code: str) -> None:
         seen = self._sheet.seen
         if seen is not None and seen.version is not None:
-            self._sheet.put(choose(self._sheet.draft, seen.version, seen.version.case(code)))
+            case = seen.version.case(code)
+            self._sheet.put(choose(self._sheet.draft, seen.version, case, self._scanned()))
 
     def _named(self) -> str:
         """Return the name of the chosen procedure; empty while it is not known."""
