@@ -101,9 +101,10 @@ class ActionButton(Button):
         """Make the button; the action must have been registered before."""
         self._registry = registry
         self._action = registry[action_id]
+        self._words = _(self._action.words)
         keys = self._action.keys
         super().__init__(
-            _(self._action.words),
+            self._words,
             f"{action_id.replace('.', '_')}_button",
             key=keys[0] if keys else "",
             role=role,
@@ -116,7 +117,9 @@ class ActionButton(Button):
     def refresh(self) -> None:
         """Ask the action what it is called and whether it can be done now."""
         words = _(self._action.words)
-        if words != self.text():
+        # Compared with the action's last words, not the text: a screen may have put a sign of choice before them.
+        if words != self._words:
+            self._words = words
             self.setText(words)
             self.setAccessibleName(words)
         self.setEnabled(self._action.enabled())
