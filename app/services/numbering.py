@@ -94,15 +94,17 @@ def keep_witness(desk: Desk, given: GivenNumber) -> None:
 def catch_up_witness(desk: Desk) -> None:
     """Bring the side file up to what the database gave today: the program may have been killed between the two.
 
-    Done at every start, before a slip that is still owed can be printed. Not on the day of a restore: then the database
-    itself has forgotten numbers, and a side file written from it would be believed.
+    Done at every start, before a slip that is still owed can be printed. On the day of a restore only where the side
+    file speaks for this day already: the database itself has forgotten numbers then, and a side file begun from it
+    would be believed; one that came through the restore must go on or it would be believed a number too low.
     """
     today = desk.now().date()
+    known = _side_file(desk).get(_key(desk, today))
     with desk.store.read() as work:
-        if (work.offices.get(RESTORED_ON) or b"").decode() == today.isoformat():
+        if known is None and (work.offices.get(RESTORED_ON) or b"").decode() == today.isoformat():
             return
         serial = work.numbers.high_water(desk.office.code, desk.counter.ordinal, today)
-    if serial > _side_file(desk).get(_key(desk, today), 0):
+    if serial > (known or 0):
         _write_witness(desk, today, serial)
 
 

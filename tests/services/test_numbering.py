@@ -152,6 +152,17 @@ def test_a_restored_store_writes_no_witness_from_what_it_remembers(desk: Desk, c
     again.close()
 
 
+def test_a_kill_after_a_restore_is_made_good_too_where_the_side_file_came_through(office: "Office") -> None:
+    """Else the next restore of that day believes a side file that lacks the killed number, and gives it twice."""
+    office.give(0)
+    office.back_up(0)
+    office.restore(0, side_file=True, online=False)
+    office.give(0, killed=True)
+    office.restore(0, side_file=True, online=False)
+    office.give(0)
+    assert [serial(number) for number in office.paper] == [1001, 1002, 1003]
+
+
 def test_midnight_and_new_year_begin_again(desk: Desk, clock: FixedClock) -> None:
     clock.set(datetime(2026, 12, 31, 23, 59, 59, tzinfo=VIETNAM))
     assert [give(desk), give(desk)] == ["H17.32-261231-3001", "H17.32-261231-3002"]
