@@ -22,7 +22,7 @@ from app.core.problems import OutsideProblem
 from app.domain.operations import CHAIN_START, Operation, OperationKind, canonical_json, next_link
 from app.hub.enrolling import admit, create_enrolment, put_office
 from app.hub.receiver import Receiver, open_receiver
-from app.hub.serving import LOOPBACK, default_database_url
+from app.hub.serving import LOOPBACK, default_database_url, free_port
 from app.sync.enrolment import Application, read_code
 from app.sync.keys import KeyPair
 from app.sync.receipts import Outcome, proofs
@@ -60,7 +60,7 @@ def bench_sync(
         url = database_url or default_database_url(Path(folder))
         identities = _enrolled(url, Path(folder), streams)
         shares = [_made_up(operations // streams, body, identity.counter) for identity in identities]
-        port = _free_port()
+        port = free_port()
         started = f"import pathlib, app.hub.serving as s; s.serve({url!r}, pathlib.Path({folder!r}), "
         started += f"port={port}, practice=True, workers={workers})"
         child = subprocess.Popen([sys.executable, "-c", started], stdin=subprocess.DEVNULL, cwd=_ROOT)
@@ -129,13 +129,6 @@ def _made_up(count: int, size: int, counter: bytes) -> list[Operation]:
             )
         )
     return made
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind((LOOPBACK, 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def _await(port: int) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,7 +21,7 @@ from app.core.problems import OutsideProblem
 from app.core.words import _
 from app.hub.enrolling import create_enrolment, put_office
 from app.hub.receiver import open_receiver
-from app.hub.serving import default_database_url
+from app.hub.serving import default_database_url, free_port
 from app.services.office import change_settings
 from app.services.practice import LOGIN, PASSWORD, open_practice
 from app.services.security import sign_in
@@ -69,7 +68,7 @@ def play(out: Path, dossiers: int, *, as_json: bool, pictures: bool = True) -> i
         if not as_json:
             print(text, flush=True)
 
-    port = _free_port()
+    port = free_port()
     environment = _environment(out, story)
     with _hub(out, port) as hub:
         _found_and_enrol(out, port, story)
@@ -211,9 +210,3 @@ def _environment(out: Path, story: Story) -> dict[str, str]:
         environment["SANE_CONFIG_DIR"] = str(config)
         story.scanner = PRACTICE_SCANNER
     return environment
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
