@@ -1,9 +1,7 @@
 """Running the receiver: in the foreground for administrators, or beside a practice office in a thread."""
 
-import contextlib
 import json
 import os
-import random
 import socket
 import threading
 from pathlib import Path
@@ -20,19 +18,6 @@ from app.hub.receiver import Receiver, open_receiver
 LOOPBACK = "127.0.0.1"
 _START_SECONDS = 20.0
 _WORKER = "MOTCUA_HUB_WORKER"
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens on, for a server that is about to be started.
-
-    The system gives whoever wants any port one above 32767 (49151 on Windows): until the server listens, and while it
-    is away for a moment, this one falls to nobody by chance.
-    """
-    dice = random.SystemRandom()
-    while True:
-        port = dice.randrange(20_000, 32_768)
-        with contextlib.suppress(OSError), socket.create_server((LOOPBACK, port)):
-            return port
 
 
 def default_database_url(data_dir: Path) -> str:

@@ -38,7 +38,6 @@ DESK = (440, 70, 1040, 720)
 """The middle of the desk, without cursor and clock."""
 HAND_MS = 50
 """Between two letters of a quick typist; what comes faster than 35 is a scanner to the program."""
-SCANNER_MS = 3
 
 
 def wait_for(look: Callable[[], T | None], what: str, seconds: float = 40, pause: float = 0.05) -> T:
@@ -205,10 +204,10 @@ class Counter:
         self.screen.xdotool("key", "--delay", str(HAND_MS), *keys)
         self.keys += len(keys)
 
-    def scan(self, text: str, gap: int = SCANNER_MS) -> None:
-        """Let the scanner type, its Enter included."""
+    def scan(self, text: str) -> None:
+        """Let the scanner type, its Enter included; in one go, so that a busy machine does not make it hesitate."""
         # A line's end would be typed as the line feed of old keyboards, which is no Enter.
-        self.screen.xdotool("type", "--delay", str(2 * gap), "--args", "1", text, "key", "Return")
+        self.screen.xdotool("type", "--delay", "0", "--args", "1", text, "key", "Return")
 
     # The store.
 

@@ -21,12 +21,13 @@ from typing import Any
 import pytest
 
 from app.core.clock import SystemClock
+from app.core.ports import free_port
 from app.core.problems import OutsideProblem
 from app.domain.operations import Delivery
 from app.hub.enrolling import admit, create_enrolment, put_office
 from app.hub.reading import stored_dossiers
 from app.hub.receiver import open_receiver
-from app.hub.serving import default_database_url, free_port, serve
+from app.hub.serving import default_database_url, serve
 from app.hub.vault import Vault
 from app.sync.enrolment import Application, read_code
 from app.sync.keys import KeyPair

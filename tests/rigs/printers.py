@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app.hub.serving import free_port
+from app.core.ports import free_port
 from app.printing.ipp import IppQueue
 from app.printing.queue import JobStatus, PrintJob, PrintQueue, PrintState
 

@@ -17,7 +17,7 @@ from app.hub.serving import RunningHub, default_database_url
 from app.services.changes import Changes, Subject
 from app.ui.background import Progress
 from app.ui.screens.stage import Stage
-from app.ui.screens.sync import SyncScene, shots
+from app.ui.screens.sync import SyncScene
 from app.ui.shell.top_bar import SyncState
 
 Press = Callable[[QWidget, str], None]
@@ -231,12 +231,3 @@ def test_the_pill_has_one_of_the_four_states(stage: Stage) -> None:
     assert SyncState(status.state.value if status.state != "all_stored" else "stored") is SyncState.OFFLINE
     stage.clock.advance(timedelta(days=1))
     assert scene.sync.on_scanned("H17.32-261120-3007") is False
-
-
-@pytest.mark.parametrize(("look", "scale"), [("light", 100), ("dark", 150)])
-def test_every_state_is_whole(
-    stage: Stage, lint_widgets: Callable[[QWidget], list[str]], look: str, scale: int
-) -> None:
-    stage.dress("dark" if look == "dark" else "light", scale)
-    wrong = {name: found for name, window in shots(stage) if (found := lint_widgets(window))}
-    assert wrong == {}

@@ -18,11 +18,12 @@ from sqlalchemy import make_url
 from sqlcipher3 import dbapi2 as sqlite
 
 from app.core.clock import SystemClock
+from app.core.ports import free_port
 from app.core.problems import OutsideProblem
 from app.domain.operations import CHAIN_START, Operation, OperationKind, canonical_json, next_link
 from app.hub.enrolling import admit, create_enrolment, put_office
 from app.hub.receiver import Receiver, open_receiver
-from app.hub.serving import LOOPBACK, default_database_url, free_port
+from app.hub.serving import LOOPBACK, default_database_url
 from app.sync.enrolment import Application, read_code
 from app.sync.keys import KeyPair
 from app.sync.receipts import Outcome, proofs

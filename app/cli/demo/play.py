@@ -17,11 +17,12 @@ from pathlib import Path
 from app.cli.demo.compare import Comparison, compare
 from app.core.clock import SystemClock
 from app.core.paths import StoreFolder
+from app.core.ports import free_port
 from app.core.problems import OutsideProblem
 from app.core.words import _
 from app.hub.enrolling import create_enrolment, put_office
 from app.hub.receiver import open_receiver
-from app.hub.serving import default_database_url, free_port
+from app.hub.serving import default_database_url
 from app.services.office import change_settings
 from app.services.practice import LOGIN, PASSWORD, open_practice
 from app.services.security import sign_in
