@@ -88,11 +88,15 @@ def has_venv_module() -> bool:
     return subprocess.run(check, capture_output=True, check=False).returncode == 0
 
 
-def set_up_python(lock: Path) -> None:
-    """Make the virtual environment hold exactly what the lock file pins, verified by hash."""
-    stamp = VENV / f"installed-{lock.stem}"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+def set_up_python(lock: Path, *parts: Path) -> None:
+    """Make the virtual environment hold exactly what the lock file pins, verified by hash.
+
+    Args:
+        lock: what to install.
+        parts: lock files whose packages are all in lock as well.
+    """
+    stamps = {VENV / f"installed-{one.stem}": hashlib.sha256(one.read_bytes()).hexdigest() for one in (lock, *parts)}
+    if PYTHON.exists() and all(stamp.exists() and stamp.read_text() == wanted for stamp, wanted in stamps.items()):
         return
     if not PYTHON.exists():
         say("Making the virtual environment .venv")
@@ -101,7 +105,8 @@ def set_up_python(lock: Path) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     if subprocess.run([*pip, "-r", str(lock)], check=False).returncode != 0:
         raise SetupError("The Python packages could not be installed. Is the package index reachable?")
-    stamp.write_text(wanted)
+    for stamp, wanted in stamps.items():
+        stamp.write_text(wanted)
 
 
 def set_up(*, tests: bool) -> None:
@@ -112,7 +117,8 @@ def set_up(*, tests: bool) -> None:
         if not has_venv_module():
             install_packages(VENV_PACKAGES)
         install_packages(QT_PACKAGES + DESK_PACKAGES + (TEST_PACKAGES if tests else []))
-    set_up_python(ROOT / ("requirements-dev.lock" if tests else "requirements.lock"))
+    program = ROOT / "requirements.lock"
+    set_up_python(*([ROOT / "requirements-dev.lock"] if tests else []), program)
 
 
 def has_display() -> bool:
