@@ -8,12 +8,13 @@ from uuid import UUID
 from app.core.problems import PersonProblem
 from app.domain.alikeness import Alike, alike
 from app.domain.dossier_record import SCHEMA, to_record
-from app.domain.dossiers import Dossier, DossierPaper
+from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper
 from app.domain.drafts import Draft
 from app.domain.operations import OperationKind
 from app.domain.permissions import Permission, require
 from app.domain.procedures import ProcedureVersion
 from app.domain.reception import Examination, examine, papers_of, parties_of
+from app.domain.results import Payment
 from app.models.files import FileRef
 from app.models.rows import HistoryEvent, NumberState
 from app.models.store import Work
@@ -182,6 +183,7 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: Giv
             },
         )
     )
+    _keep_payment(desk, work, session, dossier, given.at)
     work.people.upsert(dossier.parties.submitter, given.at)
     if dossier.parties.owner is not None:
         work.people.upsert(dossier.parties.owner, given.at)
@@ -194,6 +196,21 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: Giv
     )
     append_operation(desk, work, OperationKind.DOSSIER_RECEIVED, dossier.id, body, schema=SCHEMA)
     return ask_for_first_slip(desk, work, dossier)
+
+
+def _keep_payment(desk: Desk, work: Work, session: Session, dossier: Dossier, at: datetime) -> None:
+    if dossier.payment in PAID_NOW and dossier.total:
+        work.payments.add(
+            Payment(
+                id=desk.ids.new(),
+                dossier_id=dossier.id,
+                at=at,
+                amount=dossier.total,
+                way=dossier.payment,
+                purpose="fee",
+                by=session.account.full_name,
+            )
+        )
 
 
 def _first_print(work: Work, dossier: Dossier) -> UUID:
