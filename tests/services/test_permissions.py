@@ -54,6 +54,7 @@ NEEDS: dict[str, Permission] = {
     "reception.alike_today": P.RECEIVE,
     "reception.judge": P.RECEIVE,
     "reception.receive": P.RECEIVE,
+    "reception.take_in": P.RECEIVE,
     "reception_desk.usage": P.RECEIVE,
     "reprints.want_print": P.PRINT_SLIP,
     "safekeeping.back_up": P.BACKUP,
