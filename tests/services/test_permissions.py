@@ -31,6 +31,8 @@ NEEDS: dict[str, Permission] = {
     "calendar.preview": P.CHANGE_CALENDAR,
     "calendar.replace_calendar": P.CHANGE_CALENDAR,
     "calendar.with_office_hours": P.CHANGE_CALENDAR,
+    "correcting.begin": P.CORRECT,
+    "correcting.correct": P.CORRECT,
     "dossiers.by_number": P.SEE_DOSSIERS,
     "dossiers.counts": P.SEE_DOSSIERS,
     "dossiers.earlier": P.RECEIVE,

@@ -24,6 +24,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Hồ sơ đã có kết quả hoặc quyết định."),
         mark("Trả kết quả cho người nộp thay vì dừng hay từ chối."),
     ),
+    "life.closed": (
+        mark("Hồ sơ {number} đã kết thúc, không đính chính được nữa."),
+        mark("Hoàn tác việc cuối cùng trước, nếu việc đó bị nhầm."),
+    ),
+    "life.nothing_changed": (mark("Chưa sửa chỗ nào."), mark("Sửa chỗ sai rồi lưu, hoặc bấm Esc để thôi.")),
     "life.nothing_to_undo": (mark("Hồ sơ chưa có việc nào để hoàn tác."), ""),
     "life.undo_needs_reason": (
         mark("Việc “{act}” đã ra khỏi quầy: giấy đã in hoặc tỉnh đã nhận."),
