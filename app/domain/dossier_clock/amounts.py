@@ -53,8 +53,10 @@ def working_days_between(first: date, last: date, calendar: WorkingCalendar) -> 
 
 def half_days_between(start: datetime, end: datetime, calendar: WorkingCalendar) -> int:
     """Return how many half working days come after the one of start, up to and including the one of end."""
+    if end <= start:
+        return 0
     halves = 2 * working_days_between(start.date(), end.date(), calendar)
-    return max(halves + half_of(end, calendar) - half_of(start, calendar), 0)
+    return halves + half_of(end, calendar) - half_of(start, calendar)
 
 
 def half_of(moment: datetime, calendar: WorkingCalendar) -> int:

@@ -19,7 +19,7 @@ class Course:
 
     Attributes:
         original: the first deadline.
-        counted_until: where the last wait ended, or the start; waits begin after it.
+        counted_until: until when the last wait counted; the next one begins after it.
         waits: those since the limit last began to count.
         open: the request that is not answered yet.
         steps: the lines so far.
@@ -75,7 +75,7 @@ def _first(event: Started, terms: Terms) -> Course:
     deadline, steps = begin(terms, whole_minutes(event.moment))
     if event.reason is not StartReason.COUNTER:
         steps = (ExplanationStep("started", {"reason": event.reason}), *steps)
-    return Course(deadline, deadline.moment, deadline.start, steps)
+    return Course(deadline, deadline.moment, whole_minutes(event.moment), steps)
 
 
 def _paused(course: Course, event: Paused, terms: Terms, models: PauseModels) -> Course:
@@ -90,7 +90,8 @@ def _answered(course: Course, moment: datetime, terms: Terms, model: PauseModel)
     if course.open is None:
         raise AssertionError("nothing is waited for")
     answered = whole_minutes(moment)
-    wait = wait_of(terms, whole_minutes(course.open.moment), answered, course.counted_until)
+    asked = max(whole_minutes(course.open.moment), course.counted_until)
+    wait = wait_of(terms, course.deadline, asked, answered)
     deadline, more = resumed(terms, course.deadline, wait, model)
     went_on = ExplanationStep("resumed", {"moment": answered, "start": wait.end})
     restarted = deadline.start != course.deadline.start

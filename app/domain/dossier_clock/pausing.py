@@ -1,8 +1,8 @@
 """What the end of a wait does to the deadline: the three pause models, exactly, for every unit.
 
 A wait lasts from the request to the moment from which the answer counts: an answer outside the sessions, or past the
-procedure's cut-off, is taken at the next session or on the next working day, as a dossier is. Nothing before the
-clock's own start is a wait.
+procedure's cut-off, is taken at the next session or on the next working day, as a dossier is. What is subtracted
+begins with the clock's own start at the earliest; what is shifted is the calendar between request and answer.
 """
 
 from dataclasses import dataclass, replace
@@ -46,11 +46,19 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """From when to when the clock stood, as it counts; ``answered`` is when the answer came."""
+    """A wait as it counts.
 
+    Attributes:
+        asked: when it was asked for, or the wait before it ended, if that was later.
+        start: the same, but not before the clock's own start.
+        answered: when the answer came.
+        end: from when the answer counts.
+    """
+
+    asked: datetime
     start: datetime
-    end: datetime
     answered: datetime
+    end: datetime
 
 
 def begin(terms: Terms, received: datetime) -> tuple[Deadline, Steps]:
@@ -64,10 +72,10 @@ def begin(terms: Terms, received: datetime) -> tuple[Deadline, Steps]:
     return Deadline(result.clock_start, day, result.legal_deadline), steps
 
 
-def wait_of(terms: Terms, asked: datetime, answered: datetime, counted_until: datetime) -> Wait:
-    """Return the wait between two moments in whole minutes; it begins after what was counted until."""
-    start = max(asked, counted_until)
-    return Wait(start, max(clock_start(terms.cut_off, answered, terms.calendar)[0], start), answered)
+def wait_of(terms: Terms, deadline: Deadline, asked: datetime, answered: datetime) -> Wait:
+    """Return the wait between two moments in whole minutes."""
+    end = max(clock_start(terms.cut_off, answered, terms.calendar)[0], asked)
+    return Wait(asked, max(asked, deadline.start), answered, end)
 
 
 def resumed(terms: Terms, deadline: Deadline, wait: Wait, model: PauseModel) -> tuple[Deadline, Steps]:
@@ -140,7 +148,7 @@ def _days_later(terms: Terms, deadline: Deadline, wait: Wait, count: int) -> tup
 def _shifted(terms: Terms, deadline: Deadline, wait: Wait) -> tuple[Deadline, Steps]:
     calendar, hours = terms.calendar, terms.limit.unit in _HOURS
     by_the_clock = TimeLimit(terms.limit.value, TimeUnit.HOUR if hours else TimeUnit.DAY)
-    waited = passed(by_the_clock, wait.start, wait.end, calendar)
+    waited = passed(by_the_clock, wait.asked, wait.end, calendar)
     steps = [ExplanationStep("shifted", {"waited": waited})]
     if not waited.value:
         return deadline, tuple(steps)
@@ -148,9 +156,12 @@ def _shifted(terms: Terms, deadline: Deadline, wait: Wait) -> tuple[Deadline, St
         moment = calendar.next_working_moment(deadline.moment + hours_of(waited))
     else:
         day = deadline.moment.date() + timedelta(days=int(waited.value))
-        moment = calendar.half_days(calendar.on_or_after(day))[half_of(deadline.moment, calendar)]
-        if moment.date() != day:
-            steps.append(ExplanationStep("rolled", {"day": day, "to": moment.date()}))
+        last = calendar.on_or_after(day)
+        # A half-day that falls on a day of rest is the first one after it.
+        second = last == day or not in_halves(terms.limit)
+        moment = calendar.half_days(last)[half_of(deadline.moment, calendar) if second else 0]
+        if last != day:
+            steps.append(ExplanationStep("rolled", {"day": day, "to": last}))
     steps += calendar_steps(deadline.moment.date(), moment.date(), calendar, name_skipped=False)
     return replace(deadline, day=moment.date(), moment=moment), tuple(steps)
 

@@ -42,18 +42,13 @@ def outdated(made: Sequence[DateChange], deadline_changes: Sequence[DateChange],
 
 
 def promise_steps(made: Sequence[DateChange], *, owed: datetime | None) -> Steps:
-    """Return the lines that explain the appointment; the last names it, or says that there is none.
-
-    Args:
-        made: as ``promises`` returns them.
-        owed: the appointment to propose where the last one is outdated.
-    """
-    steps = [_step(change) for change in made]
+    """Return the lines that explain the appointment made last, and at the end the one that is owed instead, if any."""
+    steps = [_step(change) for change in made] or [ExplanationStep("no_appointment")]
+    if len(made) > 1:
+        steps.append(ExplanationStep("appointment", {"appointment": made[-1].after}))
     if owed is not None:
         steps.append(ExplanationStep("promise_outdated", {"proposal": owed}))
-    if made:
-        return (*steps, ExplanationStep("appointment", {"appointment": made[-1].after}))
-    return (ExplanationStep("no_appointment"),)
+    return tuple(steps)
 
 
 def _step(change: DateChange) -> ExplanationStep:

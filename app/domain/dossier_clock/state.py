@@ -56,7 +56,8 @@ def _deadline(case: Case) -> DeadlineView:
     if course is None or terms is None:
         return _no_deadline(case)
     moment = course.deadline.moment
-    why = (*course.steps, ExplanationStep("deadline", {"deadline": moment}))
+    code = "deadline" if course.open is None else "deadline_stood"
+    why = (*course.steps, ExplanationStep(code, {"deadline": moment}))
     later = if_answered(course, case.now, terms, case.models) if case.open else None
     return DeadlineView(course.deadline.start, moment, course.original, later, course.changes, why)
 

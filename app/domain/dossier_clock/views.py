@@ -44,7 +44,7 @@ class PromiseView:
         outdated: the deadline moved after the appointment was told, to a later day: a new one is owed while the
             dossier is open.
         changes: old and new appointments with their reasons (NgayHenTraTruoc, NgayHenTraMoi).
-        why: the lines; the last one names the appointment.
+        why: the lines.
     """
 
     appointment: datetime | None

@@ -139,7 +139,7 @@ def _overdue(params: Mapping[str, Any]) -> str:
     if not params["days"] and not params["rest"]:
         return _("Quá hạn {since}").format(since=moment_said(params["since"]))
     amount = worked_said(params["days"], params["rest"])
-    return _("Quá hạn {since}: trễ {amount}").format(since=moment_said(params["since"]), amount=amount)
+    return _("Quá hạn {since}, trễ {amount}").format(since=moment_said(params["since"]), amount=amount)
 
 
 def _used(params: Mapping[str, Any]) -> str:
@@ -178,6 +178,7 @@ _LINES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "granted_stays": _named(mark("Hạn đã được gia hạn đến {deadline} vẫn giữ"), "deadline"),
     "shifted": _shifted,
     "extended": _named(mark("Gia hạn đến {deadline}: {ground} ({approver} duyệt)"), "deadline", "ground", "approver"),
+    "deadline_stood": _named(mark("Hạn khi tạm dừng: {deadline}"), "deadline"),
     "deadline": _named(mark("Hạn theo quy định: {deadline}"), "deadline"),
     "not_started": _named(mark("Chưa bắt đầu tính thời gian")),
     # The appointment.
