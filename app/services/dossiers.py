@@ -22,6 +22,7 @@ from app.models.rows import (
     QueueCounts,
 )
 from app.services.desk import Desk
+from app.services.dossier_times import Times, times_of
 from app.services.security import Session
 
 
@@ -31,6 +32,7 @@ class DossierView:
 
     dossier: Dossier
     life: Life
+    times: Times
     clerk: Account | None
     history: tuple[HistoryEvent, ...]
     prints: tuple[PrintRecord, ...]
@@ -96,6 +98,7 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
         return DossierView(
             dossier=dossier,
             life=work.lives.of(dossier_id),
+            times=times_of(desk, work, dossier),
             clerk=work.accounts.get(dossier.received_by),
             history=work.history.of(dossier_id),
             prints=work.prints.of_dossier(dossier_id),

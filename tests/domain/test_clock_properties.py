@@ -151,7 +151,9 @@ def test_a_holiday_outside_the_time_changes_nothing(
 ) -> None:
     events = facts(received, minutes)
     state = asked(events, limit, late, model)
-    last = max(legal(state), events[-1].moment, state.promise.proposed or received, state.deadline.if_resumed or received)
+    last = max(
+        legal(state), events[-1].moment, state.promise.proposed or received, state.deadline.if_resumed or received
+    )
     assume(not received.date() <= holiday.day <= (last + WEEK).date())
     less = replace(CALENDAR, holidays=tuple(h for h in CALENDAR.holidays if h.day != holiday.day))
     assert asked(events, limit, late, model, calendar=less) == state

@@ -83,7 +83,6 @@ OTHERWISE = {
     "calendar.present": "the calendar is shown to two kinds of people; below",
     "moves.perform": "asks what the table of the dossier's life says of the act; see test_moves",
     "moves.tell": "writes within a use case that has asked",
-    "moves.write": "writes within a use case that has asked",
     "office.change_settings": "asks by what is changed; below",
     "reception_desk.acquaintance": "asks for every part it is made of",
     "reception_desk.look": "judges the person's own draft; a moved appointment is asked for at the reception",

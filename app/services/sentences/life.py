@@ -12,14 +12,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Màn hình đã hiện bản mới; xem lại rồi làm tiếp."),
     ),
     "life.reason_missing": (mark("Cần ghi lý do."), mark("Lý do được in trên giấy và lưu trong lịch sử hồ sơ.")),
-    "life.second_supplement": (
-        mark("Hồ sơ đã được yêu cầu bổ sung {had} lần; chỉ được yêu cầu {most} lần."),
-        mark("Yêu cầu thêm cần căn cứ pháp lý và người phê duyệt."),
-    ),
-    "life.second_extension": (
-        mark("Hồ sơ đã được hẹn lại {had} lần; chỉ được hẹn lại {most} lần."),
-        mark("Hẹn lại thêm cần căn cứ pháp lý và người phê duyệt."),
-    ),
+    "life.appointment_missing": (mark("Cần ngày hẹn mới."), mark("Ghi như 17:00 23/11/2026.")),
     "life.decided_already": (
         mark("Hồ sơ đã có kết quả hoặc quyết định."),
         mark("Trả kết quả cho người nộp thay vì dừng hay từ chối."),
