@@ -157,7 +157,7 @@ def test_a_second_supplement_needs_ground_approver_and_the_right(desk: Desk, as_
     moved = do(desk, supervisor, again, Act.ASK_SUPPLEMENT, override=override)
     assert moved.life.supplements == 2
     with desk.store.read() as work:
-        assert work.history.of(dossier.id)[-1].detail["approver"] == "Chủ tịch UBND xã"
+        assert work.history.of(dossier.id)[-1].detail["override_approver"] == "Chủ tịch UBND xã"
 
 
 def test_what_is_still_owed_stops_the_return(desk: Desk, session: Session, filled: Filled) -> None:
