@@ -135,9 +135,7 @@ def test_five_hundred_dossiers_agree_with_the_naive_reading() -> None:
     examples = [example(dice, number) for number in range(500)]
     differences = []
     for made in examples:
-        state = state_of(
-            made.events, made.limit, cut_off(made.cut_off), CALENDAR, made.now, models=made.models
-        )
+        state = state_of(made.events, made.limit, cut_off(made.cut_off), CALENDAR, made.now, models=made.models)
         if (said := say(state)) != (wanted := read(made)):
             differences.append((made, {key: (said[key], wanted[key]) for key in said if said[key] != wanted[key]}))
     assert differences[:3] == []

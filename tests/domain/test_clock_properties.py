@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -151,7 +152,9 @@ def test_a_holiday_outside_the_time_changes_nothing(
 ) -> None:
     events = facts(received, minutes)
     state = asked(events, limit, late, model)
-    last = max(legal(state), events[-1].moment, state.promise.proposed or received, state.deadline.if_resumed or received)
+    last = max(
+        legal(state), events[-1].moment, state.promise.proposed or received, state.deadline.if_resumed or received
+    )
     assume(not received.date() <= holiday.day <= (last + WEEK).date())
     less = replace(CALENDAR, holidays=tuple(h for h in CALENDAR.holidays if h.day != holiday.day))
     assert asked(events, limit, late, model, calendar=less) == state
@@ -211,7 +214,7 @@ def test_what_passes_adds_up_wherever_it_is_cut(limit: TimeLimit, start: datetim
     cuts = [start.replace(second=0, microsecond=0)]
     for gap in minutes:
         cuts.append(cuts[-1] + timedelta(minutes=gap))
-    parts = sum(passed(limit, a, b, CALENDAR).value for a, b in zip(cuts, cuts[1:], strict=False))
+    parts = sum(passed(limit, a, b, CALENDAR).value for a, b in pairwise(cuts))
     assert parts == pytest.approx(passed(limit, cuts[0], cuts[-1], CALENDAR).value)
 
 
