@@ -225,7 +225,7 @@ class DossiersPresenter(QObject):
         self._current = found
         dossier = found.dossier
         now = self._room.desk.now()
-        self._view.panel.show_view(found, state_words(dossier.status, dossier.appointment.appointment, now))
+        self._view.panel.show_view(found, state_words(dossier.status, found.life.due, now))
         self._view.dossier.show_view(found)
         if self._wanted == dossier.id:
             self._view.table.select_key(dossier.id)
