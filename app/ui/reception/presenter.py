@@ -17,6 +17,7 @@ from app.services.papers import DraftPapers
 from app.services.reception import AttachedFile, Received, receive
 from app.services.reception_desk import DraftLook
 from app.ui.notices import Notice
+from app.ui.reception.addresses import AddressPresenter
 from app.ui.reception.keys import Commands
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
@@ -74,6 +75,7 @@ class ReceptionPresenter(QObject):
         self._drafts: dict[UUID, Draft] = {}
         self._committing = False
         self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
+        self._addresses = AddressPresenter(view, self.sheet, room.registry, commands)
         self.pages = PagesPresenter(view, self.sheet, room, commands)
         self._procedure = ProcedurePresenter(view, self.sheet, room, commands, self.pages.scanned)
         self._papers = PapersPresenter(view, self.sheet, self.pages, commands)
