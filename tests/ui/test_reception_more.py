@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 
 from app.core.problems import OutsideProblem
 from app.domain.dossiers import Dossier, PaperState, PaymentWay
 from app.domain.offices import Role
-from app.domain.people import PartyKind
+from app.domain.people import Gender, PartyKind
 from app.domain.vietqr import purpose_of, vietqr
 from app.models.rows import PrintState as Recorded
 from app.models.rows import Queue
@@ -22,8 +23,9 @@ from app.scanning.images import encode_png
 from app.scanning.sample import sample_page
 from app.services import dossiers
 from app.services.slips import unprinted
+from app.ui.input_router import InputRouter
 from app.ui.screens.stage import Stage
-from tests.ui.reception_desk import ReceptionDesk
+from tests.ui.reception_desk import ReceptionDesk, wait_until
 
 TAX = "0100109106"
 
@@ -332,3 +334,25 @@ def test_paper_that_was_found_in_the_tray_is_noted(desk: ReceptionDesk) -> None:
     assert record.state is Recorded.PRINTED
     assert dossier.slip_copies > 0
     assert unprinted(desk.stage.desk, desk.stage.session) == ()
+
+
+def test_a_number_is_typed_and_a_gender_chosen_though_digits_and_letters_are_keys_of_the_papers(
+    desk: ReceptionDesk,
+) -> None:
+    router = InputRouter(desk.stage.application, desk.window.press_key)
+    desk.scan_card()
+    desk.choose_procedure("khai sinh")
+    sets = desk.view.procedure.sets
+    sets.setFocus()
+    sets.selectAll()
+    desk.press("2")
+    assert wait_until(lambda: desk.presenter.sheet.draft.sets == 2)
+    desk.view.person.submitter.gender.setFocus()
+    for letter, gender in (("N", Gender.MALE), ("N", Gender.FEMALE)):
+        QTest.qWait(600)  # after a pause a list begins to search anew
+        desk.press(letter)
+        assert wait_until(lambda gender=gender: desk.presenter.sheet.draft.submitter.gender is gender)  # type: ignore[misc]
+    router.stop()
+    assert not desk.view.papers.counts.isVisible()
+    assert not desk.presenter.pages.busy
+    assert desk.view.papers.trouble.isHidden()

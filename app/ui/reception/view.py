@@ -20,6 +20,7 @@ from app.ui.reception.procedure_card import ProcedureCard
 from app.ui.reception.return_card import ReturnCard
 from app.ui.reception.unprinted_bar import UnprintedBar
 from app.ui.shell.workspace import Workspace
+from app.ui.text_fields import takes_letters
 from app.ui.theme.tokens import APART
 from app.ui.widgets.bars import NoticeBar
 from app.ui.widgets.columns import Columns
@@ -124,8 +125,10 @@ class ReceptionView(Workspace):
         return True
 
     def typing(self) -> bool:
-        """Return whether letters go into a text field now."""
-        return isinstance(QApplication.focusWidget(), QLineEdit)
+        """Return whether letters go into a field now."""
+        # The stubs leave out that there may be no focus widget.
+        focus: QWidget | None = QApplication.focusWidget()
+        return focus is not None and takes_letters(focus)
 
     def among_papers(self) -> bool:
         """Return whether the keyboard is at the papers or their pages."""
