@@ -138,7 +138,7 @@ class InputRouter(QObject):
         run = self._run_of(self._run_for(target, gap), event.text())
         run.text += event.text()
         run.pending = ""
-        return self._take(run, copy_key(event))
+        return self._take(run, target, copy_key(event))
 
     def _on_input_method(self, target: QWidget, event: QInputMethodEvent) -> bool:
         if not event.commitString() and not event.preeditString() and self._run is None:
@@ -150,7 +150,7 @@ class InputRouter(QObject):
             run.text = run.text[: -event.replacementLength()]
         run.text += event.commitString()
         run.pending = event.preeditString()
-        return self._take(run, copy_input_method(event))
+        return self._take(run, target, copy_input_method(event))
 
     def _on_backspace(self, target: QWidget, event: QKeyEvent, gap: int) -> bool:
         run = self._run_for(target, gap)
@@ -161,7 +161,7 @@ class InputRouter(QObject):
             self._timer.start(GAP_MS)
             return False
         run.text = run.text[:-1]
-        return self._take(run, copy_key(event))
+        return self._take(run, target, copy_key(event))
 
     def _on_end(self, event: QKeyEvent, gap: int) -> bool:
         run = self._run
@@ -239,14 +239,14 @@ class InputRouter(QObject):
             return ()
         return (*self._earlier, run)[-KEPT:] if run.before is not None else ()
 
-    def _take(self, run: Run, stroke: QKeyEvent | QInputMethodEvent) -> bool:
+    def _take(self, run: Run, target: QWidget, stroke: QKeyEvent | QInputMethodEvent) -> bool:
         """Add a stroke to the run; return whether it must wait."""
         if run.rewriting:
             self._timer.start(GAP_MS)
             return False
         run.quick += 1
         waits = run.before is None or run.quick >= HOLD_FROM
-        run.strokes.append(Stroke(stroke, shown=not waits))
+        run.strokes.append(Stroke(stroke, target, shown=not waits))
         if waits and isinstance(stroke, QKeyEvent):
             self._swallowed.add(stroke.key())
         if run.quick == CERTAIN:
@@ -331,7 +331,7 @@ class InputRouter(QObject):
         try:
             for stroke in run.strokes:
                 # A page that went away meanwhile leaves its letters to the one that came.
-                target = run.target if isValid(run.target) else receiver()
+                target = stroke.target if isValid(stroke.target) else receiver()
                 if not stroke.shown and target is not None:
                     stroke.shown = True
                     self._give(target, stroke.event)

@@ -25,9 +25,10 @@ LINGER_MS = 400
 
 @dataclass
 class Stroke:
-    """One event of a run, rebuilt so that it can be given back."""
+    """One event of a run, rebuilt so that it can be given back to the widget it was meant for."""
 
     event: QKeyEvent | QInputMethodEvent
+    target: QWidget
     shown: bool
 
 
@@ -36,7 +37,7 @@ class Run:
     """Quick letters since the last pause.
 
     Attributes:
-        target: the widget they were meant for.
+        target: the widget the first of them was meant for.
         before: its text before them; None where there is none.
         taken_back: how many backspaces it began with: an input method writes the end of a person's syllable anew.
         after_rewriting: it followed such a one without a pause: an abbreviation written out comes as quickly as a scan.

@@ -450,6 +450,17 @@ def test_digits_in_a_number_and_letters_in_a_list_are_no_commands(
         router.stop()
 
 
+def test_a_letter_goes_where_the_keyboard_was_when_it_came(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
+    desk.number.setValue(3)
+    desk.number.setFocus()
+    desk.number.selectAll()
+    keyboard.text("2", 500)
+    desk.choice.setFocus()
+    keyboard.text("k", 20)
+    qtbot.waitUntil(lambda: desk.choice.currentText() == "Khai", timeout=2000)
+    assert desk.number.value() == 2
+
+
 def test_space_still_presses_a_button(desk: Desk, keyboard: Keyboard, qtbot: QtBot) -> None:
     desk.button.setFocus()
     keyboard.text(" ", 500)
