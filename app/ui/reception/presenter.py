@@ -1,8 +1,7 @@
 """The reception as a whole: resuming, receiving, going on to the next, clearing and getting back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -12,7 +11,7 @@ from app.domain.card_qr import parse_card
 from app.domain.dossiers import Dossier, PaymentWay
 from app.domain.drafts import Draft, checklist
 from app.services.changes import Changes, Subject
-from app.services.drafts import copied_draft, load_drafts, new_draft
+from app.services.drafts import copied_draft, new_draft
 from app.services.papers import DraftPapers
 from app.services.reception import AttachedFile, Received, receive
 from app.services.reception_desk import DraftLook
@@ -52,6 +51,7 @@ class ReceptionPresenter(QObject):
         view: ReceptionView,
         room: Workroom,
         commands: Commands,
+        drafts: Sequence[Draft],
         *,
         show_dossier: ShowDossier | None = None,
         show_saved: ShowSaved | None = None,
@@ -63,6 +63,7 @@ class ReceptionPresenter(QObject):
             view: owns this presenter.
             room: desk, session, lanes.
             commands: of the registered keys.
+            drafts: the person's, the one saved last first; that one is shown.
             show_dossier: opens a dossier elsewhere; None: nothing offers to.
             show_saved: gets the moment at which the draft was last kept.
             make_queue: another print queue than the desk's own.
@@ -71,7 +72,7 @@ class ReceptionPresenter(QObject):
         self._view, self._room = view, room
         self.sheet = Sheet(room, new_draft(room.desk), self)
         self.received: Received | None = None
-        self._drafts: dict[UUID, Draft] = {}
+        self._drafts = {draft.id: draft for draft in drafts}
         self._committing = False
         self._later: list[Callable[[], None]] = []
         self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
@@ -82,9 +83,11 @@ class ReceptionPresenter(QObject):
         self._slips = SlipsPresenter(view, room, commands, make_queue)
         self._connect(show_saved)
         self._bind(commands)
-        self._start_anew(self.sheet.draft, kept=False)
+        if drafts:
+            self._resume(drafts[0])
+        else:
+            self._start_anew(self.sheet.draft, kept=False)
         self._slips.ask_about_owed()
-        self._load()
 
     def _connect(self, show_saved: ShowSaved | None) -> None:
         view, sheet = self._view, self.sheet
@@ -99,7 +102,7 @@ class ReceptionPresenter(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
-        self._room.changes.watch(view, frozenset({Subject.SESSION, Subject.OFFICE}), self._on_changes)
+        self._room.changes.watch(view, frozenset({Subject.OFFICE}), self._on_office)
 
     def _bind(self, commands: Commands) -> None:
         open_ = self._can_commit
@@ -130,15 +133,10 @@ class ReceptionPresenter(QObject):
 
     # Resuming.
 
-    def _load(self) -> None:
-        room = self._room
-        room.background.database.submit(lambda: load_drafts(room.desk, room.session()), self._on_drafts, owner=self)
-
-    def _on_drafts(self, drafts: tuple[Draft, ...]) -> None:
-        self._drafts = {draft.id: draft for draft in drafts}
-        if drafts and self.sheet.draft.empty and not self.sheet.locked:
-            self.show(drafts[0])
-            self._room.tell(Notice(_("Đã mở lại bản nháp đang làm dở."), tone=Tone.INFO))
+    def _resume(self, draft: Draft) -> None:
+        self._start_anew(draft, kept=True)
+        self._view.begin_at(draft.focus, draft.cursor)
+        self._room.tell(Notice(_("Đã mở lại bản nháp đang làm dở."), tone=Tone.INFO))
 
     def show(self, draft: Draft) -> None:
         """Show a draft that is kept, with the keyboard where it was."""
@@ -151,10 +149,7 @@ class ReceptionPresenter(QObject):
         if self._view.isVisible() and not self.sheet.locked and not self.sheet.draft.empty:
             self.sheet.save_now()
 
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.touches(Subject.SESSION):
-            self._start_anew(new_draft(self._room.desk), kept=False)
-            self._load()
+    def _on_office(self, _changes: Changes) -> None:
         self.pages.show_scanner()
         self.sheet.look_now()
 

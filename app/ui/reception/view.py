@@ -56,6 +56,7 @@ class ReceptionView(Workspace):
         self.notice = NoticeBar(self)
         self.pages = PageView(self)
         self._since_escape = QElapsedTimer()
+        self._begin = "", 0
 
     def _lay_out(self) -> None:
         columns = Columns()
@@ -73,9 +74,15 @@ class ReceptionView(Workspace):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
+    def begin_at(self, name: str, cursor: int) -> None:
+        """Remember where the keyboard shall be when the page is opened."""
+        self._begin = name, cursor
+
     def take_focus(self) -> None:
-        """Begin with the number of who stands at the counter."""
-        self.person.submitter.edit("personal_id").setFocus()
+        """Begin with the number of who stands at the counter, or where the keyboard was in a draft."""
+        begin, self._begin = self._begin, ("", 0)
+        if not self.restore_focus(*begin):
+            self.person.submitter.edit("personal_id").setFocus()
 
     def take_scan(self, text: str) -> None:
         """Take the text of a card; the window hands it over from any focus."""
