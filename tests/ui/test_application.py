@@ -186,7 +186,7 @@ def test_the_lock_keeps_the_draft_and_opens_for_the_same_person(
     stage: Stage, desk_window: DeskWindow, press: Press, type_text: Type, qtbot: QtBot
 ) -> None:
     window = desk_window.window
-    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
     field = QApplication.focusWidget()
     assert field is not None
     type_text(field, "Nguyễn")
