@@ -251,7 +251,7 @@ def _text(path: Path) -> str:
 
 
 def test_the_pill_of_late_dossiers_is_never_only_a_colour(scene: DossiersScene, stage: Stage) -> None:
-    row = replace(scene.view.table.rows_model.rows[0], appointment=stage.clock.now().replace(year=2025))
+    row = replace(scene.view.table.rows_model.rows[0], due=stage.clock.now().replace(year=2025))
     cell = scene.view.table.rows_model.columns[4].cell(row)
     assert not isinstance(cell, str)
     assert (cell.text, cell.tone) == ("Quá hạn", Tone.LATE)
