@@ -97,6 +97,7 @@ def test_both_covers_are_clean_at_every_scale(
 def test_nobody_at_the_desk_is_noticed_once(application: QApplication, shown: Show, press: Press, qtbot: QtBot) -> None:
     watch = IdleWatch(5_000, application)
     timer = watch.findChild(QTimer)
+    assert timer is not None
     noticed: list[int] = []
     watch.idle.connect(lambda: noticed.append(1))
     field = QLineEdit()
