@@ -88,20 +88,20 @@ def has_venv_module() -> bool:
     return subprocess.run(check, capture_output=True, check=False).returncode == 0
 
 
-def set_up_python(lock: Path) -> None:
-    """Make the virtual environment hold exactly what the lock file pins, verified by hash."""
-    stamp = VENV / f"installed-{lock.stem}"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+def set_up_python(locks: list[Path]) -> None:
+    """Make the virtual environment hold what the last lock file pins, verified by hash; it includes the others."""
+    stamps = {VENV / f"installed-{lock.stem}": hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks}
+    if PYTHON.exists() and all(stamp.exists() and stamp.read_text() == wanted for stamp, wanted in stamps.items()):
         return
     if not PYTHON.exists():
         say("Making the virtual environment .venv")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
-    say(f"Installing the packages pinned in {lock.name} (about 200 MB the first time)")
+    say(f"Installing the packages pinned in {locks[-1].name} (about 200 MB the first time)")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    if subprocess.run([*pip, "-r", str(lock)], check=False).returncode != 0:
+    if subprocess.run([*pip, "-r", str(locks[-1])], check=False).returncode != 0:
         raise SetupError("The Python packages could not be installed. Is the package index reachable?")
-    stamp.write_text(wanted)
+    for stamp, wanted in stamps.items():
+        stamp.write_text(wanted)
 
 
 def set_up(*, tests: bool) -> None:
@@ -109,10 +109,10 @@ def set_up(*, tests: bool) -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python runs first
         raise SetupError(f"Python 3.11 or newer is needed; this is {sysconfig.get_python_version()}.")
     if not WINDOWS:
-        if not has_venv_module():
+        if not PYTHON.exists() and not has_venv_module():
             install_packages(VENV_PACKAGES)
         install_packages(QT_PACKAGES + DESK_PACKAGES + (TEST_PACKAGES if tests else []))
-    set_up_python(ROOT / ("requirements-dev.lock" if tests else "requirements.lock"))
+    set_up_python([ROOT / "requirements.lock", *([ROOT / "requirements-dev.lock"] if tests else [])])
 
 
 def has_display() -> bool:

@@ -40,7 +40,7 @@ HAND_MS = 50
 """Between two letters of a quick typist; what comes faster than 35 is a scanner to the program."""
 
 
-def wait_for(look: Callable[[], T | None], what: str, seconds: float = 40, pause: float = 0.05) -> T:
+def wait_for(look: Callable[[], T | None], what: str, seconds: float = 40, pause: float = 0.2) -> T:
     """Look again and again until there is something, and return it."""
     end = time.monotonic() + seconds
     while True:
@@ -246,7 +246,7 @@ class Counter:
         return found
 
     @staticmethod
-    def wait_until(look: Callable[[], bool], what: str, seconds: float = 40, pause: float = 0.05) -> None:
+    def wait_until(look: Callable[[], bool], what: str, seconds: float = 40, pause: float = 0.2) -> None:
         """Wait until look says so."""
         wait_for(look, what, seconds, pause)
 
