@@ -1,5 +1,6 @@
 """How the tests of the dossier's clock write down facts, and what is shipped."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -60,22 +61,16 @@ def event(text: str) -> ClockEvent:
     kind, moment, *rest = text.split()
     reason = "".join(word for word in rest if "=" not in word)
     told = {name: at(value) for name, _sign, value in (word.partition("=") for word in rest if "=" in word)}
-    match kind:
-        case "started":
-            return Started(at(moment), StartReason(reason), told.get("appointment"))
-        case "paused":
-            return Paused(at(moment), PauseReason(reason))
-        case "resumed":
-            return Resumed(at(moment), ResumeReason(reason), told.get("appointment"))
-        case "extended":
-            return Extended(at(moment), told["appointment"], GROUND, HEAD, told.get("deadline"))
-        case "corrected":
-            return Corrected(at(moment), told["appointment"], GROUND, HEAD)
-        case "finished":
-            return Finished(at(moment), FinishReason(reason))
-        case "returned":
-            return Returned(at(moment), ReturnReason(reason))
-    raise ValueError(text)
+    make: dict[str, Callable[[], ClockEvent]] = {
+        "started": lambda: Started(at(moment), StartReason(reason), told.get("appointment")),
+        "paused": lambda: Paused(at(moment), PauseReason(reason)),
+        "resumed": lambda: Resumed(at(moment), ResumeReason(reason), told.get("appointment")),
+        "extended": lambda: Extended(at(moment), told["appointment"], GROUND, HEAD, told.get("deadline")),
+        "corrected": lambda: Corrected(at(moment), told["appointment"], GROUND, HEAD),
+        "finished": lambda: Finished(at(moment), FinishReason(reason)),
+        "returned": lambda: Returned(at(moment), ReturnReason(reason)),
+    }
+    return make[kind]()
 
 
 def events(*texts: str) -> tuple[ClockEvent, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -213,7 +214,7 @@ def test_what_passes_adds_up_wherever_it_is_cut(limit: TimeLimit, start: datetim
     cuts = [start.replace(second=0, microsecond=0)]
     for gap in minutes:
         cuts.append(cuts[-1] + timedelta(minutes=gap))
-    parts = sum(passed(limit, a, b, CALENDAR).value for a, b in zip(cuts, cuts[1:], strict=False))
+    parts = sum(passed(limit, a, b, CALENDAR).value for a, b in pairwise(cuts))
     assert parts == pytest.approx(passed(limit, cuts[0], cuts[-1], CALENDAR).value)
 
 

@@ -16,6 +16,7 @@ def latest_before(moment: datetime, lead: TimeLimit, calendar: WorkingCalendar) 
     A lead in days or months is met until the last session of that day ends, of the working day before it where it is
     a day of rest. A lead in hours is met until that hour, or until the session before it ends.
     """
+    day = _on_or_before(moment.date(), calendar)
     match lead.unit:
         case TimeUnit.HOUR:
             return _working_moment_until(moment - hours_of(lead), calendar)
@@ -23,10 +24,9 @@ def latest_before(moment: datetime, lead: TimeLimit, calendar: WorkingCalendar) 
             return _working_time_before(moment, hours_of(lead), calendar)
         case TimeUnit.WORKING_DAY if in_halves(lead):
             days, half = divmod(half_of(moment, calendar) - int(lead.value * 2), 2)
-            day = _on_or_before(moment.date(), calendar)
             return calendar.half_days(_working_days_before(day, -days, calendar))[half]
         case TimeUnit.WORKING_DAY:
-            return calendar.end_of_day(_working_days_before(moment.date(), int(lead.value), calendar))
+            return calendar.end_of_day(_working_days_before(day, int(lead.value), calendar))
         case TimeUnit.DAY:
             return calendar.end_of_day(_on_or_before(moment.date() - timedelta(days=int(lead.value)), calendar))
         case TimeUnit.MONTH:
@@ -42,7 +42,7 @@ def _on_or_before(day: date, calendar: WorkingCalendar) -> date:
 def _working_days_before(day: date, count: int, calendar: WorkingCalendar) -> date:
     for _step in range(count):
         day = _on_or_before(day - ONE_DAY, calendar)
-    return _on_or_before(day, calendar)
+    return day
 
 
 def _sessions_back_from(day: date, calendar: WorkingCalendar) -> Iterator[tuple[datetime, datetime]]:

@@ -1,6 +1,8 @@
 """An event as plain JSON values, for the store and for what travels. A shape once released is read for ever."""
 
 from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -54,7 +56,8 @@ def from_record(record: Mapping[str, object]) -> ClockEvent:
         event = _adapter(name).validate_python({key: value for key, value in record.items() if key != "kind"})
     except ValidationError as error:
         raise PersonProblem("clock.event_unreadable", kind=name) from error
-    if event.moment.tzinfo is None:
+    moments = [getattr(event, field.name) for field in fields(event)]
+    if any(isinstance(moment, datetime) and moment.tzinfo is None for moment in moments):
         raise PersonProblem("clock.event_unreadable", kind=name)
     return event
 

@@ -8,7 +8,7 @@ from app.domain.dossier_clock.changes import Cause, DateChange
 from app.domain.dossier_clock.events import ClockEvent, Corrected, Extended, Paused, Resumed, Started
 from app.domain.dossier_clock.pausing import Steps
 
-_KINDS = {Cause.EXTENDED: "put_off", Cause.CORRECTED: "corrected"}
+_DECIDED = {Cause.EXTENDED: "promise_put_off", Cause.CORRECTED: "promise_corrected"}
 
 
 def promises(events: Sequence[ClockEvent]) -> tuple[DateChange, ...]:
@@ -52,7 +52,7 @@ def promise_steps(made: Sequence[DateChange], *, owed: datetime | None) -> Steps
 
 
 def _step(change: DateChange) -> ExplanationStep:
-    code = "promised" if change.before is None else f"promise_{_KINDS.get(change.cause, 'moved')}"
+    code = "promised" if change.before is None else _DECIDED.get(change.cause, "promise_moved")
     return ExplanationStep(
         code,
         {

@@ -21,7 +21,6 @@ WAITING_FOR = {
     PauseReason.STOPPED: mark("dừng giải quyết"),
 }
 _STARTS = {
-    StartReason.COUNTER: mark("Tính từ lúc nhận tại quầy"),
     StartReason.ONLINE: mark("Tính từ lúc chấp nhận hồ sơ trực tuyến"),
     StartReason.POSTAL: mark("Tính từ lúc ký biên bản giao nhận với bưu chính"),
     StartReason.SUPPLEMENT: mark("Tính từ lúc hồ sơ được bổ sung đủ"),
@@ -36,7 +35,6 @@ _RETURNS = {
     ReturnReason.PAPERS: mark("Trả lại giấy tờ {moment}"),
 }
 _MOVES = {
-    Cause.STARTED: mark("tiếp nhận"),
     Cause.SUPPLEMENT: mark("đã bổ sung hồ sơ"),
     Cause.OBLIGATION: mark("đã thực hiện nghĩa vụ tài chính"),
     Cause.WITHDRAWAL: mark("không rút hồ sơ nữa"),
@@ -56,6 +54,8 @@ def amount_said(amount: TimeLimit) -> str:
     """Return an amount in its unit: ``"2,5 ngày làm việc"``, ``"3 giờ 20 phút"``."""
     if amount.unit in _COUNTED:
         return _n(_COUNTED[amount.unit], float(amount.value)).format(value=value_said(amount))
+    if amount.unit is TimeUnit.MONTH:
+        return limit_said(amount)
     length = hours_of(amount)
     return worked_said(0, length) if amount.unit is TimeUnit.WORKING_HOUR else length_said(length)
 
@@ -78,8 +78,8 @@ def worked_said(days: int, rest: timedelta) -> str:
 
 
 def _line(step: ExplanationStep) -> str:
-    if step.code in _LINES:
-        return tidy(_LINES[step.code](step.params))
+    if step.code in LINES:
+        return tidy(LINES[step.code](step.params))
     return deadline_words.explain((step,))[0]
 
 
@@ -108,6 +108,11 @@ def _said(value: object) -> str:
             return str(value)
 
 
+def _started(params: Mapping[str, Any]) -> str:
+    reason: StartReason = params["reason"]
+    return _(_STARTS[reason])
+
+
 def _resumed(params: Mapping[str, Any]) -> str:
     answered, start = params["moment"], params["start"]
     if answered == start:
@@ -118,14 +123,14 @@ def _resumed(params: Mapping[str, Any]) -> str:
 def _subtracted(params: Mapping[str, Any]) -> str:
     waited: TimeLimit = params["waited"]
     if not waited.value:
-        return _("Chờ chưa đủ để tính: hạn không đổi")
+        return _("Thời gian chờ chưa đủ để tính: hạn không đổi")
     return _("Không tính {waited} đã chờ").format(waited=amount_said(waited))
 
 
 def _shifted(params: Mapping[str, Any]) -> str:
     waited: TimeLimit = params["waited"]
     if not waited.value:
-        return _("Chờ chưa đủ để tính: hạn không đổi")
+        return _("Thời gian chờ chưa đủ để tính: hạn không đổi")
     return _("Lùi hạn thêm {waited} đã chờ").format(waited=amount_said(waited))
 
 
@@ -163,19 +168,20 @@ def _counts_overdue(params: Mapping[str, Any]) -> str:
     return _("Tính là quá hạn; thời hạn dài nhất {border}").format(border=border)
 
 
-_LINES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+LINES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     # The legal deadline.
-    "started": lambda p: _(_STARTS[p["reason"]]),
+    "started": _started,
     "paused": _named(mark("Tạm dừng {moment}: {reason}"), "moment", "reason"),
     "resumed": _resumed,
     "subtracted": _subtracted,
     "used_up": _named(mark("Hạn {deadline} đã qua trước khi tạm dừng: không đổi"), "deadline"),
     "at_most_whole": _named(
-        mark("Không dài hơn cả thời hạn tính từ lúc xong"),
+        mark("Không quá {limit} tính từ lúc xong"),
+        "limit",
     ),
     "restarted": _named(mark("Tính lại từ đầu")),
     "late_before": _named(mark("Trước đó đã quá hạn {deadline}"), "deadline"),
-    "granted_stays": _named(mark("Hạn đã được gia hạn đến {deadline} vẫn giữ"), "deadline"),
+    "granted_stays": _named(mark("Giữ hạn đã gia hạn: {deadline}"), "deadline"),
     "shifted": _shifted,
     "extended": _named(mark("Gia hạn đến {deadline}: {ground} ({approver} duyệt)"), "deadline", "ground", "approver"),
     "deadline_stood": _named(mark("Hạn khi tạm dừng: {deadline}"), "deadline"),
