@@ -1,5 +1,6 @@
 """What each form says: titles, fields, columns and signatures as the law and the desks have them."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from app.printing.forms.certification import render_certification, render_certif
 from app.printing.forms.control_sheet import ControlStep, Timeliness, render_control_sheet
 from app.printing.forms.handover import render_handover
 from app.printing.forms.missing import render_missing
+from app.printing.forms.refusal import render_refusal
 from app.printing.forms.result_receipt import render_result_receipt
 from app.printing.preview import first_page_mm, page_count
 from tests.printing import sample_desk as desk
@@ -341,6 +343,14 @@ def test_what_is_missing_is_said_in_letters_of_twenty_points(paper: str) -> None
     assert len(sizes) > 100
     assert min(sizes) >= 20
     assert paper == "A5" or page_count(pdf) == 1
+
+
+def test_what_is_not_known_leaves_lines_to_write_on() -> None:
+    data = replace(statute.REFUSAL, reason="", head=replace(statute.REFUSAL.head, office_name=""))
+    said = "".join(texts(render_refusal(data, _NEW, "A4")))
+    assert re.search(r"^\.{48}\s*$", said, re.MULTILINE)
+    asked = said[said.index("cụ thể như sau:") : said.index("Xin thông báo")]
+    assert len(re.findall(r"^\.{100,}\s*$", asked, re.MULTILINE)) == 4
 
 
 def test_dates_in_columns_are_short_and_missing_ones_are_left_free() -> None:

@@ -44,6 +44,7 @@ NEEDS: dict[str, Permission] = {
     "drafts.discard_draft": P.RECEIVE,
     "drafts.load_drafts": P.RECEIVE,
     "drafts.save_draft": P.RECEIVE,
+    "issuing.ask_for_reprint": P.REPRINT_SLIP,
     "office.change_office": P.CHANGE_OFFICE,
     "office.rename_counter": P.CHANGE_OFFICE,
     "papers.DraftPapers.bring_data": P.DIGITISE,
@@ -81,6 +82,9 @@ NEEDS: dict[str, Permission] = {
 
 OTHERWISE = {
     "calendar.present": "the calendar is shown to two kinds of people; below",
+    "issuing.draft": "writes within a use case that has asked",
+    "issuing.issue": "writes within a use case that has asked",
+    "issuing.issue_draft": "writes within a use case that has asked",
     "moves.perform": "asks what the table of the dossier's life says of the act; see test_moves",
     "moves.tell": "writes within a use case that has asked",
     "office.change_settings": "asks by what is changed; below",

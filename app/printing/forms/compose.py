@@ -27,7 +27,8 @@ def render(kind: str, filling: Filling, layout_set: str, paper: PaperSize) -> by
         kind: which form, one of the names in a set's ``forms``.
         filling: what it says.
         layout_set: name of the set of forms, one of ``sets.set_names()``.
-        paper: A4 follows the decree; A5 is the same form reduced, which the decree does not know.
+        paper: A4 follows the decree; A5 is the same form reduced, which the decree does not know; a label is for
+            certification texts.
 
     Raises:
         PersonProblem: ``printing.letter_missing``, ``printing.number_too_long``, ``printing.not_encodable``,

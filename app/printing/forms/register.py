@@ -16,6 +16,7 @@ class RegisterEntry:
     Attributes:
         serial: its number in the volume; empty: counted from 1.
         applicant, address, phone: of the person or organisation.
+        sets, note: only the older set has columns for them.
         returned_at: None: not yet.
         return_way: how the result is collected, in words.
         signed: what stands for the signature of an electronic register; empty: signed by hand.
