@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest script; versions are numbered so that newer ones compare greater."""
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"

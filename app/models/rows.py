@@ -48,6 +48,9 @@ class DossierRow:
     """A dossier in a list.
 
     Attributes:
+        appointment: as promised on the slip.
+        due: when the result is due now; None while the limit does not run or nothing is owed any more.
+        holder: who has the folder; empty: this counter.
         delivery: how far its slowest operation has come; None where it has none.
         match: why a search found it; NONE outside a search.
     """
@@ -65,7 +68,9 @@ class DossierRow:
     received_at: datetime
     legal_deadline: datetime | None
     appointment: datetime
+    due: datetime | None
     status: Status
+    holder: str
     slip_copies: int
     delivery: Delivery | None
     match: Match = Match.NONE
@@ -167,6 +172,7 @@ class PrintRecord:
     """One print of one form.
 
     Attributes:
+        dossier_id: the dossier, or the handover, that the paper is about.
         form: versioned form, e.g. ``"01-tt03-2025"``.
         copy_no: 1-based copy within this printing.
         reprint: 0 for the first printing, then 1, 2, 3 …; shown on the paper.
