@@ -1,7 +1,8 @@
 """Set everything up, then run.
 
     python3 start.py          opens a practice office (without a display: runs the headless demonstration)
-    python3 start.py test     sets up what the tests need as well and runs the whole suite
+    python3 start.py test     sets up what the tests need as well and runs every check and the whole suite
+    python3 start.py test tests/domain -k fees    the same, but hands the words after "test" to pytest
     python3 start.py setup    only sets up
 
 Needs nothing but Python 3.11 or newer. What is set up already is left alone, so a second start is fast.
@@ -32,6 +33,15 @@ TEST_PACKAGES = [
     "xvfb", "xauth", "xdotool", "cups-daemon", "cups-client", "cups-filters", "cups-ipp-utils", "dbus-daemon",
     "postgresql", "poppler-utils", "qpdf", "procps",
 ]  # fmt: skip
+
+CHECKS = [
+    ("lint", ["-m", "ruff", "check", "."]),
+    ("format", ["-m", "ruff", "format", "--check", "--quiet", "."]),
+    ("import contracts", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
+]
+# A process a core. The tests of a file stay together, because they share what is dear to make; the files keep their
+# order, in which those that wait long come early and those of many short tests last.
+ON_EVERY_CORE = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 class SetupError(Exception):
@@ -124,22 +134,30 @@ def run_application() -> int:
     return run("-m", "app", "demo", "--headless", "--out", str(out))
 
 
-def run_tests(arguments: list[str]) -> int:
-    """Run lint, types, import contracts and the tests; return 0 only when all of them pass."""
-    checks = [
-        ("lint", ["-m", "ruff", "check", "."]),
-        ("format", ["-m", "ruff", "format", "--check", "--quiet", "."]),
-        ("import contracts", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
-        ("types", ["-m", "mypy"]),
-    ]
+def run_everything() -> list[str]:
+    """Run every check and the whole suite; return the names of what failed."""
     failed = []
-    for name, command in checks if not arguments else []:
+    for name, command in CHECKS:
         say(f"— {name}")
         if run(*command) != 0:
             failed.append(name)
-    say("— tests")
-    if run("-m", "pytest", *arguments) != 0:
-        failed.append("tests")
+    # Checking types takes a while: it goes on beside the tests, and is told after them so that neither cuts the other.
+    with subprocess.Popen(
+        [str(PYTHON), "-m", "mypy"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as types:
+        say("— tests")
+        if run("-m", "pytest", *ON_EVERY_CORE) != 0:
+            failed.append("tests")
+        said, _nothing = types.communicate()
+        say(f"— types\n{said.decode('utf-8', 'replace').rstrip()}")
+    return [*failed, "types"] if types.returncode != 0 else failed
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run every check and the whole suite, or only pytest with the arguments given; return 0 when all pass."""
+    if arguments:
+        return run("-m", "pytest", *arguments)
+    failed = run_everything()
     say(f"Failed: {', '.join(failed)}" if failed else "Everything passed.")
     return 1 if failed else 0
 

@@ -17,6 +17,10 @@ class PaperState(StrEnum):
     HANDED_IN = "handed_in"
     SHOWN = "shown"
     NOT_APPLICABLE = "not_applicable"
+    REUSED = "reused"
+    """Taken from a paper the office accepted before and holds; see PaperOrigin."""
+    LOOKED_UP = "looked_up"
+    """Read in a national database instead of asked for (NĐ 224/2026, article 18.4); see PaperOrigin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,10 @@ class PaymentWay(StrEnum):
     LATER = "later"
 
 
+PAID_NOW = frozenset({PaymentWay.CASH, PaymentWay.VIETQR})
+"""Ways that mean the money changed hands at the reception."""
+
+
 class ReturnPlace(StrEnum):
     """Where the result will be collected; HinhThuc of the national payload is 1 for post, else 0."""
 
@@ -77,10 +85,30 @@ class Status(StrEnum):
     """Business state. Money, delivery and synchronisation are separate values, never folded into this one."""
 
     RECEIVED = "received"
+    TRANSFERRED = "transferred"
+    IN_PROCESS = "in_process"
+    SUPPLEMENT_REQUESTED = "supplement_requested"
+    FINANCIAL_OBLIGATION = "financial_obligation"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+    DONE = "done"
+    RETURNED = "returned"
 
 
-NATIONAL_STATUS = {Status.RECEIVED: 2}
-"""TrangThaiHoSo, codes 1–10."""
+NATIONAL_STATUS = {
+    Status.RECEIVED: 2,
+    Status.TRANSFERRED: 4,
+    Status.IN_PROCESS: 4,
+    Status.SUPPLEMENT_REQUESTED: 5,
+    Status.FINANCIAL_OBLIGATION: 6,
+    Status.WITHDRAWN: 7,
+    Status.STOPPED: 8,
+    Status.REFUSED: 3,
+    Status.DONE: 9,
+    Status.RETURNED: 10,
+}
+"""TrangThaiHoSo, codes 1–10; 1 (newly registered) is the portal's own, before a counter has received anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class OperationKind(StrEnum):
     """Kinds of operations; a kind that was ever released is accepted for ever."""
 
     DOSSIER_RECEIVED = "dossier.received"
+    DOSSIER_ACT = "dossier.act"
+    """Anything that happened to it afterwards; the body names it."""
 
 
 class Delivery(StrEnum):

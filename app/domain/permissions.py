@@ -18,6 +18,28 @@ class Permission(StrEnum):
     SEE_DOSSIERS = "see_dossiers"
     SET_APPOINTMENT = "set_appointment"
     """Another appointment than the one proposed, with a reason."""
+    GUIDE = "guide"
+    """Say in writing, before a reception, what is missing (form 02)."""
+    ASK_SUPPLEMENT = "ask_supplement"
+    REFUSE = "refuse"
+    EXTEND = "extend"
+    STOP = "stop"
+    """Stop or withdraw at the citizen's wish."""
+    OVERRIDE_LIMIT = "override_limit"
+    """A second supplement or a second new appointment, with ground and approver."""
+    HAND_OVER = "hand_over"
+    RECORD_PROGRESS = "record_progress"
+    """Write down what a department, the post or another system says of a dossier."""
+    RETURN_RESULT = "return_result"
+    TAKE_MONEY = "take_money"
+    CORRECT = "correct"
+    CERTIFY = "certify"
+    """Certify copies: an act of the office, not of contracted staff."""
+    SEE_REPORTS = "see_reports"
+    EXPORT = "export"
+    """Take lists out of the program as files."""
+    CHANGE_UNITS = "change_units"
+    """Departments, other offices and posts that folders go to."""
     SYNC_NOW = "sync_now"
     IMPORT_PROCEDURES = "import_procedures"
     SETTLE_REVIEW = "settle_review"
@@ -38,6 +60,21 @@ NAMES = MappingProxyType(
         Permission.REPRINT_SLIP: mark("in lại giấy tiếp nhận"),
         Permission.SEE_DOSSIERS: mark("xem hồ sơ"),
         Permission.SET_APPOINTMENT: mark("đặt ngày hẹn khác ngày đề xuất"),
+        Permission.GUIDE: mark("hướng dẫn hoàn thiện hồ sơ"),
+        Permission.ASK_SUPPLEMENT: mark("yêu cầu bổ sung"),
+        Permission.REFUSE: mark("từ chối hồ sơ"),
+        Permission.EXTEND: mark("xin lỗi và hẹn lại"),
+        Permission.STOP: mark("dừng hoặc rút hồ sơ"),
+        Permission.OVERRIDE_LIMIT: mark("cho bổ sung hoặc hẹn lại lần nữa"),
+        Permission.HAND_OVER: mark("bàn giao hồ sơ"),
+        Permission.RECORD_PROGRESS: mark("ghi nhận tiến trình xử lý"),
+        Permission.RETURN_RESULT: mark("trả kết quả"),
+        Permission.TAKE_MONEY: mark("thu phí, lệ phí"),
+        Permission.CORRECT: mark("đính chính hồ sơ"),
+        Permission.CERTIFY: mark("chứng thực bản sao"),
+        Permission.SEE_REPORTS: mark("xem sổ và báo cáo"),
+        Permission.EXPORT: mark("xuất danh sách"),
+        Permission.CHANGE_UNITS: mark("sửa danh bạ nơi nhận"),
         Permission.SYNC_NOW: mark("gửi dữ liệu ngay"),
         Permission.IMPORT_PROCEDURES: mark("nhập danh mục thủ tục"),
         Permission.SETTLE_REVIEW: mark("xử lý danh sách cần xem lại"),
@@ -69,10 +106,26 @@ _POSTAL = frozenset(
         Permission.PRINT_SLIP,
         Permission.REPRINT_SLIP,
         Permission.SEE_DOSSIERS,
+        Permission.GUIDE,
+        Permission.HAND_OVER,
+        Permission.RECORD_PROGRESS,
+        Permission.RETURN_RESULT,
+        Permission.TAKE_MONEY,
         Permission.SYNC_NOW,
     }
 )
-_CLERK = _POSTAL | {Permission.SET_APPOINTMENT, Permission.CHANGE_DEVICES}
+_CLERK = _POSTAL | {
+    Permission.SET_APPOINTMENT,
+    Permission.CHANGE_DEVICES,
+    Permission.ASK_SUPPLEMENT,
+    Permission.REFUSE,
+    Permission.EXTEND,
+    Permission.STOP,
+    Permission.CORRECT,
+    Permission.CERTIFY,
+    Permission.SEE_REPORTS,
+    Permission.EXPORT,
+}
 
 TABLE = MappingProxyType(
     {
@@ -80,7 +133,14 @@ TABLE = MappingProxyType(
         # Contracted staff guide, receive, digitise and return (NĐ 118/2025); what needs a decision is not theirs.
         Role.POSTAL: _POSTAL,
         Role.SUPERVISOR: _CLERK
-        | {Permission.SETTLE_REVIEW, Permission.CHANGE_CALENDAR, Permission.BACKUP, Permission.SEE_AUDIT},
+        | {
+            Permission.OVERRIDE_LIMIT,
+            Permission.CHANGE_UNITS,
+            Permission.SETTLE_REVIEW,
+            Permission.CHANGE_CALENDAR,
+            Permission.BACKUP,
+            Permission.SEE_AUDIT,
+        },
         # The program is theirs to run, the citizens' data are not theirs to read.
         Role.ADMINISTRATOR: frozenset(
             {
@@ -90,13 +150,14 @@ TABLE = MappingProxyType(
                 Permission.CHANGE_CALENDAR,
                 Permission.MANAGE_ACCOUNTS,
                 Permission.CHANGE_OFFICE,
+                Permission.CHANGE_UNITS,
                 Permission.CHANGE_DEVICES,
                 Permission.BACKUP,
                 Permission.RESTORE,
                 Permission.SEE_AUDIT,
             }
         ),
-        Role.AUDITOR: frozenset({Permission.SEE_DOSSIERS, Permission.SEE_AUDIT}),
+        Role.AUDITOR: frozenset({Permission.SEE_DOSSIERS, Permission.SEE_REPORTS, Permission.SEE_AUDIT}),
     }
 )
 """The permissions of each role."""

@@ -18,7 +18,7 @@ from app.domain.dossiers import Appointment, Dossier, PaymentWay, ReturnPlace
 from app.domain.people import Parties, Party
 from app.domain.procedures import Channel
 from app.models.bench_names import GIVEN, MIDDLES, PROCEDURES, SURNAMES
-from app.models.dossiers import dossier_values, party_values
+from app.models.dossiers import dossier_values, life_values, party_values
 from app.models.mapping import to_row
 from app.models.rows import KnownPerson, PartyPart
 from app.models.search_words import indexed, learned
@@ -28,6 +28,7 @@ from app.models.tables import (
     PEOPLE_WORDS,
     dossier_numbers,
     dossiers,
+    lives,
     parties,
     people,
     syllables,
@@ -185,14 +186,16 @@ def _add_people(work: Work, start: int, some: list[_Person], seen: datetime) -> 
 
 def _add_dossiers(work: Work, start: int, batch: list[tuple[Dossier, _Person]]) -> None:
     subjects = {name: indexed((), (name,)) for _, name in PROCEDURES}
-    heads, links, numbers, words = [], [], [], []
+    heads, begun, links, numbers, words = [], [], [], [], []
     for row, (dossier, person) in enumerate(batch, start + 1):
         heads.append({"row": row, **dossier_values(dossier)})
+        begun.append(life_values(row, dossier))
         links.append(party_values(row, PartyPart.SUBMITTER, person.party))
         numbers.append({"number": dossier.number, "tail": dossier.number[::-1], "dossier": row})
         subject = subjects[dossier.procedure_name]
         words.append({"rowid": row, "words": f"{person.words} {subject}"})
     work.connection.execute(dossiers.insert(), heads)
+    work.connection.execute(lives.insert(), begun)
     work.connection.execute(parties.insert(), links)
     work.connection.execute(dossier_numbers.insert(), numbers)
     work.connection.execute(insert(table(DOSSIER_WORDS, column("rowid"), column("words"))), words)

@@ -11,7 +11,7 @@ from app.core.clock import VIETNAM
 from app.domain.operations import Delivery
 from app.models.mapping import names
 from app.models.rows import DossierRow, Match, PartyPart
-from app.models.tables import dossiers, operations, parties
+from app.models.tables import dossiers, lives, operations, parties
 
 _OWNER = parties.alias("owner")
 _SUBMITTER = parties.alias("submitter")
@@ -41,10 +41,13 @@ def _rows() -> Select[Any]:
         "submitter_name": _SUBMITTER.c.full_name,
         "phone": _SUBMITTER.c.phone,
         "delivery": slowest,
+        "due": lives.c.due,
+        "holder": lives.c.holder,
     }
     fields = names(DossierRow, without=("match",))
     return (
         select(*(computed[name].label(name) if name in computed else dossiers.c[name] for name in fields))
+        .join(lives, lives.c.dossier == dossiers.c.row)
         .join(_SUBMITTER, (_SUBMITTER.c.dossier == dossiers.c.row) & (_SUBMITTER.c.part == PartyPart.SUBMITTER))
         .outerjoin(_OWNER, (_OWNER.c.dossier == dossiers.c.row) & (_OWNER.c.part == PartyPart.OWNER))
     )

@@ -6,17 +6,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.core.clock import VIETNAM
-from app.domain.dossiers import Status
 from app.domain.operations import Delivery
 from app.models.dossier_lists import day_of, list_rows
 from app.models.rows import MOST_COUNTED, DossierRow, Queue, QueueCounts
-from app.models.tables import dossiers, operations
+from app.models.tables import dossiers, lives, operations
 
 DUE_SOON = timedelta(days=2)
 """How many days beyond today still count as soon."""
 
 _NOT_ARRIVED = (Delivery.UNSENT, Delivery.PARKED, Delivery.CONFLICT, Delivery.REFUSED)
-_BY_APPOINTMENT = frozenset({Queue.DUE_TODAY, Queue.DUE_SOON, Queue.OVERDUE})
+_BY_DUE = frozenset({Queue.DUE_TODAY, Queue.DUE_SOON, Queue.OVERDUE})
 
 
 def queued(queue: Queue, now: datetime | None) -> list[ColumnElement[bool]]:
@@ -39,7 +38,8 @@ def queued(queue: Queue, now: datetime | None) -> list[ColumnElement[bool]]:
             start, end = day_of(now.astimezone(VIETNAM).date())
             return [dossiers.c.received_at >= start, dossiers.c.received_at < end]
         case _:
-            return [dossiers.c.status == Status.RECEIVED, *_due(queue, now)]
+            # Nothing is due while the limit does not run, and nothing any more once the result is known.
+            return [dossiers.c.row.in_(select(lives.c.dossier).where(*_due(queue, now)))]
 
 
 def counts(connection: Connection, now: datetime) -> QueueCounts:
@@ -59,19 +59,18 @@ def rows_of_queue(
     connection: Connection, queue: Queue, now: datetime, limit: int, offset: int
 ) -> tuple[DossierRow, ...]:
     """Return one page of a queue."""
-    by_appointment = (dossiers.c.appointment, dossiers.c.row)
-    order = by_appointment if queue in _BY_APPOINTMENT else (dossiers.c.row.desc(),)
+    order = (lives.c.due, dossiers.c.row) if queue in _BY_DUE else (dossiers.c.row.desc(),)
     return list_rows(connection, queued(queue, now), order=order, limit=limit, offset=offset)
 
 
 def _due(queue: Queue, now: datetime) -> list[ColumnElement[bool]]:
-    appointment: Any = dossiers.c.appointment
+    due: Any = lives.c.due
     tomorrow = day_of(now.astimezone(VIETNAM).date())[1]
     if queue is Queue.OVERDUE:
-        return [appointment < now]
+        return [due < now]
     if queue is Queue.DUE_TODAY:
-        return [appointment >= now, appointment < tomorrow]
-    return [appointment >= tomorrow, appointment < tomorrow + DUE_SOON]
+        return [due >= now, due < tomorrow]
+    return [due >= tomorrow, due < tomorrow + DUE_SOON]
 
 
 def _count(connection: Connection, queue: Queue, now: datetime, *further: ColumnElement[bool]) -> int:

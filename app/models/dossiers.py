@@ -1,5 +1,6 @@
 """Dossiers: a record goes in whole and comes out equal; lists and searches give rows."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.problems import OutsideProblem
 from app.domain.alikeness import ReceivedToday
 from app.domain.dossiers import Appointment, Dossier, DossierPaper, FeeLine, Status
+from app.domain.life import Life
 from app.domain.people import Parties, Party
 from app.domain.phones import normal_phone
 from app.models.dossier_lists import day_of, list_rows
@@ -17,7 +19,7 @@ from app.models.dossier_queues import counts, queued, rows_of_queue
 from app.models.dossier_search import of_person, search
 from app.models.mapping import Repository, from_row, to_row
 from app.models.rows import DossierRow, PartyPart, Queue, QueueCounts
-from app.models.tables import DOSSIER_WORDS, dossier_numbers, dossiers, fees, papers, parties
+from app.models.tables import DOSSIER_WORDS, dossier_numbers, dossiers, fees, lives, papers, parties
 from app.models.text_index import TextIndex
 
 # Appointment and parties are spread over columns and a table of their own.
@@ -39,12 +41,28 @@ class Dossiers(Repository):
             self._add_number(dossier.number, row)
         except IntegrityError as error:
             raise OutsideProblem("store.number_taken", number=dossier.number) from error
-        self._insert(parties, [party_values(row, part, party) for part, party in _parts(dossier.parties)])
-        self._insert(papers, [{"dossier": row, "place": n, **to_row(p)} for n, p in enumerate(dossier.papers)])
-        self._insert(fees, [{"dossier": row, "place": n, **to_row(f)} for n, f in enumerate(dossier.fees)])
-        TextIndex(self._connection, DOSSIER_WORDS).put(
-            row, _searched_names(dossier.parties), (dossier.procedure_name, dossier.content)
+        self._insert(lives, life_values(row, dossier))
+        self._add_parts(row, dossier)
+
+    def replace(self, dossier: Dossier) -> Dossier:
+        """Write a corrected record in the place of the one with its id, as its next revision; return it.
+
+        Raises:
+            KeyError: there is no such dossier.
+        """
+        found = self._connection.execute(
+            dossiers.update()
+            .where(dossiers.c.id == dossier.id)
+            .values(**dossier_values(dossier) | {"revision": dossiers.c.revision + 1})
+            .returning(dossiers.c.row)
         )
+        row: int | None = found.scalar_one_or_none()
+        if row is None:
+            raise KeyError(dossier.id)
+        for table in (parties, papers, fees):
+            self._connection.execute(table.delete().where(table.c.dossier == row))
+        self._add_parts(row, dossier)
+        return replace(dossier, revision=dossier.revision + 1)
 
     def get(self, dossier_id: UUID) -> Dossier | None:
         """Return the dossier with this id."""
@@ -90,6 +108,20 @@ class Dossiers(Repository):
             .where(dossiers.c.row == row)
             .values(number=official, provisional=False, revision=dossiers.c.revision + 1)
         )
+
+    def set_status(self, dossier_id: UUID, status: Status) -> Dossier:
+        """Write the state, which makes a new revision; return the dossier as it is now.
+
+        Raises:
+            KeyError: there is no such dossier.
+        """
+        self._connection.execute(
+            dossiers.update().where(dossiers.c.id == dossier_id).values(status=status, revision=dossiers.c.revision + 1)
+        )
+        changed = self.get(dossier_id)
+        if changed is None:
+            raise KeyError(dossier_id)
+        return changed
 
     def set_slip_copies(self, dossier_id: UUID, copies: int) -> None:
         """Record how many copies of the slip are on paper; not a change of the dossier, so the revision stays."""
@@ -149,10 +181,10 @@ class Dossiers(Repository):
         )
 
     def open_with_appointment_between(self, first: datetime, last: datetime) -> tuple[DossierRow, ...]:
-        """Return unfinished dossiers with first ≤ appointment ≤ last, earliest first: those a new calendar touches."""
+        """Return unfinished dossiers with first ≤ due ≤ last, earliest first: those a new calendar touches."""
         return list_rows(
             self._connection,
-            [dossiers.c.status == Status.RECEIVED, dossiers.c.appointment.between(first, last)],
+            [dossiers.c.row.in_(select(lives.c.dossier).where(lives.c.due.between(first, last)))],
             order=(dossiers.c.appointment, dossiers.c.row),
         )
 
@@ -163,6 +195,14 @@ class Dossiers(Repository):
     def queue(self, name: Queue | str, now: datetime, limit: int = 200, offset: int = 0) -> tuple[DossierRow, ...]:
         """Return one queue: by appointment where it is about appointments, else newest first."""
         return rows_of_queue(self._connection, Queue(name), now, limit, offset)
+
+    def _add_parts(self, row: int, dossier: Dossier) -> None:
+        self._insert(parties, [party_values(row, part, party) for part, party in _parts(dossier.parties)])
+        self._insert(papers, [{"dossier": row, "place": n, **to_row(p)} for n, p in enumerate(dossier.papers)])
+        self._insert(fees, [{"dossier": row, "place": n, **to_row(f)} for n, f in enumerate(dossier.fees)])
+        TextIndex(self._connection, DOSSIER_WORDS).put(
+            row, _searched_names(dossier.parties), (dossier.procedure_name, dossier.content)
+        )
 
     def _add_number(self, number: str, row: int) -> None:
         key = number.strip().upper()
@@ -197,6 +237,12 @@ def dossier_values(dossier: Dossier) -> dict[str, Any]:
         "explanation": list(appointment.explanation),
         "authorisation": dossier.parties.authorisation,
     }
+
+
+def life_values(row: int, dossier: Dossier) -> dict[str, Any]:
+    """Return the columns with which the life of a dossier begins: due as promised, at this counter."""
+    begun = Life(dossier.id, due=dossier.appointment.appointment, moved_at=dossier.received_at)
+    return {"dossier": row, **to_row(begun, without=("dossier_id",))}
 
 
 def _parts(found: Parties) -> list[tuple[PartyPart, Party]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest script; versions are numbered so that newer ones compare greater."""
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"

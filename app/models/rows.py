@@ -48,6 +48,9 @@ class DossierRow:
     """A dossier in a list.
 
     Attributes:
+        appointment: as promised on the slip.
+        due: when the result is due now; None while the limit does not run or nothing is owed any more.
+        holder: who has the folder; empty: this counter.
         delivery: how far its slowest operation has come; None where it has none.
         match: why a search found it; NONE outside a search.
     """
@@ -65,7 +68,9 @@ class DossierRow:
     received_at: datetime
     legal_deadline: datetime | None
     appointment: datetime
+    due: datetime | None
     status: Status
+    holder: str
     slip_copies: int
     delivery: Delivery | None
     match: Match = Match.NONE

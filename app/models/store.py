@@ -13,11 +13,15 @@ from app.core.problems import OutsideProblem
 from app.models import engine as sqlite
 from app.models.accounts import Accounts
 from app.models.audit import Audit
+from app.models.batches import Batches
 from app.models.calendars import Calendars
+from app.models.certified import Certified
 from app.models.dossiers import Dossiers
 from app.models.drafts import Drafts
 from app.models.files_out import FilesOut
 from app.models.history import History
+from app.models.issued_forms import IssuedForms
+from app.models.lives import Lives
 from app.models.migrate import HEAD, schema_version, upgrade
 from app.models.numbers import Numbers
 from app.models.offices import Offices
@@ -25,6 +29,8 @@ from app.models.outbox import Outbox
 from app.models.people import People
 from app.models.prints import Prints
 from app.models.procedures import Procedures
+from app.models.results import Payments, Results
+from app.models.units import Units
 
 
 class Work:
@@ -46,6 +52,13 @@ class Work:
         self.files_out = FilesOut(connection)
         self.drafts = Drafts(connection)
         self.prints = Prints(connection)
+        self.lives = Lives(connection)
+        self.units = Units(connection)
+        self.batches = Batches(connection)
+        self.results = Results(connection)
+        self.payments = Payments(connection)
+        self.certified = Certified(connection)
+        self.forms = IssuedForms(connection)
 
     def commit(self) -> None:
         """Make everything since the beginning durable; when it returns, a power cut can no longer take it away.

@@ -16,7 +16,6 @@ class Subject(StrEnum):
     CALENDAR = "calendar"
     PEOPLE = "people"
     OFFICE = "office"
-    SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)

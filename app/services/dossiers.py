@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.core.problems import PersonProblem
 from app.domain.dossiers import Dossier
+from app.domain.life import Life
 from app.domain.offices import Account
 from app.domain.operations import Delivery
 from app.domain.people import Party
@@ -21,6 +22,7 @@ from app.models.rows import (
     QueueCounts,
 )
 from app.services.desk import Desk
+from app.services.dossier_times import Times, times_of
 from app.services.security import Session
 
 
@@ -29,6 +31,8 @@ class DossierView:
     """One dossier with everything that belongs to it."""
 
     dossier: Dossier
+    life: Life
+    times: Times
     clerk: Account | None
     history: tuple[HistoryEvent, ...]
     prints: tuple[PrintRecord, ...]
@@ -73,11 +77,11 @@ def counts(desk: Desk, session: Session) -> QueueCounts:
 
 
 def oldest_overdue(desk: Desk, session: Session) -> datetime | None:
-    """Return the appointment that has been missed for the longest; None where none is."""
+    """Return the due date that has been missed for the longest; None where none is."""
     require(session.account, Permission.SEE_DOSSIERS)
     with desk.store.read() as work:
         first = work.dossiers.queue(Queue.OVERDUE, desk.now(), 1)
-    return first[0].appointment if first else None
+    return first[0].due if first else None
 
 
 def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
@@ -93,6 +97,8 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
             raise PersonProblem("slips.no_dossier")
         return DossierView(
             dossier=dossier,
+            life=work.lives.of(dossier_id),
+            times=times_of(desk, work, dossier),
             clerk=work.accounts.get(dossier.received_by),
             history=work.history.of(dossier_id),
             prints=work.prints.of_dossier(dossier_id),

@@ -8,12 +8,13 @@ from uuid import UUID
 from app.core.problems import PersonProblem
 from app.domain.alikeness import Alike, alike
 from app.domain.dossier_record import SCHEMA, to_record
-from app.domain.dossiers import Dossier, DossierPaper
+from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper
 from app.domain.drafts import Draft
 from app.domain.operations import OperationKind
 from app.domain.permissions import Permission, require
 from app.domain.procedures import ProcedureVersion
 from app.domain.reception import Examination, examine, papers_of, parties_of
+from app.domain.results import Payment
 from app.models.files import FileRef
 from app.models.rows import HistoryEvent, NumberState
 from app.models.store import Work
@@ -41,6 +42,18 @@ class Received:
     dossier: Dossier
     print_id: UUID
     changes: Changes
+
+
+RECEIVING = frozenset({Subject.DOSSIERS, Subject.DRAFTS, Subject.PRINTS, Subject.OUTBOX})
+"""What a reception changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A dossier received within a transaction that is not yet committed, and the number it takes."""
+
+    dossier: Dossier
+    given: GivenNumber
 
 
 def judge(desk: Desk, session: Session, draft: Draft) -> Examination:
@@ -88,18 +101,33 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
         known = work.dossiers.get(draft.id)
         if known is not None:
             return Received(known, _first_print(work, known), Changes())
-        # One moment for everything: at midnight the number and the appointment must not lie on two days.
-        at = desk.now()
-        examination, version = _judge(desk, work, draft, at)
-        _refuse_incomplete(session, draft, examination)
-        given = give_number(desk, work, draft.id, at)
-        dossier = _dossier(desk, session, draft, examination, version, given, files or {})
-        print_id = _keep(desk, work, session, dossier, given)
-        work.drafts.delete(draft.id)
+        taken = take_in(desk, work, session, draft, files or {})
+        print_id = ask_for_first_slip(desk, work, taken.dossier)
         work.commit()
-    keep_witness(desk, given)
-    subjects = {Subject.DOSSIERS, Subject.DRAFTS, Subject.PRINTS, Subject.OUTBOX}
-    return Received(dossier, print_id, Changes(frozenset(subjects), frozenset({dossier.id})))
+    keep_witness(desk, taken.given)
+    return Received(taken.dossier, print_id, Changes(RECEIVING, frozenset({taken.dossier.id})))
+
+
+def take_in(
+    desk: Desk, work: Work, session: Session, draft: Draft, files: Mapping[int, AttachedFile] | None = None
+) -> TakenIn:
+    """Receive a dossier within the transaction of work; the caller commits, then calls ``keep_witness``.
+
+    No slip is owed yet: who takes in asks for the paper that this reception owes, in the same transaction.
+
+    Raises:
+        PersonProblem: as receive.
+    """
+    require(session.account, Permission.RECEIVE)
+    # One moment for everything: at midnight the number and the appointment must not lie on two days.
+    at = desk.now()
+    examination, version = _judge(desk, work, draft, at)
+    _refuse_incomplete(session, draft, examination)
+    given = give_number(desk, work, draft.id, at)
+    dossier = _dossier(desk, session, draft, examination, version, given, files or {})
+    _keep(desk, work, session, dossier, given)
+    work.drafts.delete(draft.id)
+    return TakenIn(dossier, given)
 
 
 def _judge(desk: Desk, work: Work, draft: Draft, at: datetime) -> tuple[Examination, ProcedureVersion | None]:
@@ -163,7 +191,7 @@ def _with_file(paper: DossierPaper, file: AttachedFile | None) -> DossierPaper:
     return replace(paper, file_digest=file.ref.digest, file_size=file.ref.size, pages=file.pages)
 
 
-def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: GivenNumber) -> UUID:
+def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: GivenNumber) -> None:
     """Write every row of the reception; the caller commits."""
     work.dossiers.add(dossier)
     work.numbers.record(dossier.number, dossier.id, NumberState.USED, given.at, "")
@@ -182,6 +210,7 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: Giv
             },
         )
     )
+    _keep_payment(desk, work, session, dossier, given.at)
     work.people.upsert(dossier.parties.submitter, given.at)
     if dossier.parties.owner is not None:
         work.people.upsert(dossier.parties.owner, given.at)
@@ -193,7 +222,21 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: Giv
         dossier, office_code=desk.office.code, counter_ordinal=desk.counter.ordinal, practice=desk.practice
     )
     append_operation(desk, work, OperationKind.DOSSIER_RECEIVED, dossier.id, body, schema=SCHEMA)
-    return ask_for_first_slip(desk, work, dossier)
+
+
+def _keep_payment(desk: Desk, work: Work, session: Session, dossier: Dossier, at: datetime) -> None:
+    if dossier.payment in PAID_NOW and dossier.total:
+        work.payments.add(
+            Payment(
+                id=desk.ids.new(),
+                dossier_id=dossier.id,
+                at=at,
+                amount=dossier.total,
+                way=dossier.payment,
+                purpose="fee",
+                by=session.account.full_name,
+            )
+        )
 
 
 def _first_print(work: Work, dossier: Dossier) -> UUID:

@@ -22,7 +22,7 @@ from app.ui.application.workspaces import make_features
 from app.ui.screens.stage import Stage
 from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
-from tools import decisions, manual_pictures
+from tools import decisions, lifecycle, manual_pictures
 
 # Where nothing is shown, Qt says this of every window.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -211,3 +211,7 @@ def test_commands_were_found() -> None:
 def test_the_index_of_decisions_is_complete() -> None:
     assert len(list(decisions.FOLDER.glob("[0-9]*.md"))) > 40
     assert _text(decisions.INDEX) == decisions.index(), "python tools/decisions.py writes it"
+
+
+def test_the_life_of_a_dossier_is_drawn_from_its_table() -> None:
+    assert _text(lifecycle.PAGE) == lifecycle.page(), "python tools/lifecycle.py writes it"

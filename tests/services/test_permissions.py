@@ -31,6 +31,8 @@ NEEDS: dict[str, Permission] = {
     "calendar.preview": P.CHANGE_CALENDAR,
     "calendar.replace_calendar": P.CHANGE_CALENDAR,
     "calendar.with_office_hours": P.CHANGE_CALENDAR,
+    "correcting.begin": P.CORRECT,
+    "correcting.correct": P.CORRECT,
     "dossiers.by_number": P.SEE_DOSSIERS,
     "dossiers.counts": P.SEE_DOSSIERS,
     "dossiers.earlier": P.RECEIVE,
@@ -54,6 +56,7 @@ NEEDS: dict[str, Permission] = {
     "reception.alike_today": P.RECEIVE,
     "reception.judge": P.RECEIVE,
     "reception.receive": P.RECEIVE,
+    "reception.take_in": P.RECEIVE,
     "reception_desk.usage": P.RECEIVE,
     "reprints.want_print": P.PRINT_SLIP,
     "safekeeping.back_up": P.BACKUP,
@@ -67,6 +70,7 @@ NEEDS: dict[str, Permission] = {
     "slips.save_slip": P.SEE_DOSSIERS,
     "slips.slip_pdf": P.SEE_DOSSIERS,
     "slips.unprinted": P.PRINT_SLIP,
+    "undoing.undo": P.RECORD_PROGRESS,
     "syncing.SyncService.enrol": P.CHANGE_OFFICE,
     "syncing.SyncService.push_again": P.SYNC_NOW,
     "syncing.SyncService.reconcile": P.SYNC_NOW,
@@ -77,6 +81,8 @@ NEEDS: dict[str, Permission] = {
 
 OTHERWISE = {
     "calendar.present": "the calendar is shown to two kinds of people; below",
+    "moves.perform": "asks what the table of the dossier's life says of the act; see test_moves",
+    "moves.tell": "writes within a use case that has asked",
     "office.change_settings": "asks by what is changed; below",
     "reception_desk.acquaintance": "asks for every part it is made of",
     "reception_desk.look": "judges the person's own draft; a moved appointment is asked for at the reception",

@@ -129,7 +129,7 @@ def shown(application: QApplication, qtbot: QtBot) -> Shower:
         kept.append(window)
         window.show()
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+        qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
 
     return show
 

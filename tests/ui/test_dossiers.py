@@ -19,7 +19,7 @@ from app.services.reception import AttachedFile, Received, receive
 from app.services.reference import current_procedures
 from app.services.slips import slip_pdf
 from app.ui.dossiers.presenter import PAGE
-from app.ui.screens.dossiers import DossiersScene, shots
+from app.ui.screens.dossiers import DossiersScene
 from app.ui.screens.stage import Stage
 from app.ui.shell.workspace import Workspace, WorkspaceSpec
 from app.ui.theme.tokens import Tone
@@ -245,22 +245,13 @@ def test_f1_lists_the_keys_of_this_screen(scene: DossiersScene, press: Press) ->
     assert {"Ctrl+P", "Ctrl+C", "Ctrl+S", "Alt+V", "Alt+G", "Alt+Down"} <= set(keys)
 
 
-@pytest.mark.parametrize(("look", "scale"), [("light", 100), ("dark", 150)])
-def test_every_state_is_whole(
-    stage: Stage, lint_widgets: Callable[[QWidget], list[str]], look: str, scale: int
-) -> None:
-    stage.dress("dark" if look == "dark" else "light", scale)
-    wrong = {name: found for name, window in shots(stage) if (found := lint_widgets(window))}
-    assert wrong == {}
-
-
 def _text(path: Path) -> str:
     document = pypdfium2.PdfDocument(path)
     return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
 def test_the_pill_of_late_dossiers_is_never_only_a_colour(scene: DossiersScene, stage: Stage) -> None:
-    row = replace(scene.view.table.rows_model.rows[0], appointment=stage.clock.now().replace(year=2025))
+    row = replace(scene.view.table.rows_model.rows[0], due=stage.clock.now().replace(year=2025))
     cell = scene.view.table.rows_model.columns[4].cell(row)
     assert not isinstance(cell, str)
     assert (cell.text, cell.tone) == ("Quá hạn", Tone.LATE)

@@ -16,6 +16,7 @@ from app.cli.bench.counters import START_SECONDS, WARM, Sent, Share, run
 from app.cli.bench.figures import cpu_seconds, cpu_seconds_below
 from app.cli.bench.floors import seconds_of_floor
 from app.core.clock import SystemClock
+from app.core.ports import free_port
 from app.core.problems import OutsideProblem
 from app.hub.enrolling import create_enrolment, put_office
 from app.hub.receiver import open_receiver
@@ -48,7 +49,7 @@ def bench_sync(
     with tempfile.TemporaryDirectory(prefix="motcua-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         url = database_url or default_database_url(folder)
-        port = _free_port()
+        port = free_port()
         shares = [
             Share(folder / f"counter-{place}", f"http://{LOOPBACK}:{port}", code, operations // counters, body)
             for place, code in enumerate(_invited(url, folder, counters))
@@ -137,13 +138,6 @@ def _check(url: str, folder: Path, sent: list[Sent], expected: int) -> None:
         receiver.close()
     if held != expected or sum(one.stored for one in sent) != expected or any(one.left for one in sent):
         raise OutsideProblem("cli.bench_failed")
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind((LOOPBACK, 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def _listens(port: int) -> bool:

@@ -27,6 +27,7 @@ from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.words import EMPTY, count_of, count_words, state_words
 from app.ui.latest import Latest
 from app.ui.notices import Notice
+from app.ui.pictures import decoded
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -224,7 +225,7 @@ class DossiersPresenter(QObject):
         self._current = found
         dossier = found.dossier
         now = self._room.desk.now()
-        self._view.panel.show_view(found, state_words(dossier.status, dossier.appointment.appointment, now))
+        self._view.panel.show_view(found, state_words(dossier.status, found.life.due, now))
         self._view.dossier.show_view(found)
         if self._wanted == dossier.id:
             self._view.table.select_key(dossier.id)
@@ -295,7 +296,7 @@ class DossiersPresenter(QObject):
                 preview.show_pages(images)
 
         self._pages.ask(
-            lambda: [QImage.fromData(page) for page in work()],
+            lambda: [decoded(page) for page in work()],
             show,
             lambda notice: preview.say(notice.text, notice.next_step),
         )

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from app.core.clock import VIETNAM
 from app.core.words import _, _n, mark
 from app.domain.dossiers import Status
+from app.domain.lifecycle import PAUSED, STATUS_NAMES
 from app.domain.operations import Delivery
 from app.domain.search_words import Match, Phrase, Span, Token, likeness, match_run, match_word, merge, tokens_of
 from app.domain.urgency import Urgency, days_until, urgency
@@ -49,7 +50,14 @@ EMPTY: Mapping[Queue, tuple[str, str]] = MappingProxyType(
     }
 )
 
-_STATUS = MappingProxyType({Status.RECEIVED: mark("Đã tiếp nhận")})
+_TONES = MappingProxyType(
+    {
+        Status.SUPPLEMENT_REQUESTED: Tone.ATTENTION,
+        Status.FINANCIAL_OBLIGATION: Tone.ATTENTION,
+        Status.DONE: Tone.INFO,
+        Status.RETURNED: Tone.DONE,
+    }
+)
 _URGENT = MappingProxyType(
     {
         Urgency.OVERDUE: (mark("Quá hạn"), Tone.LATE),
@@ -80,10 +88,12 @@ def count_words(count: int) -> str:
     return f"{min(count, MOST_COUNTED):,}".replace(",", ".") + more
 
 
-def state_words(status: Status, appointment: datetime, now: datetime) -> tuple[str, Tone]:
+def state_words(status: Status, due: datetime | None, now: datetime) -> tuple[str, Tone]:
     """Return what the pill says: the status, or what presses more than it."""
-    pressing = _URGENT.get(urgency(appointment, now))
-    return (_(pressing[0]), pressing[1]) if pressing else (_(_STATUS[status]), Tone.NEUTRAL)
+    pressing = _URGENT.get(urgency(due, now)) if due is not None else None
+    if pressing:
+        return _(pressing[0]), pressing[1]
+    return _(STATUS_NAMES[status]), _TONES.get(status, Tone.NEUTRAL)
 
 
 def due_words(appointment: datetime, now: datetime) -> str:
@@ -109,14 +119,16 @@ def short_number(number: str, office_code: str) -> str:
 
 
 def due_cell(row: DossierRow, now: datetime) -> Cell:
-    """Return the cell of the appointment, coloured when it presses."""
-    late = urgency(row.appointment, now) is Urgency.OVERDUE
-    return Cell(due_words(row.appointment, now), Tone.LATE if late else None)
+    """Return the cell of the due date, coloured when it presses; quiet where nothing runs any more."""
+    if row.due is None:
+        return Cell(_("tạm dừng tính") if row.status in PAUSED else f"{row.appointment.astimezone(VIETNAM):%d/%m}")
+    late = urgency(row.due, now) is Urgency.OVERDUE
+    return Cell(due_words(row.due, now), Tone.LATE if late else None)
 
 
 def state_cell(row: DossierRow, now: datetime) -> Cell:
     """Return the pill of a row."""
-    text, tone = state_words(row.status, row.appointment, now)
+    text, tone = state_words(row.status, row.due, now)
     return Cell(text, tone, pill=True)
 
 

@@ -55,7 +55,9 @@ _DELIVERY: Mapping[Delivery, tuple[str, Tone]] = MappingProxyType(
         Delivery.REFUSED: (mark("! không nhận"), Tone.LATE),
     }
 )
-_KINDS: Mapping[OperationKind, str] = MappingProxyType({OperationKind.DOSSIER_RECEIVED: mark("Tiếp nhận")})
+_KINDS: Mapping[OperationKind, str] = MappingProxyType(
+    {OperationKind.DOSSIER_RECEIVED: mark("Tiếp nhận"), OperationKind.DOSSIER_ACT: mark("Cập nhật")}
+)
 
 
 @dataclass(frozen=True, slots=True)

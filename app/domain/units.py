@@ -1,0 +1,45 @@
+"""Where folders go and come from: departments, other offices, the post. Data with history, never a branch."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class UnitKind(StrEnum):
+    """What a unit is to this office."""
+
+    DEPARTMENT = "department"
+    """Resolves dossiers received here."""
+    OFFICE = "office"
+    """Another office: receives, resolves or returns; there are no territorial limits (NĐ 118/2025, article 14.2)."""
+    POST = "post"
+    """Public post (bưu chính công ích, QĐ 45/2016/QĐ-TTg)."""
+    COURIER = "courier"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One place folders go to or come from.
+
+    Attributes:
+        code: organisation code (QĐ 20/2020/QĐ-TTg) where it has one.
+        level: as OfficeLevel; empty where it says nothing.
+        head_title, head_name: who signs for it, e.g. the apology (form 04) for a late dossier.
+        valid_from, valid_to: both inclusive; None: open.
+        successor: code of the unit that took its place; empty while it exists.
+    """
+
+    id: UUID
+    name: str
+    kind: UnitKind
+    code: str = ""
+    level: str = ""
+    head_title: str = ""
+    head_name: str = ""
+    phone: str = ""
+    address: str = ""
+    active: bool = True
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str = ""

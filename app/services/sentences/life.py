@@ -1,0 +1,31 @@
+"""Sentences about the life of a dossier after its reception."""
+
+from app.core.words import mark
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "life.not_now": (
+        mark("Hồ sơ đang ở trạng thái “{status}”, không thể {act}."),
+        mark("Lúc này có thể: {instead}."),
+    ),
+    "life.changed_meanwhile": (
+        mark("Hồ sơ {number} vừa được người khác cập nhật."),
+        mark("Màn hình đã hiện bản mới; xem lại rồi làm tiếp."),
+    ),
+    "life.reason_missing": (mark("Cần ghi lý do."), mark("Lý do được in trên giấy và lưu trong lịch sử hồ sơ.")),
+    "life.appointment_missing": (mark("Cần ngày hẹn mới."), mark("Ghi như 17:00 23/11/2026.")),
+    "life.decided_already": (
+        mark("Hồ sơ đã có kết quả hoặc quyết định."),
+        mark("Trả kết quả cho người nộp thay vì dừng hay từ chối."),
+    ),
+    "life.closed": (
+        mark("Hồ sơ {number} đã kết thúc, không đính chính được nữa."),
+        mark("Hoàn tác việc cuối cùng trước, nếu việc đó bị nhầm."),
+    ),
+    "life.nothing_changed": (mark("Chưa sửa chỗ nào."), mark("Sửa chỗ sai rồi lưu, hoặc bấm Esc để thôi.")),
+    "life.nothing_to_undo": (mark("Hồ sơ chưa có việc nào để hoàn tác."), ""),
+    "life.undo_needs_reason": (
+        mark("Việc “{act}” đã ra khỏi quầy: giấy đã in hoặc tỉnh đã nhận."),
+        mark("Ghi lý do để hoàn tác; cả hai việc đều được giữ trong lịch sử."),
+    ),
+    "life.money_owed": (mark("Còn {amount} chưa nộp."), mark("Thu phí rồi trả kết quả.")),
+}

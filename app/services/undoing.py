@@ -1,0 +1,132 @@
+"""Taking the last act on a dossier back: freely while it is in the house, with a reason once it has left it.
+
+Nothing is deleted: the act stays in history, audit and outbox, and so does that it was taken back. Its forms become
+void. Money that changed hands stays taken: giving it back is a payment of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from app.core.problems import PersonProblem
+from app.core.words import _
+from app.domain.dossiers import Dossier, Status
+from app.domain.issued_forms import FormState, IssuedForm
+from app.domain.life import Life
+from app.domain.lifecycle import NAMES, Act, ClockEffect, transition
+from app.domain.operations import Delivery
+from app.domain.permissions import Permission, require
+from app.models.rows import HistoryEvent, PrintState
+from app.models.store import Work
+from app.services.changes import Changes, Subject
+from app.services.desk import Desk
+from app.services.moves import Happening, Seen, load, tell
+from app.services.security import Session
+from app.services.undone import UNDONE, standing_acts
+
+RESULT, RETURN = "result", "return"
+"""Names in an event's detail of the rows that an act added and that go when it is taken back."""
+_ON_PAPER = frozenset({PrintState.PRINTED, PrintState.SAVED, PrintState.UNCERTAIN, PrintState.PRINTING})
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The act that would be taken back.
+
+    Attributes:
+        left: it is known outside: the province has it, its paper is printed or sent. A reason is asked for then.
+    """
+
+    event: HistoryEvent
+    act: Act
+    left: bool
+
+
+def undoable(work: Work, dossier_id: UUID) -> Undoable | None:
+    """Return the dossier's last act that was not taken back; None where there is none."""
+    acts = standing_acts(work.history.of(dossier_id))
+    if not acts:
+        return None
+    return Undoable(acts[-1], Act(acts[-1].kind), _has_left(work, dossier_id, acts[-1]))
+
+
+def undo(desk: Desk, session: Session, seen: Seen, reason: str = "") -> Changes:
+    """Take the last act on a dossier back.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_dossier``, ``life.changed_meanwhile``,
+            ``life.nothing_to_undo``, ``life.undo_needs_reason`` where it has left the house and no reason is given.
+    """
+    require(session.account, Permission.RECORD_PROGRESS)
+    with desk.store.work() as work:
+        dossier = load(work, seen)
+        found = undoable(work, dossier.id)
+        if found is None:
+            raise PersonProblem("life.nothing_to_undo")
+        require(session.account, transition(found.act).permission)
+        if found.left and not reason.strip():
+            raise PersonProblem("life.undo_needs_reason", act=_(NAMES[found.act]))
+        _take_back(desk, work, session, dossier, found, reason)
+        work.commit()
+    return Changes(frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS}), frozenset({dossier.id}))
+
+
+def _take_back(desk: Desk, work: Work, session: Session, dossier: Dossier, found: Undoable, reason: str) -> None:
+    event, at = found.event, desk.now()
+    work.lives.set(_life_before(work.lives.of(dossier.id), found, at))
+    changed = work.dossiers.set_status(dossier.id, Status(str(event.detail["before"])))
+    for form in _forms_of(work, dossier.id, event.id):
+        work.forms.void(form.id, reason.strip() or _("đã hoàn tác"))
+    for name, remove in _REMOVERS.items():
+        if added := event.detail.get(name):
+            remove(work, UUID(str(added)))
+    detail = {
+        "event": str(event.id),
+        "act": found.act.value,
+        "before": dossier.status.value,
+        "after": changed.status.value,
+    }
+    tell(desk, work, session, changed, Happening(UNDONE, dossier.status, at, reason, detail))
+
+
+_REMOVERS: Mapping[str, Callable[[Work, UUID], None]] = MappingProxyType(
+    {
+        RESULT: lambda work, row: work.results.remove(row),
+        RETURN: lambda work, row: work.results.remove_return(row),
+    }
+)
+
+
+def _life_before(life: Life, found: Undoable, at: datetime) -> Life:
+    detail, act = found.event.detail, found.act
+    due = detail.get("due_before")
+    ended = transition(act).clock is ClockEffect.FINISH
+    return replace(
+        life,
+        due=datetime.fromisoformat(str(due)) if due else None,
+        moved_at=at,
+        ended_at=None if ended else life.ended_at,
+        holder=str(detail["holder_before"]) if "holder_before" in detail else life.holder,
+        supplements=life.supplements - (act is Act.ASK_SUPPLEMENT),
+        extensions=life.extensions - (act is Act.EXTEND),
+    )
+
+
+def _has_left(work: Work, dossier_id: UUID, event: HistoryEvent) -> bool:
+    # The operation of an event carries the event's id in its body; that of a dossier's last act is its last one.
+    operations = [row for row in work.outbox.of_dossier(dossier_id) if row.made_at >= event.at]
+    if any(row.delivery is not Delivery.UNSENT or row.attempts for row in operations):
+        return True
+    return any(form.sent_at or _on_paper(work, form) for form in _forms_of(work, dossier_id, event.id))
+
+
+def _forms_of(work: Work, dossier_id: UUID, event_id: UUID) -> list[IssuedForm]:
+    forms = work.forms.of_dossier(dossier_id)
+    return [form for form in forms if form.event_id == event_id and form.state is not FormState.VOID]
+
+
+def _on_paper(work: Work, form: IssuedForm) -> bool:
+    records = (work.prints.get(print_id) for print_id in work.forms.prints_of(form.id))
+    return any(record is not None and record.state in _ON_PAPER for record in records)
