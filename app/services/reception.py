@@ -24,7 +24,7 @@ from app.services.numbering import GivenNumber, give_number, keep_witness
 from app.services.outbox import append_operation
 from app.services.reference import rules
 from app.services.security import Session
-from app.services.slips import ask_for_first_slip
+from app.services.slips import ask_for_first_slip, is_slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +240,4 @@ def _keep_payment(desk: Desk, work: Work, session: Session, dossier: Dossier, at
 
 
 def _first_print(work: Work, dossier: Dossier) -> UUID:
-    return work.prints.of_dossier(dossier.id)[0].id
+    return next(record.id for record in work.prints.of_dossier(dossier.id) if is_slip(record))

@@ -55,7 +55,7 @@ def test_a_split_commune_is_chosen_by_arrows_and_enter(desk: ReceptionDesk, lint
     focus = desk.focus
     desk.press("Alt+A")
     assert form.edit("address").y() == empty
-    assert desk.focus == "submitter_address_choices"
+    assert desk.focus == "submitter_address_suggestions"
     assert form.choices.count() == 5
     assert form.offer.text == "xã cũ đã chia: hỏi nhà ở đâu"
     assert lint_widgets(desk.window) == []

@@ -22,6 +22,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Hoàn tác việc cuối cùng trước, nếu việc đó bị nhầm."),
     ),
     "life.nothing_changed": (mark("Chưa sửa chỗ nào."), mark("Sửa chỗ sai rồi lưu, hoặc bấm Esc để thôi.")),
+    "forms.not_a_draft": (mark("Giấy này đã được cấp hoặc đã hủy."), mark("Xem lại danh sách giấy của hồ sơ.")),
     "life.nothing_to_undo": (mark("Hồ sơ chưa có việc nào để hoàn tác."), ""),
     "life.undo_needs_reason": (
         mark("Việc “{act}” đã ra khỏi quầy: giấy đã in hoặc tỉnh đã nhận."),

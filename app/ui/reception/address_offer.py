@@ -27,7 +27,7 @@ class AddressOffer(QWidget):
         named(self, f"{name}_address_offer")
         self._hint = ElidedLabel("", "caption")
         self._chip = Pill()
-        self._button = Button("", f"{name}_address_button", key=KEY, role="inline")
+        self._button = Button("", "reception_take_address_button", key=KEY, role="inline")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self.wanted)
         self.setLayout(row(self._hint, self._chip, self._button, spacing=CLOSE))
@@ -90,7 +90,7 @@ class AddressChoices(QListWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        named(self, f"{name}_address_choices", _("Chọn xã, phường hiện nay"))
+        named(self, f"{name}_address_suggestions", _("Chọn xã, phường hiện nay"))
         set_role(self, "suggestions")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
