@@ -43,3 +43,8 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str = ""
+
+    def in_use(self, day: date) -> bool:
+        """Return whether folders may go there on this day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return self.active and begun and (self.valid_to is None or day <= self.valid_to)

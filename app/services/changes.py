@@ -17,6 +17,8 @@ class Subject(StrEnum):
     PEOPLE = "people"
     OFFICE = "office"
     SESSION = "session"
+    HANDOVERS = "handovers"
+    UNITS = "units"
 
 
 @dataclass(frozen=True, slots=True)

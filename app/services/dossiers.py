@@ -22,12 +22,18 @@ from app.models.rows import (
     QueueCounts,
 )
 from app.services.desk import Desk
+from app.services.handover_views import Custody, custody_of
 from app.services.security import Session
 
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """One dossier with everything that belongs to it."""
+    """One dossier with everything that belongs to it.
+
+    Attributes:
+        numbers: every number it is known by, the present one first.
+        custody: the handovers its folder was in, oldest first.
+    """
 
     dossier: Dossier
     life: Life
@@ -37,6 +43,7 @@ class DossierView:
     operations: tuple[OutboxRow, ...]
     files: tuple[FileOut, ...]
     numbers: tuple[str, ...]
+    custody: tuple[Custody, ...]
 
     @property
     def stored_at(self) -> datetime | None:
@@ -102,6 +109,7 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
             operations=work.outbox.of_dossier(dossier_id),
             files=work.files_out.of_dossier(dossier_id),
             numbers=work.dossiers.numbers_of(dossier_id),
+            custody=custody_of(work, dossier_id),
         )
 
 

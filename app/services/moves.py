@@ -26,6 +26,8 @@ from app.services.outbox import append_operation
 from app.services.security import Session
 
 Detail = Mapping[str, str | int | bool | None]
+MOVED = "dossier.moved"
+"""The folder went from hand to hand; the dossier's state stayed."""
 TOUCHED = frozenset({Subject.DOSSIERS, Subject.OUTBOX})
 
 
@@ -50,6 +52,7 @@ class Move:
         detail: values that the history's sentence and the province need besides.
         due: the new due moment of acts that set one (resuming, a new appointment).
         holder: who has the folder afterwards; None: as before.
+        shelf: where the folder stands afterwards, while it is here; None: as before.
         override: ground and approver where a limit of the law is passed.
     """
 
@@ -58,7 +61,16 @@ class Move:
     detail: Detail | None = None
     due: datetime | None = None
     holder: str | None = None
+    shelf: str | None = None
     override: Override | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a folder is: who has it, and on which shelf it stands while that is this counter."""
+
+    holder: str = ""
+    shelf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +169,33 @@ def write(
         "due": life.due.isoformat() if life.due else None,
         **(move.detail or {}),
     }
-    if life.holder != before.holder:
-        detail |= {"holder_before": before.holder, "holder": life.holder}
+    detail |= change_of_place(before, life)
     if move.override is not None:
         detail |= {"override_ground": move.override.ground, "approver": move.override.approver}
     happening = Happening(move.act.value, dossier.status, at, move.reason, detail)
     event_id = tell(desk, work, session, changed, happening)
     return Moved(event_id, changed, life)
+
+
+def put(
+    desk: Desk, work: Work, session: Session, dossier: Dossier, place: Place, detail: Detail, reason: str = ""
+) -> UUID:
+    """Write down that the folder of dossier is elsewhere now; its state stays. Returns the event's id."""
+    before, at = work.lives.of(dossier.id), desk.now()
+    life = replace(before, holder=place.holder, shelf=place.shelf, moved_at=at)
+    work.lives.set(life)
+    detail = {**change_of_place(before, life), **detail}
+    return tell(desk, work, session, dossier, Happening(MOVED, dossier.status, at, reason, detail))
+
+
+def change_of_place(before: Life, after: Life) -> dict[str, str | int | bool | None]:
+    """Return what an event's detail says of a folder that changed hands or shelf."""
+    changed: dict[str, str | int | bool | None] = {}
+    if after.holder != before.holder:
+        changed |= {"holder_before": before.holder, "holder": after.holder}
+    if after.shelf != before.shelf:
+        changed |= {"shelf_before": before.shelf, "shelf": after.shelf}
+    return changed
 
 
 def tell(desk: Desk, work: Work, session: Session, dossier: Dossier, happening: Happening) -> UUID:
@@ -193,7 +225,12 @@ def tell(desk: Desk, work: Work, session: Session, dossier: Dossier, happening: 
 
 
 def _moved(life: Life, move: Move, at: datetime) -> Life:
-    life = replace(life, moved_at=at, holder=life.holder if move.holder is None else move.holder)
+    life = replace(
+        life,
+        moved_at=at,
+        holder=life.holder if move.holder is None else move.holder,
+        shelf=life.shelf if move.shelf is None else move.shelf,
+    )
     match transition(move.act).clock:
         case ClockEffect.NONE:
             return life

@@ -25,6 +25,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Trả kết quả cho người nộp thay vì dừng hay từ chối."),
     ),
     "life.nothing_to_undo": (mark("Hồ sơ chưa có việc nào để hoàn tác."), ""),
+    "life.undo_in_batch": (
+        mark("Hồ sơ đã đi trong lô {batch}, hai bên đếm theo lô ấy."),
+        mark("Mở lại lô ở màn hình Bàn giao (F6), hoặc ghi nhận bước tiếp theo."),
+    ),
     "life.undo_needs_reason": (
         mark("Việc “{act}” đã ra khỏi quầy: giấy đã in hoặc tỉnh đã nhận."),
         mark("Ghi lý do để hoàn tác; cả hai việc đều được giữ trong lịch sử."),
