@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import count
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ _STEPS = st.builds(
 )
 
 
+@pytest.mark.timeout(400)
 def test_every_folder_is_in_one_place_and_the_store_knows_which(
     desk: Desk, session: Session, filled: Filled, tmp_path: Path
 ) -> None:
@@ -37,7 +39,7 @@ def test_every_folder_is_in_one_place_and_the_store_knows_which(
     runs = count()
     signed: Counter[tuple[object, bool, bool]] = Counter()
 
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
     @given(steps=st.lists(_STEPS, min_size=20, max_size=26))
     def any_sequence(steps: list[Step]) -> None:
         model = Model(desk.folder, tmp_path / f"run-{next(runs)}", dossiers, units, session)
