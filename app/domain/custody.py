@@ -57,11 +57,12 @@ def objection(kind: BatchKind, standing: Standing) -> PersonProblem | None:
     if kind is BatchKind.RESULTS:
         returned = standing.status is Status.RETURNED
         return PersonProblem("handover.returned_already", number=standing.number) if returned else None
+    problem = _state_objection(kind, standing)
     # New papers for a folder follow it to whoever has it.
-    adds_papers = kind is BatchKind.DOSSIERS and standing.with_partner
+    adds_papers = kind is BatchKind.DOSSIERS and standing.with_partner and problem is None
     if standing.holder and not is_missing(standing.holder) and not adds_papers:
         return PersonProblem("handover.with_other", number=standing.number, holder=standing.holder)
-    return _state_objection(kind, standing)
+    return problem
 
 
 def _state_objection(kind: BatchKind, standing: Standing) -> PersonProblem | None:
@@ -105,6 +106,11 @@ class Tally:
     extra: tuple[BatchItem, ...] = ()
     strange: tuple[BatchItem, ...] = ()
     declared: int = 0
+
+    @property
+    def matched(self) -> int:
+        """How many of the giver's folders the taker counted."""
+        return self.given - len(self.missing)
 
     @property
     def undeclared(self) -> int:

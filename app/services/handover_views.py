@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.core.problems import PersonProblem
 from app.domain.custody import Tally, tally
-from app.domain.handover import Batch, BatchItem, BatchState
+from app.domain.handover import Batch, BatchItem, BatchKind, BatchState
 from app.domain.permissions import Permission, require
 from app.models.rows import BatchRow, DossierRow
 from app.models.store import Work
@@ -113,12 +113,11 @@ def whereabouts(desk: Desk, session: Session, text: str) -> Whereabouts:
         found = find_folder(desk, work, text)
         if found.dossier is None:
             return Whereabouts(found.number, said=found.stranger)
-        chain = custody_of(work, found.dossier.id)
         return Whereabouts(
             found.number,
             work.dossiers.row(found.dossier.id),
             work.lives.of(found.dossier.id).shelf,
-            chain[-1] if chain else None,
+            last_bag(custody_of(work, found.dossier.id)),
         )
 
 
@@ -135,3 +134,8 @@ def custody_of(work: Work, dossier_id: UUID) -> tuple[Custody, ...]:
     """Return the chain of custody of a dossier, oldest first; handovers that were given up are no part of it."""
     found = (Custody(batch, item) for batch, item in work.batches.of_dossier(dossier_id))
     return tuple(each for each in found if each.batch.state is not BatchState.CANCELLED)
+
+
+def last_bag(chain: tuple[Custody, ...]) -> Custody | None:
+    """Return the last handover the folder itself was in; papers that the post brings for it are none."""
+    return next((each for each in reversed(chain) if each.batch.kind is not BatchKind.POST_IN), None)

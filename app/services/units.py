@@ -32,7 +32,8 @@ def save_unit(desk: Desk, session: Session, unit: Unit) -> Changes:
     """Add a unit or change it; what was signed keeps the name it was signed with.
 
     Raises:
-        PersonProblem: ``permissions.refused``, ``units.name_missing``, ``units.name_taken``, ``units.bad_code``.
+        PersonProblem: ``permissions.refused``, ``units.name_missing``, ``units.name_taken``, ``units.bad_code``,
+            ``units.bad_successor``.
     """
     require(session.account, Permission.CHANGE_UNITS)
     with desk.store.work() as work:
@@ -54,7 +55,7 @@ def end_unit(desk: Desk, session: Session, unit_id: UUID, successor: str = "") -
         successor: code of the unit that takes its place; empty: none.
 
     Raises:
-        PersonProblem: ``permissions.refused``, ``handover.no_unit``, ``units.bad_code``,
+        PersonProblem: ``permissions.refused``, ``handover.no_unit``, ``units.bad_successor``,
             ``units.in_open_batch`` while folders are in a bag for it.
     """
     require(session.account, Permission.CHANGE_UNITS)
@@ -62,7 +63,7 @@ def end_unit(desk: Desk, session: Session, unit_id: UUID, successor: str = "") -
         unit = work.units.get(unit_id)
         if unit is None:
             raise PersonProblem("handover.no_unit")
-        ended = replace(unit, active=False, valid_to=desk.now().date(), successor=_code(successor))
+        ended = replace(unit, active=False, valid_to=desk.now().date(), successor=_successor(successor))
         bag = work.batches.open_with(unit_id)
         if bag is not None:
             raise PersonProblem("units.in_open_batch", unit=unit.name, batch=bag.number)
@@ -81,7 +82,7 @@ def _checked(work: Work, unit: Unit) -> Unit:
         head_name=tidy(unit.head_name),
         phone=tidy(unit.phone),
         address=tidy(unit.address),
-        successor=_code(unit.successor),
+        successor=_successor(unit.successor),
     )
     if not unit.name:
         raise PersonProblem("units.name_missing")
@@ -95,4 +96,11 @@ def _code(typed: str) -> str:
     code = tidy(typed).upper()
     if code and not is_organisation(code):
         raise PersonProblem("units.bad_code", code=code[:40])
+    return code
+
+
+def _successor(typed: str) -> str:
+    code = tidy(typed).upper()
+    if code and not is_organisation(code):
+        raise PersonProblem("units.bad_successor", code=code[:40])
     return code

@@ -58,7 +58,7 @@ def test_an_ended_unit_keeps_its_history_and_takes_no_folders(
     bag = open_batch(desk, session, BatchKind.DOSSIERS, police.id)
     assert refused(lambda: end_unit(desk, session, police.id)) == "units.in_open_batch"
     cancel(desk, session, bag.batch.id)
-    assert refused(lambda: end_unit(desk, session, police.id, "xã mới")) == "units.bad_code"
+    assert refused(lambda: end_unit(desk, session, police.id, "xã mới")) == "units.bad_successor"
     end_unit(desk, session, police.id, "H17.32.09")
     ended = units(desk, session)[0]
     assert (ended.active, ended.valid_to, ended.successor) == (False, clock.now().date(), "H17.32.09")

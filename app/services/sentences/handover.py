@@ -90,6 +90,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("“{code}” không phải mã định danh cơ quan."),
         mark("Ghi như H17.32.05, hoặc để trống."),
     ),
+    "units.bad_successor": (
+        mark("“{code}” không phải mã định danh của nơi thay thế."),
+        mark("Ghi như H17.32.05, hoặc để trống."),
+    ),
     "units.in_open_batch": (
         mark("{unit} còn lô {batch} chưa ký nhận."),
         mark("Ký nhận hoặc hủy lô ấy trước."),
