@@ -46,7 +46,7 @@ class UnitsPanel(Panel):
             _("Nơi giao nhận"),
             (
                 Column(mark("Tên"), lambda unit: Cell(unit.name, strong=True)),
-                Column(mark("Là"), lambda unit: _(KIND_NAMES[unit.kind]), 116),
+                Column(mark("Là"), lambda unit: _(KIND_NAMES[unit.kind]), 142),
                 Column(mark("Mã định danh"), lambda unit: unit.code, 104),
                 Column(mark("Tình trạng"), _state, 100),
             ),

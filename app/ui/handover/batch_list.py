@@ -124,7 +124,9 @@ class _BatchDelegate(QStyledItemDelegate):
         painter.drawText(middle, left, said)
         bottom = middle.translated(0, px(_LINE))
         number = row.batch.number.removeprefix("BG-")
-        painter.drawText(bottom, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), number)
-        room = painter.fontMetrics().horizontalAdvance(number) + px(6)
-        draw_pill(painter, bottom.adjusted(0, 0, -room, 0), *_pill(row), option.font)
+        pill, tone = _pill(row)
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(f"{pill} {number}") + px(20) <= bottom.width():
+            painter.drawText(bottom, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), number)
+        draw_pill(painter, bottom, pill, tone, option.font)
         painter.restore()

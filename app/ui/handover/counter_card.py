@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from app.core.words import _
 from app.ui.theme.active import px
@@ -102,6 +102,10 @@ class DifferencesStrip(QWidget):
     def texts(self) -> tuple[str, ...]:
         """What is shown."""
         return self._texts
+
+    def stack(self, *, narrow: bool) -> None:
+        """Put the notes under each other where there is no room for them side by side."""
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def show_differences(self, found: Sequence[tuple[str, Tone]]) -> None:
         """Show what both sides differ in."""

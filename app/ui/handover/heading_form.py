@@ -27,7 +27,7 @@ class HeadingForm(QWidget):
         super().__init__(parent)
         named(self, "heading_form")
         self.fields = {
-            "seal": FieldRow(_("Số niêm phong"), "seal", key="Alt+N"),
+            "seal": FieldRow(_("Niêm phong"), "seal", key="Alt+N"),
             "declared": FieldRow(_("Bên giao ghi"), "declared"),
             "giver": FieldRow(_("Người giao"), "giver"),
             "taker": FieldRow(_("Người nhận"), "taker"),

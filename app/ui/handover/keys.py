@@ -31,7 +31,7 @@ class Keys:
             Action("handover.next", mark("Bước tiếp theo"), steps.next_step, ("Ctrl+Return",), KEY,
                    lambda: steps.can_go_on, lambda: steps.next_words),
             Action("handover.new", mark("Lô mới"), self._presenter.begin_new, ("Ctrl+N",), KEY, may),
-            Action("handover.number", mark("Gõ số hồ sơ"), page.number.setFocus, ("Alt+S",), KEY, may),
+            Action("handover.number", mark("Gõ số hồ sơ"), page.number.setFocus, ("Alt+S",), KEY),
             Action("handover.count_all", mark("Đếm đủ"), steps.count_all, ("Ctrl+D",), KEY, self._counts),
             Action("handover.missing", mark("Ghi thiếu"), beeps.toggle_missing, ("Alt+T",), KEY, self._counts_chosen,
                    self._missing_words),

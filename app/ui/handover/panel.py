@@ -55,7 +55,8 @@ class BatchPanel(Card):
         self.show_nothing()
 
     def _empty_page(self) -> QWidget:
-        return EmptyState("hand-helping", _("Chưa chọn lô"), _("Bấm Ctrl+N để mở lô mới."), "panel_empty")
+        self._empty = EmptyState("hand-helping", _("Chưa chọn lô"), "", "panel_empty")
+        return self._empty
 
     def _page(self, contents: QWidget) -> QWidget:
         page = QWidget()
@@ -99,8 +100,9 @@ class BatchPanel(Card):
         """Whether the reason of a broken seal is being asked for."""
         return not self.reason.isHidden()
 
-    def show_nothing(self) -> None:
-        """Show that no handover is chosen."""
+    def show_nothing(self, hint: str = "") -> None:
+        """Show that no handover is chosen, and what to do."""
+        self._empty.show_text(_("Chưa chọn lô"), hint)
         self._head(_("Lô bàn giao"), ("", Tone.NEUTRAL))
         self._stack.setCurrentIndex(0)
 

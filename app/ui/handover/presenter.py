@@ -123,7 +123,7 @@ class HandoverPresenter(QObject):
     def leave_new(self) -> None:
         """Go back to the handover that was shown before."""
         if self.current is None:
-            self.view.panel.show_nothing()
+            self.view.panel.show_nothing(self._how_to_begin())
         else:
             self.view.panel.show_batch(self.current, other=self._other_side(self.current), may=self.may, whole=True)
         self.view.batches.setFocus()
@@ -141,13 +141,16 @@ class HandoverPresenter(QObject):
         if chosen is None and rows and self._wanted is None and not self.view.panel.asks_for_new:
             self.select(rows[0].batch.id)
         elif not rows and self.current is None:
-            self.view.show_nothing(_("Chưa có lô bàn giao nào"), _("Bấm Ctrl+N để mở lô đầu tiên."))
+            self.view.show_nothing(_("Chưa có lô bàn giao nào"), self._how_to_begin())
+            if not self.view.panel.asks_for_new:
+                self.view.panel.show_nothing(self._how_to_begin())
         self.room.registry.refreshed.emit()
 
     def _refuse_list(self, notice: Notice) -> None:
         self.current, self._rows = None, ()
         self.view.show_nothing(notice.text, notice.next_step)
         self.view.panel.show_nothing()
+        self.view.counter.hide()
 
     def _show_folder(self) -> None:
         item = self.view.chosen if self.current is not None else None
@@ -167,7 +170,13 @@ class HandoverPresenter(QObject):
         return ""
 
     def _greet(self) -> None:
-        self.say(_("Quét mã trên giấy hẹn: hồ sơ vào lô, hoặc được đếm khi nhận."), tone=Tone.NEUTRAL)
+        if self.may:
+            self.say(_("Quét mã trên giấy hẹn: hồ sơ vào lô, hoặc được đếm khi nhận."))
+        else:
+            self.say(_("Quét mã trên giấy hẹn để biết hồ sơ đang ở đâu."))
+
+    def _how_to_begin(self) -> str:
+        return _("Bấm Ctrl+N để mở lô mới.") if self.may else ""
 
     def _on_shown(self) -> None:
         if self._stale:

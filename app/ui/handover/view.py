@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.words import _, mark
 from app.domain.handover import BatchItem, BatchKind
@@ -18,11 +18,12 @@ from app.ui.theme.tokens import APART, NEAR
 from app.ui.widgets.cards import Card, EmptyState
 from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.fields import KEEPS_ENTER, LineEdit
-from app.ui.widgets.labels import KeyCap, Label
+from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
 from app.ui.widgets.tables import Cell, Column, DataTable
 
 _LIST_WIDTH, _PANEL_WIDTH, _WIDE = 206, 316, 560
-_PROCEDURE, _DETAIL = 3, 4
+_OWNER_WIDTH = 144
+_OWNER, _PROCEDURE, _DETAIL = 2, 3, 4
 
 
 class HandoverView(Workspace):
@@ -59,6 +60,8 @@ class HandoverView(Workspace):
         self._table_or_empty.addWidget(self.table)
         self._table_or_empty.addWidget(self._empty)
         self.panel = BatchPanel()
+        self._hints = QWidget()
+        self._title = ElidedLabel("", "title")
         self._left = self._list_card()
         self._card = self._folders_card()
         middle = column(self.counter, self.strip, self._card, spacing=APART)
@@ -73,7 +76,7 @@ class HandoverView(Workspace):
         return (
             Column("#", lambda folder: Cell(str(self._places.get(folder.item.ordinal, "")), quiet=True), 38),
             Column(mark("Số"), self._number_cell, 148),
-            Column(mark("Chủ hồ sơ"), self._owner_cell, 144),
+            Column(mark("Chủ hồ sơ"), self._owner_cell, _OWNER_WIDTH),
             Column(mark("Thủ tục"), lambda folder: folder.dossier.content if folder.dossier else ""),
             Column(mark("Kèm theo"), self._detail, 116),
             Column(mark("Đếm"), self._state_cell, 90),
@@ -100,13 +103,18 @@ class HandoverView(Workspace):
 
     def _folders_card(self) -> Card:
         card = Card(" ", "folders_card", flush=True)
+        card.title.hide()
+        card.head.insertWidget(0, self._title, 100)
         card.body.addWidget(self._table_or_empty)
         foot = card.add_foot(KeyCap("Alt+S"), self.number)
         foot.setStretch(1, 1)
+        hints = row(spacing=NEAR)
         for key, text in (("Return", _("xem hồ sơ")), ("Del", _("lấy ra")), ("Ctrl+Z", _("hoàn tác"))):
-            foot.addSpacing(NEAR)
-            foot.addWidget(KeyCap(key))
-            foot.addWidget(Label(text, "caption"))
+            hints.addSpacing(NEAR)
+            hints.addWidget(KeyCap(key))
+            hints.addWidget(Label(text, "caption"))
+        self._hints.setLayout(hints)
+        foot.addWidget(self._hints)
         return card
 
     # What the presenter shows.
@@ -121,7 +129,7 @@ class HandoverView(Workspace):
         self._view = view
         self._places = {folder.item.ordinal: place for place, folder in enumerate(view.folders, 1)}
         batch = view.batch
-        self._card.title.setText(f"{_(KIND_NAMES[batch.kind])} · {batch.unit_name}")
+        self._title.setText(f"{_(KIND_NAMES[batch.kind])} · {batch.unit_name}")
         self.counter.show_counter(*counter_words(view))
         self.strip.show_differences(differences(view, self._office_code))
         self.table.set_rows(view.folders, select_first=True)
@@ -140,7 +148,7 @@ class HandoverView(Workspace):
     def show_nothing(self, text: str, hint: str) -> None:
         """Show that no handover is chosen, or why there is nothing to see."""
         self._view = None
-        self._card.title.setText(_("Hồ sơ trong lô"))
+        self._title.setText(_("Hồ sơ trong lô"))
         self.counter.show_counter("", "")
         self.strip.show_differences(())
         self.table.set_rows(())
@@ -180,12 +188,18 @@ class HandoverView(Workspace):
         self._measure()
 
     def _measure(self) -> None:
-        self._left.setFixedWidth(min(px(_LIST_WIDTH), 250))
-        self.panel.setFixedWidth(min(px(_PANEL_WIDTH), 440))
+        # A large type size leaves less room at the sides; the middle has to stay readable.
+        self._left.setFixedWidth(min(px(_LIST_WIDTH), 220))
+        self.panel.setFixedWidth(min(px(_PANEL_WIDTH), 396))
         room = self.width() - self._left.width() - self.panel.width() - 2 * APART
         narrow = room < px(_WIDE)
+        self._hints.setHidden(narrow)
+        self.strip.stack(narrow=narrow)
         for place in (_PROCEDURE, _DETAIL):
             self.table.setColumnHidden(place, narrow)
+        header = self.table.horizontalHeader()
+        others = sum(header.sectionSize(place) for place in range(header.count()) if place != _OWNER)
+        header.resizeSection(_OWNER, max(px(60), room - others - px(20)) if narrow else px(_OWNER_WIDTH))
 
     def _on_number(self) -> None:
         text = self.number.text().strip()
