@@ -181,6 +181,7 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
         (
             Wanted("empty", "reception-empty"),
             Wanted("searching", "procedure"),
+            Wanted("address", "address", _part("person_card")),
             Wanted("normal", "appointment", _part("appointment_card")),
             Wanted("scanned", "papers"),
             Wanted("scanned", "reception", folder=IMAGES),

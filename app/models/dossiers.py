@@ -1,5 +1,6 @@
 """Dossiers: a record goes in whole and comes out equal; lists and searches give rows."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -41,12 +42,27 @@ class Dossiers(Repository):
         except IntegrityError as error:
             raise OutsideProblem("store.number_taken", number=dossier.number) from error
         self._insert(lives, life_values(row, dossier))
-        self._insert(parties, [party_values(row, part, party) for part, party in _parts(dossier.parties)])
-        self._insert(papers, [{"dossier": row, "place": n, **to_row(p)} for n, p in enumerate(dossier.papers)])
-        self._insert(fees, [{"dossier": row, "place": n, **to_row(f)} for n, f in enumerate(dossier.fees)])
-        TextIndex(self._connection, DOSSIER_WORDS).put(
-            row, _searched_names(dossier.parties), (dossier.procedure_name, dossier.content)
+        self._add_parts(row, dossier)
+
+    def replace(self, dossier: Dossier) -> Dossier:
+        """Write a corrected record in the place of the one with its id, as its next revision; return it.
+
+        Raises:
+            KeyError: there is no such dossier.
+        """
+        found = self._connection.execute(
+            dossiers.update()
+            .where(dossiers.c.id == dossier.id)
+            .values(**dossier_values(dossier) | {"revision": dossiers.c.revision + 1})
+            .returning(dossiers.c.row)
         )
+        row: int | None = found.scalar_one_or_none()
+        if row is None:
+            raise KeyError(dossier.id)
+        for table in (parties, papers, fees):
+            self._connection.execute(table.delete().where(table.c.dossier == row))
+        self._add_parts(row, dossier)
+        return replace(dossier, revision=dossier.revision + 1)
 
     def get(self, dossier_id: UUID) -> Dossier | None:
         """Return the dossier with this id."""
@@ -184,6 +200,14 @@ class Dossiers(Repository):
     def queue(self, name: Queue | str, now: datetime, limit: int = 200, offset: int = 0) -> tuple[DossierRow, ...]:
         """Return one queue: by appointment where it is about appointments, else newest first."""
         return rows_of_queue(self._connection, Queue(name), now, limit, offset)
+
+    def _add_parts(self, row: int, dossier: Dossier) -> None:
+        self._insert(parties, [party_values(row, part, party) for part, party in _parts(dossier.parties)])
+        self._insert(papers, [{"dossier": row, "place": n, **to_row(p)} for n, p in enumerate(dossier.papers)])
+        self._insert(fees, [{"dossier": row, "place": n, **to_row(f)} for n, f in enumerate(dossier.fees)])
+        TextIndex(self._connection, DOSSIER_WORDS).put(
+            row, _searched_names(dossier.parties), (dossier.procedure_name, dossier.content)
+        )
 
     def _add_number(self, number: str, row: int) -> None:
         key = number.strip().upper()

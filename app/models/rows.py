@@ -183,6 +183,7 @@ class PrintRecord:
     """One print of one form.
 
     Attributes:
+        dossier_id: the dossier, or the handover, that the paper is about.
         form: versioned form, e.g. ``"01-tt03-2025"``.
         copy_no: 1-based copy within this printing.
         reprint: 0 for the first printing, then 1, 2, 3 …; shown on the paper.

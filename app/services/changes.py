@@ -16,7 +16,6 @@ class Subject(StrEnum):
     CALENDAR = "calendar"
     PEOPLE = "people"
     OFFICE = "office"
-    SESSION = "session"
     HANDOVERS = "handovers"
     UNITS = "units"
 

@@ -24,7 +24,7 @@ from app.services.numbering import GivenNumber, give_number, keep_witness
 from app.services.outbox import append_operation
 from app.services.reference import rules
 from app.services.security import Session
-from app.services.slips import ask_for_first_slip
+from app.services.slips import ask_for_first_slip, is_slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,18 @@ class Received:
     dossier: Dossier
     print_id: UUID
     changes: Changes
+
+
+RECEIVING = frozenset({Subject.DOSSIERS, Subject.DRAFTS, Subject.PRINTS, Subject.OUTBOX})
+"""What a reception changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A dossier received within a transaction that is not yet committed, and the number it takes."""
+
+    dossier: Dossier
+    given: GivenNumber
 
 
 def judge(desk: Desk, session: Session, draft: Draft) -> Examination:
@@ -89,18 +101,33 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
         known = work.dossiers.get(draft.id)
         if known is not None:
             return Received(known, _first_print(work, known), Changes())
-        # One moment for everything: at midnight the number and the appointment must not lie on two days.
-        at = desk.now()
-        examination, version = _judge(desk, work, draft, at)
-        _refuse_incomplete(session, draft, examination)
-        given = give_number(desk, work, draft.id, at)
-        dossier = _dossier(desk, session, draft, examination, version, given, files or {})
-        print_id = _keep(desk, work, session, dossier, given)
-        work.drafts.delete(draft.id)
+        taken = take_in(desk, work, session, draft, files or {})
+        print_id = ask_for_first_slip(desk, work, taken.dossier)
         work.commit()
-    keep_witness(desk, given)
-    subjects = {Subject.DOSSIERS, Subject.DRAFTS, Subject.PRINTS, Subject.OUTBOX}
-    return Received(dossier, print_id, Changes(frozenset(subjects), frozenset({dossier.id})))
+    keep_witness(desk, taken.given)
+    return Received(taken.dossier, print_id, Changes(RECEIVING, frozenset({taken.dossier.id})))
+
+
+def take_in(
+    desk: Desk, work: Work, session: Session, draft: Draft, files: Mapping[int, AttachedFile] | None = None
+) -> TakenIn:
+    """Receive a dossier within the transaction of work; the caller commits, then calls ``keep_witness``.
+
+    No slip is owed yet: who takes in asks for the paper that this reception owes, in the same transaction.
+
+    Raises:
+        PersonProblem: as receive.
+    """
+    require(session.account, Permission.RECEIVE)
+    # One moment for everything: at midnight the number and the appointment must not lie on two days.
+    at = desk.now()
+    examination, version = _judge(desk, work, draft, at)
+    _refuse_incomplete(session, draft, examination)
+    given = give_number(desk, work, draft.id, at)
+    dossier = _dossier(desk, session, draft, examination, version, given, files or {})
+    _keep(desk, work, session, dossier, given)
+    work.drafts.delete(draft.id)
+    return TakenIn(dossier, given)
 
 
 def _judge(desk: Desk, work: Work, draft: Draft, at: datetime) -> tuple[Examination, ProcedureVersion | None]:
@@ -164,7 +191,7 @@ def _with_file(paper: DossierPaper, file: AttachedFile | None) -> DossierPaper:
     return replace(paper, file_digest=file.ref.digest, file_size=file.ref.size, pages=file.pages)
 
 
-def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: GivenNumber) -> UUID:
+def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: GivenNumber) -> None:
     """Write every row of the reception; the caller commits."""
     work.dossiers.add(dossier)
     work.numbers.record(dossier.number, dossier.id, NumberState.USED, given.at, "")
@@ -195,7 +222,6 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: Giv
         dossier, office_code=desk.office.code, counter_ordinal=desk.counter.ordinal, practice=desk.practice
     )
     append_operation(desk, work, OperationKind.DOSSIER_RECEIVED, dossier.id, body, schema=SCHEMA)
-    return ask_for_first_slip(desk, work, dossier)
 
 
 def _keep_payment(desk: Desk, work: Work, session: Session, dossier: Dossier, at: datetime) -> None:
@@ -214,4 +240,4 @@ def _keep_payment(desk: Desk, work: Work, session: Session, dossier: Dossier, at
 
 
 def _first_print(work: Work, dossier: Dossier) -> UUID:
-    return work.prints.of_dossier(dossier.id)[0].id
+    return next(record.id for record in work.prints.of_dossier(dossier.id) if is_slip(record))

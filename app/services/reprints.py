@@ -27,7 +27,7 @@ def want_print(desk: Desk, session: Session, dossier_id: UUID, reason: str) -> U
     """
     require(session.account, Permission.PRINT_SLIP)
     with desk.store.read() as work:
-        records = work.prints.of_dossier(dossier_id)
+        records = [record for record in work.prints.of_dossier(dossier_id) if slips.is_slip(record)]
     newest = records[-1] if records else None
     if newest is not None and newest.state not in _MAYBE_PAPER:
         return newest.id

@@ -24,8 +24,8 @@ from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.moves import Happening, Seen, change_of_place, load, tell
 from app.services.security import Session
+from app.services.undone import UNDONE, standing_acts
 
-UNDONE = "dossier.undone"
 RESULT, RETURN = "result", "return"
 """Names in an event's detail of the rows that an act added and that go when it is taken back."""
 BATCH = "batch"
@@ -48,13 +48,10 @@ class Undoable:
 
 def undoable(work: Work, dossier_id: UUID) -> Undoable | None:
     """Return the dossier's last act that was not taken back; None where there is none."""
-    events = work.history.of(dossier_id)
-    undone = {str(event.detail.get("event")) for event in events if event.kind == UNDONE}
-    acts = {act.value: act for act in Act}
-    for event in reversed(events):
-        if event.kind in acts and str(event.id) not in undone:
-            return Undoable(event, acts[event.kind], _has_left(work, dossier_id, event))
-    return None
+    acts = standing_acts(work.history.of(dossier_id))
+    if not acts:
+        return None
+    return Undoable(acts[-1], Act(acts[-1].kind), _has_left(work, dossier_id, acts[-1]))
 
 
 def undo(desk: Desk, session: Session, seen: Seen, reason: str = "") -> Changes:

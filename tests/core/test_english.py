@@ -22,6 +22,7 @@ VIETNAMESE_BY_NATURE = {
     "app/core/vietnamese.py": "the letters themselves",
     "app/cli/bench": "made-up data",
     "app/cli/parser.py": "the product's name",
+    "app/domain/addresses/tokens.py": "words of level, as addresses write them",
     "app/domain/fees.py": "the name of a fee, kept in the dossier and printed",
     "app/domain/garbled.py": "Vietnamese spelling",
     "app/domain/made_up.py": "made-up people",

@@ -43,7 +43,7 @@ def bags(desk: Desk, session: Session, filled: Filled) -> Bags:
 
 def act(bags: Bags, dossier: Dossier, what: Act) -> None:
     with bags.desk.store.work() as work:
-        perform(bags.desk, work, bags.session, Seen(dossier.id), Move(what, reason="vì thế", due=bags.desk.now()))
+        perform(bags.desk, work, bags.session, Seen(dossier.id), Move(what, reason="vì thế"))
         work.commit()
 
 

@@ -41,6 +41,7 @@ from app.ui.widgets.labels import ElidedLabel
 from tests.ui.reception_desk import ReceptionDesk
 
 NOW = datetime(2026, 11, 20, 15, 20, 7, tzinfo=VIETNAM)
+PATIENCE_MS = 20_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,6 +54,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["motcua"]
+
+
+class PatientBot(QtBot):
+    """Waits as long as it may take on a busy machine; what never comes fails all the same."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802 - its name
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture
@@ -129,7 +142,7 @@ def shown(application: QApplication, qtbot: QtBot) -> Shower:
         kept.append(window)
         window.show()
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+        qtbot.waitUntil(window.isActiveWindow)
 
     return show
 

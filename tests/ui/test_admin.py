@@ -288,12 +288,3 @@ def test_printer_and_scanner_are_tried(stage: Stage, window: MainWindow) -> None
         stage.wait()
     assert panel.scanner_said.text() == "Máy quét làm việc tốt."
     assert not panel.picture.pixmap().isNull()
-
-
-@pytest.mark.parametrize(("look", "scale"), [("light", 100), ("dark", 150)])
-def test_every_section_is_clean(stage: Stage, lint_widgets: Lint, look: str, scale: int) -> None:
-    stage.dress(look, scale)  # type: ignore[arg-type]  # one of the appearances
-    window = stage.window((spec,), "admin")
-    for key in SECTION_KEYS:
-        section(stage, window, key)
-        assert lint_widgets(window) == [], key

@@ -10,9 +10,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QTableView, QWidget
 
 from app.core.words import use_language
+from app.domain.addresses import successors
 from app.models.rows import Queue
 from app.services.practice import made_up_people
-from app.services.reference import current_procedures, exemptions, rules
+from app.services.reference import communes, current_procedures, exemptions, rules
 from app.ui.screens import catalogue, reception
 from app.ui.screens.stage import LONG_NAME, NOW, Stage
 
@@ -66,9 +67,13 @@ def kept_from_the_start(stage: Stage) -> set[str]:
     desk = stage.desk
     with desk.store.read() as work:
         known = [desk.office, desk.counter, work.accounts.all(), rules(desk, work), exemptions()]
-    return lettered(
-        [known, current_procedures(desk), made_up_people(1, 40), LONG_NAME, reception.LONG_PAPER.split("{}")]
-    )
+    people = [*made_up_people(1, 40), *made_up_people(20, 20)]
+    units = [
+        (candidate.commune.full_name, candidate.commune.province.full_name)
+        for person in people
+        for candidate in successors(communes(desk), person.address).candidates
+    ]
+    return lettered([known, current_procedures(desk), people, units, LONG_NAME, reception.LONG_PAPER.split("{}")])
 
 
 def kept_of_dossiers(stage: Stage) -> set[str]:

@@ -146,7 +146,7 @@ class DevicesPanel(Panel):
 
     def _show_page(self, png: bytes) -> None:
         picture = QPixmap()
-        if not picture.loadFromData(png):
+        if not picture.loadFromData(png, "PNG"):
             self.scanner_said.setText(_("Máy quét không đưa ra trang nào."))
             return
         self.scanner_said.setText(_("Máy quét làm việc tốt."))

@@ -12,7 +12,7 @@ from app.ui.latest import Latest
 from app.ui.workroom import Workroom
 
 _MINUTE_MS = 60_000
-SUBJECTS = frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS, Subject.SESSION})
+SUBJECTS = frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS})
 """What lists of dossiers depend on."""
 
 

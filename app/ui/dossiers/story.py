@@ -15,7 +15,7 @@ from app.services.moves import MOVED
 from app.services.pulled_back import PULLED_BACK
 from app.services.sentences import Sentence, sentence
 from app.services.slips import REPRINTED
-from app.services.undoing import UNDONE
+from app.services.undone import UNDONE
 from app.ui.theme.tokens import Tone
 
 

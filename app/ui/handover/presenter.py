@@ -19,7 +19,7 @@ from app.ui.notices import Notice
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
-_SUBJECTS = frozenset({Subject.HANDOVERS, Subject.DOSSIERS, Subject.UNITS, Subject.SESSION})
+_SUBJECTS = frozenset({Subject.HANDOVERS, Subject.DOSSIERS, Subject.UNITS})
 
 
 class HandoverPresenter(QObject):

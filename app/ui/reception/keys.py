@@ -20,6 +20,7 @@ _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("owner", mark("Chủ hồ sơ"), ("Alt+O",)),
     ("own", mark("Người nộp là chủ hồ sơ"), ("Alt+C",)),
     ("authorised", mark("Nộp theo ủy quyền"), ("Alt+U",)),
+    ("take_address", mark("Đổi sang địa chỉ mới"), ("Alt+A",)),
     ("take_known", mark("Điền theo người đã biết"), ("Alt+Q",)),
     ("alike", mark("Xem hồ sơ tương tự"), ("Alt+X",)),
     ("procedure", mark("Chọn thủ tục"), ("Alt+T",)),

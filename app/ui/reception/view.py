@@ -20,6 +20,7 @@ from app.ui.reception.procedure_card import ProcedureCard
 from app.ui.reception.return_card import ReturnCard
 from app.ui.reception.unprinted_bar import UnprintedBar
 from app.ui.shell.workspace import Workspace
+from app.ui.text_fields import takes_letters
 from app.ui.theme.tokens import APART
 from app.ui.widgets.bars import NoticeBar
 from app.ui.widgets.columns import Columns
@@ -55,6 +56,7 @@ class ReceptionView(Workspace):
         self.notice = NoticeBar(self)
         self.pages = PageView(self)
         self._since_escape = QElapsedTimer()
+        self._begin = "", 0
 
     def _lay_out(self) -> None:
         columns = Columns()
@@ -72,9 +74,15 @@ class ReceptionView(Workspace):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
+    def begin_at(self, name: str, cursor: int) -> None:
+        """Remember where the keyboard shall be when the page is opened."""
+        self._begin = name, cursor
+
     def take_focus(self) -> None:
-        """Begin with the number of who stands at the counter."""
-        self.person.submitter.edit("personal_id").setFocus()
+        """Begin with the number of who stands at the counter, or where the keyboard was in a draft."""
+        begin, self._begin = self._begin, ("", 0)
+        if not self.restore_focus(*begin):
+            self.person.submitter.edit("personal_id").setFocus()
 
     def take_scan(self, text: str) -> None:
         """Take the text of a card; the window hands it over from any focus."""
@@ -124,8 +132,10 @@ class ReceptionView(Workspace):
         return True
 
     def typing(self) -> bool:
-        """Return whether letters go into a text field now."""
-        return isinstance(QApplication.focusWidget(), QLineEdit)
+        """Return whether letters go into a field now."""
+        # The stubs leave out that there may be no focus widget.
+        focus: QWidget | None = QApplication.focusWidget()
+        return focus is not None and takes_letters(focus)
 
     def among_papers(self) -> bool:
         """Return whether the keyboard is at the papers or their pages."""

@@ -57,6 +57,7 @@ class _Set:
     def __init__(self, stage: Stage, *, tray: bool = False) -> None:
         # The window before may still keep its draft: one thread at a time uses the store.
         stage.strike()
+        stage.strike()  # the window before could still keep its draft while the store is used directly
         for draft in load_drafts(stage.desk, stage.session):
             discard_draft(stage.desk, stage.session, draft)
         queue = (lambda: (EmptyTray(), "ipp://may-in.vi-du/hp")) if tray else None
@@ -90,6 +91,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     yield "normal", usual.window
     yield "scanned", _scanned(stage, birth)
     yield "searching", _searching(stage)
+    yield "address", _address(stage, birth)
     yield "overfull", _overfull(stage, birth)
     yield "error", _error(stage, birth)
     yield "out-of-paper", _received(stage, birth, tray=True)
@@ -139,6 +141,16 @@ def _searching(stage: Stage) -> QWidget:
     scene.view.procedure.search.setFocus()
     stage.wait()
     scene.view.procedure.search.searched.emit("khai sinh")
+    return scene.window
+
+
+def _address(stage: Stage, version: ProcedureVersion) -> QWidget:
+    """Return the desk with the list of what a split commune became."""
+    scene = _Set(stage)
+    scene.put(replace(_usual(stage, version), submitter=_person(5)))
+    scene.stage.wait()
+    scene.view.person.submitter.edit("phone").setFocus()
+    scene.view.person.submitter.offer.wanted.emit()
     return scene.window
 
 

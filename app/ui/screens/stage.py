@@ -134,7 +134,11 @@ class Stage:
         self.room = self._make_room(registry)
         desk = self.desk
         plate = Plate(desk.office.name, desk.counter.name, practice=desk.practice)
-        window = MainWindow(plate, self.clock, registry, _whole_rail([make(self.room) for make in makers]))
+        specs = [make(self.room) for make in makers]
+        for spec in specs:
+            self._background.database.submit(spec.prepare, owner=self._owner)
+        self._background.wait_idle()
+        window = MainWindow(plate, self.clock, registry, _whole_rail(specs))
         window.top.show_clerk(self.session.account.full_name, "")
         window.status.show_printer(_("Chưa chọn máy in: giấy hẹn lưu thành PDF"))
         self._window = window

@@ -85,6 +85,8 @@ QPushButton[role="primary"]:disabled { background: $header; color: $disabled; bo
 QPushButton[role="quiet"] { border-color: transparent; background: transparent; }
 QPushButton[role="quiet"]:hover { background: $header; }
 QPushButton[role="quiet"]:focus { border-color: $focus; }
+QPushButton[role="inline"] { border-color: transparent; background: transparent; padding: 0 ${p4}px;
+  min-height: ${target}px; font-size: ${small}px; }
 QPushButton[role="rail"] { background: transparent; color: $on_rail; border: 0; border-left: 3px solid transparent;
   border-radius: 0;
   padding: 0; min-height: ${target}px; }
