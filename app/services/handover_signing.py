@@ -5,11 +5,11 @@ both at the counter and signed once. Every signature is one transaction with eve
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.core.problems import PersonProblem
-from app.domain.custody import objection
+from app.domain.custody import objection, tally
 from app.domain.dossiers import Dossier
 from app.domain.handover import Batch, BatchItem, BatchState
 from app.domain.permissions import Permission, require
@@ -18,14 +18,23 @@ from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.handover import Heading
 from app.services.handover_moves import bring_back, miss, send, sign_for, take_in
+from app.services.handover_papers import issue_list
 from app.services.handover_state import in_state, standing_of, wrong_step
 from app.services.security import Session
 
-_SUBJECTS = frozenset({Subject.HANDOVERS, Subject.DOSSIERS, Subject.OUTBOX})
+_SUBJECTS = frozenset({Subject.HANDOVERS, Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS})
 _FEW = 5
 
 
-def seal(desk: Desk, session: Session, batch_id: UUID, heading: Heading) -> Changes:
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a signature changed, and the print of the paper it owes; None where the paper of the seal says it all."""
+
+    changes: Changes
+    print_id: UUID | None
+
+
+def seal(desk: Desk, session: Session, batch_id: UUID, heading: Heading) -> Signed:
     """Close the bag: the giver signs, and every known folder is on its way.
 
     Raises:
@@ -46,12 +55,13 @@ def seal(desk: Desk, session: Session, batch_id: UUID, heading: Heading) -> Chan
         for _item, dossier in folders:
             send(desk, work, session, batch, dossier)
         work.batches.put(batch)
+        paper = issue_list(desk, work, session, batch, {dossier.id: dossier for _item, dossier in folders})
         desk.audit(work, session.account, "handover.sealed", batch.number, seal=batch.seal, giver=batch.giver)
         work.commit()
-    return _changes(dossier for _item, dossier in folders)
+    return Signed(_changes(dossier for _item, dossier in folders), paper.print_id)
 
 
-def sign(desk: Desk, session: Session, batch_id: UUID, heading: Heading, *, shelf: str = "") -> Changes:
+def sign(desk: Desk, session: Session, batch_id: UUID, heading: Heading, *, shelf: str = "") -> Signed:
     """Sign for a handover as its taker: what was counted changes hands, what was not is named and looked for.
 
     Args:
@@ -81,9 +91,22 @@ def sign(desk: Desk, session: Session, batch_id: UUID, heading: Heading, *, shel
             for item, dossier in arrived:
                 take_in(desk, work, session, signed, item, dossier, shelf)
         work.batches.put(signed)
+        paper = _paper(desk, work, session, signed, folders)
         desk.audit(work, session.account, "handover.signed", batch.number, giver=signed.giver, taker=signed.taker)
         work.commit()
-    return _changes(dossier for _item, dossier in folders)
+    return Signed(_changes(dossier for _item, dossier in folders), paper)
+
+
+def _paper(
+    desk: Desk, work: Work, session: Session, batch: Batch, folders: list[tuple[BatchItem, Dossier]]
+) -> UUID | None:
+    """Issue what is signed now; where both counted the same, the taker signs the paper that the seal has printed."""
+    if batch.kind.leaves and tally(batch.kind, work.batches.items(batch.id)).agreed:
+        return None
+    before = work.forms.of_batch(batch.id)
+    dossiers = {dossier.id: dossier for _item, dossier in folders}
+    replaced = before[-1].id if before else None
+    return issue_list(desk, work, session, batch, dossiers, replaces=replaced).print_id
 
 
 def _signed(desk: Desk, batch: Batch, heading: Heading) -> Batch:
@@ -153,6 +176,8 @@ def reopen(desk: Desk, session: Session, batch_id: UUID, reason: str = "") -> tu
             touched = _break_seal(desk, work, session, batch, items, reason)
         else:
             gone = _without_the_gone(work, items)
+        for form in work.forms.of_batch(batch.id):
+            work.forms.void(form.id, reason.strip())
         work.batches.put(replace(batch, state=BatchState.OPEN, sealed_at=None))
         desk.audit(work, session.account, "handover.reopened", batch.number, reason=reason.strip(), seal=batch.seal)
         work.commit()

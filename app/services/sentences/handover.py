@@ -22,6 +22,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("{count} hồ sơ đã đổi trạng thái từ lúc quét: {numbers}."),
         mark("Lấy các hồ sơ ấy ra khỏi lô rồi ký lại; chưa hồ sơ nào bị chuyển."),
     ),
+    "handover.no_paper": (mark("Lô {number} chưa niêm phong nên chưa có phiếu để in."), ""),
     "handover.no_folder": (mark("Hồ sơ này không còn trong lô {number}."), ""),
     "handover.already_in": (mark("Đã có trong lô, dòng {place}."), mark("Không ghi hai lần.")),
     "handover.counted_already": (mark("Đã đếm rồi."), mark("Không đếm hai lần.")),

@@ -14,6 +14,7 @@ from app.ui.handover.words import KIND_NAMES
 
 KEY = "handover"
 _LIVE = frozenset({BatchState.OPEN, BatchState.SEALED})
+_SEALED = frozenset({BatchState.SEALED, BatchState.RECEIVED})
 _COMES_BACK = frozenset({BatchState.SEALED, BatchState.CANCELLED})
 
 
@@ -42,6 +43,9 @@ class Keys:
             Action("handover.folder", mark("Chi tiết hồ sơ đang chọn"), self._panel.folder.take_focus, ("Alt+C",), KEY,
                    self._live_chosen),
             Action("handover.shelf", mark("Xếp kệ"), steps.put_on_shelf, ("Alt+K",), KEY, self._shelves),
+            Action("handover.print", mark("In lại phiếu"), steps.print_list, ("Ctrl+P",), KEY, self._prints),
+            Action("handover.control_sheet", mark("In phiếu kiểm soát"), steps.print_control_sheet, ("Alt+P",), KEY,
+                   self._prints_sheet),
             Action("handover.reopen", mark("Mở lại lô"), steps.ask_reopen, ("Alt+M",), KEY, self._reopens),
             Action("handover.cancel", mark("Hủy lô"), steps.cancel, ("Alt+H",), KEY, self._cancels),
             Action("handover.back", mark("Quay lại"), self._back, ("Esc",), KEY),
@@ -78,6 +82,13 @@ class Keys:
         item = self._presenter.chosen
         signed = self._presenter.state is BatchState.RECEIVED and self._presenter.kind is not BatchKind.POST_IN
         return self._may() and signed and item is not None and item.dossier_id is not None
+
+    def _prints(self) -> bool:
+        return self._may() and self._presenter.state in _SEALED and not self._panel.asks_for_new
+
+    def _prints_sheet(self) -> bool:
+        item = self._presenter.chosen
+        return self._may() and item is not None and item.dossier_id is not None
 
     def _reopens(self) -> bool:
         return self._may() and self._presenter.state in _COMES_BACK and not self._panel.asks_for_new

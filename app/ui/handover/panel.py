@@ -19,6 +19,7 @@ from app.ui.widgets.labels import Label, Pill
 _PAIRS = (
     ("handover.count_all", "handover.missing"),
     ("handover.take_out", "handover.shelf"),
+    ("handover.print", "handover.control_sheet"),
     ("handover.reopen", "handover.cancel"),
 )
 

@@ -9,16 +9,19 @@ from PySide6.QtCore import QObject
 
 from app.core.words import _, _n, mark
 from app.domain.custody import Tally
-from app.domain.handover import BatchItem, BatchState
+from app.domain.handover import Batch, BatchItem, BatchState
 from app.services.changes import Changes
 from app.services.handover import cancel, open_batch, write_heading
 from app.services.handover_folders import amend, count_all
-from app.services.handover_signing import reopen, seal, sign
+from app.services.handover_papers import control_sheet, list_again
+from app.services.handover_signing import Signed, reopen, seal, sign
 from app.services.handover_views import BatchView
 from app.services.shelves import put_on_shelf
 from app.ui.handover.beeps import Beeps
 from app.ui.handover.presenter import HandoverPresenter
+from app.ui.handover.words import PAPER_NAMES
 from app.ui.notices import Notice
+from app.ui.paper_printing import PaperPrinter
 from app.ui.theme.tokens import Tone
 
 T = TypeVar("T")
@@ -27,9 +30,9 @@ T = TypeVar("T")
 class Steps(QObject):
     """Does what the buttons say."""
 
-    def __init__(self, presenter: HandoverPresenter, beeps: Beeps) -> None:
+    def __init__(self, presenter: HandoverPresenter, beeps: Beeps, printer: PaperPrinter) -> None:
         super().__init__(presenter)
-        self._presenter, self._beeps = presenter, beeps
+        self._presenter, self._beeps, self._printer = presenter, beeps, printer
         self._room, self._view = presenter.room, presenter.view
         self._asked_about: tuple[UUID, Tally] | None = None
         panel = self._view.panel
@@ -47,8 +50,10 @@ class Steps(QObject):
             return mark("Mở lô")
         match self._presenter.state, self._presenter.counting:
             case BatchState.OPEN, False:
-                return mark("Niêm phong, giao đi")
-            case BatchState.OPEN | BatchState.SEALED, _counting:
+                return mark("Niêm phong, in hai bản")
+            case BatchState.OPEN, True:
+                return mark("Ký nhận, in hai bản")
+            case BatchState.SEALED, _counting:
                 return mark("Ký nhận")
         return mark("Mở lô mới")
 
@@ -85,11 +90,13 @@ class Steps(QObject):
             return
         desk, session, batch = self._room.desk, self._room.session(), current.batch
 
-        def done(changes: Changes) -> None:
+        def done(signed: Signed) -> None:
             self._beeps.forget()
             said = _n("Đã niêm phong {count} hồ sơ, đang trên đường đến {unit}.", len(current.folders))
             said = said.format(count=len(current.folders), unit=batch.unit_name)
-            self._told(changes, batch.id, said, _("Bên nhận đếm: quét từng hồ sơ, hoặc Ctrl+D khi đã đếm đủ."))
+            next_step = _("Bên nhận đếm: quét từng hồ sơ, hoặc Ctrl+D khi đã đếm đủ.")
+            self._told(signed.changes, batch.id, said, next_step)
+            self._print(signed.print_id, batch)
 
         self._submit(lambda: seal(desk, session, batch.id, heading), done)
 
@@ -106,12 +113,13 @@ class Steps(QObject):
             return
         desk, session, batch = self._room.desk, self._room.session(), current.batch
 
-        def done(changes: Changes) -> None:
+        def done(signed: Signed) -> None:
             self._beeps.forget()
             text = _("Hai bên đã ký, đủ {count} hồ sơ.").format(count=tally.taken)
             if not tally.agreed:
                 text = _("Hai bên đã ký; chỗ lệch được ghi lại trong lô.")
-            self._told(changes, batch.id, text, "", Tone.DONE if tally.agreed else Tone.ATTENTION)
+            self._told(signed.changes, batch.id, text, "", Tone.DONE if tally.agreed else Tone.ATTENTION)
+            self._print(signed.print_id, batch)
 
         self._submit(lambda: sign(desk, session, batch.id, heading, shelf=shelf), done)
 
@@ -182,6 +190,31 @@ class Steps(QObject):
             self._presenter.say(said, tone=Tone.DONE)
 
         self._submit(lambda: put_on_shelf(desk, session, [dossier_id], shelf), done)
+
+    def print_list(self) -> None:
+        """Print the paper of the chosen handover again."""
+        current = self._presenter.current
+        if current is None:
+            return
+        desk, session, batch = self._room.desk, self._room.session(), current.batch
+        self._submit(lambda: list_again(desk, session, batch.id), lambda print_id: self._print(print_id, batch))
+
+    def print_control_sheet(self) -> None:
+        """Print the control sheet of the chosen folder with every handover so far."""
+        item = self._presenter.chosen
+        if item is None or item.dossier_id is None:
+            return
+        desk, session, dossier_id = self._room.desk, self._room.session(), item.dossier_id
+        title = _("Phiếu kiểm soát {number}").format(number=item.number)
+        self._submit(
+            lambda: control_sheet(desk, session, dossier_id),
+            lambda print_id: self._printer.print_paper(print_id, title),
+        )
+
+    def _print(self, print_id: UUID | None, batch: Batch) -> None:
+        if print_id is not None:
+            title = _(PAPER_NAMES[batch.kind]).format(number=batch.number)
+            self._printer.print_paper(print_id, title)
 
     def keep_heading(self) -> None:
         """Keep what is typed about the handover."""

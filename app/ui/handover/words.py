@@ -23,6 +23,15 @@ KIND_NAMES: Mapping[BatchKind, str] = MappingProxyType(
         BatchKind.POST_OUT: mark("Gửi kết quả đi"),
     }
 )
+PAPER_NAMES: Mapping[BatchKind, str] = MappingProxyType(
+    {
+        BatchKind.DOSSIERS: mark("Phiếu bàn giao {number}"),
+        BatchKind.RESULTS: mark("Phiếu bàn giao kết quả {number}"),
+        BatchKind.POST_IN: mark("Biên bản giao nhận {number}"),
+        BatchKind.POST_OUT: mark("Phiếu bàn giao kết quả {number}"),
+    }
+)
+"""What the paper of each kind is called in what is said of its printing."""
 STATE_TONES: Mapping[BatchState, Tone] = MappingProxyType(
     {
         BatchState.OPEN: Tone.INFO,

@@ -13,6 +13,7 @@ from app.ui.handover.keys import KEY, Keys
 from app.ui.handover.presenter import HandoverPresenter
 from app.ui.handover.steps import Steps
 from app.ui.handover.view import HandoverView
+from app.ui.paper_printing import PaperPrinter
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
@@ -45,6 +46,7 @@ class Handover(QObject):
         super().__init__(parent)
         self._room, self._show_dossier = room, show_dossier
         self._window: MainWindow | None = None
+        self._printer: PaperPrinter | None = None
         self.presenter: HandoverPresenter | None = None
         self.beeps: Beeps | None = None
         self.steps: Steps | None = None
@@ -75,6 +77,8 @@ class Handover(QObject):
         """Keep what was typed in the last moment."""
         if self.steps is not None and self.presenter is not None and self.presenter.view.panel.heading.pending:
             self.steps.keep_heading()
+        if self._printer is not None:
+            self._printer.close()
 
     def _open_number(self, number: str) -> None:
         desk, session = self._room.desk, self._room.session()
@@ -90,7 +94,8 @@ class Handover(QObject):
         page = HandoverPage(self._room.desk.office.code)
         presenter = HandoverPresenter(self._room, page)
         beeps = Beeps(presenter)
-        steps = Steps(presenter, beeps)
+        self._printer = PaperPrinter(self._room, page)
+        steps = Steps(presenter, beeps, self._printer)
         self._room.registry.add(*Keys(page, presenter, beeps, steps).actions())
         page.panel.offer(self._room.registry)
         page.table.opened.connect(self._open_dossier)
