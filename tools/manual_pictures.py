@@ -66,6 +66,7 @@ _BIRTH = "1.001193"
 _RAIL = (
     ("reception", "Tiếp nhận", "file-plus", "F2"),
     ("dossiers", "Hồ sơ", "folder-search", "F3"),
+    ("handover", "Bàn giao", "hand-helping", "F6"),
     ("sync", "Đồng bộ", "refresh-cw", "F8"),
     ("admin", "Quản trị", "settings", "F10"),
 )

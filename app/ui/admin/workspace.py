@@ -15,6 +15,7 @@ from app.ui.admin.own_password import OwnPasswordPanel
 from app.ui.admin.people import PeoplePanel
 from app.ui.admin.procedures import ProceduresPanel
 from app.ui.admin.sending import SendingPanel
+from app.ui.admin.units import UnitsPanel
 from app.ui.admin.view import AdminView, Section
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
@@ -24,6 +25,7 @@ KEY = "admin"
 _SECTIONS = (
     ("office", mark("Đơn vị và quầy"), "landmark", OfficePanel),
     ("people", mark("Người dùng"), "user", PeoplePanel),
+    ("units", mark("Nơi giao nhận"), "hand-helping", UnitsPanel),
     ("procedures", mark("Danh mục thủ tục"), "file-text", ProceduresPanel),
     ("calendar", mark("Lịch làm việc"), "calendar", CalendarPanel),
     ("devices", mark("Máy in, máy quét"), "printer", DevicesPanel),
