@@ -27,6 +27,10 @@ class Settings(BaseModel):
     """Device name as the scanning room lists it; empty: none chosen."""
     scan_dpi: Literal[200, 300] = 300
     scan_colour: bool = True
+    hanging_after_hours: int = Field(default=24, ge=1, le=400)
+    """Working hours without any movement after which a dossier that should be worked on hangs."""
+    uncollected_after_days: int = Field(default=5, ge=1, le=100)
+    """Working days after which a result that nobody collected is asked about."""
     receiver_url: str = ""
     """Address of the receiver; empty: this desk does not send."""
     practice: bool = False

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -12,16 +11,15 @@ from PySide6.QtGui import QGuiApplication, QImage
 from app.core.words import _, _n
 from app.domain.dossiers import DossierPaper
 from app.domain.permissions import ROLE_NAMES, Permission, allowed
-from app.domain.urgency import days_until
 from app.models.rows import DossierRow, Queue
 from app.services import dossiers
 from app.services.changes import Changes
-from app.services.dossiers import DossierView
+from app.services.dossiers import DossierView, Standings
 from app.services.previews import paper_pictures, pictures_of
 from app.services.reprints import slip_is_owed
 from app.services.slips import save_slip, slip_pdf
 from app.ui.dossiers.queue_list import QueueLine
-from app.ui.dossiers.queue_watch import SUBJECTS, QueueWatch, Standings
+from app.ui.dossiers.queue_watch import SUBJECTS, QueueWatch
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.words import EMPTY, count_of, count_words, state_words
@@ -183,13 +181,12 @@ class DossiersPresenter(QObject):
         if standings is None:
             self._view.queues.show_lines(tuple(QueueLine(queue) for queue in Queue))
             return
-        oldest = _age(standings.oldest_overdue, self._room.desk.now())
         self._view.queues.show_lines(
             tuple(
                 QueueLine(
                     queue,
                     "" if (count := count_of(standings.counts, queue)) is None else count_words(count),
-                    oldest if queue is Queue.OVERDUE else "",
+                    _age(standings.oldest.get(queue)),
                 )
                 for queue in Queue
             )
@@ -358,8 +355,7 @@ class DossiersPresenter(QObject):
         self._room.registry.refreshed.emit()
 
 
-def _age(appointment: datetime | None, now: datetime) -> str:
-    if appointment is None:
+def _age(days: int | None) -> str:
+    if days is None:
         return ""
-    days = -days_until(appointment, now)
-    return _n("lâu nhất {days} ngày", days).format(days=days) if days else _("từ sáng nay")
+    return _n("lâu nhất {days} ngày làm việc", days).format(days=days) if days else _("từ hôm nay")
