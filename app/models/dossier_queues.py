@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from app.core.clock import VIETNAM
 from app.domain.dossiers import Status
-from app.domain.lifecycle import MOVING
+from app.domain.lifecycle import PAUSED
 from app.domain.operations import Delivery
 from app.models.dossier_lists import day_of, list_rows
 from app.models.rows import MOST_COUNTED, DossierRow, Queue, QueueCounts, QueueTimes
@@ -26,7 +26,6 @@ _BY_DELIVERY: Final[Mapping[Queue, tuple[Delivery, ...]]] = MappingProxyType(
 )
 _BY_STATUS: Final[Mapping[Queue, frozenset[Status]]] = MappingProxyType(
     {
-        Queue.HANGING: MOVING,
         Queue.SUPPLEMENT: frozenset({Status.SUPPLEMENT_REQUESTED}),
         Queue.PAYMENT: frozenset({Status.FINANCIAL_OBLIGATION}),
         Queue.READY: frozenset({Status.DONE}),
@@ -34,7 +33,7 @@ _BY_STATUS: Final[Mapping[Queue, frozenset[Status]]] = MappingProxyType(
     }
 )
 _BY_DUE = frozenset({Queue.DUE_TODAY, Queue.DUE_SOON, Queue.OVERDUE})
-_LONGEST_FIRST = frozenset(_BY_STATUS)
+_LONGEST_FIRST = frozenset({*_BY_STATUS, Queue.HANGING})
 _due: Any = lives.c.due
 _moved: Any = lives.c.moved_at
 
@@ -85,6 +84,9 @@ def _of_dossier(queue: Queue, at: QueueTimes | None) -> list[ColumnElement[bool]
         case _ if queue in _BY_DELIVERY:
             some = select(operations.c.dossier_id).where(operations.c.delivery.in_(_BY_DELIVERY[queue]))
             return [dossiers.c.id.in_(some)]
+        case Queue.HANGING:
+            # What is not ended and does not wait is MOVING. Said so, the index of what moved longest ago comes first.
+            return [dossiers.c.status.not_in(PAUSED)]
         case _ if queue in _BY_STATUS:
             return [dossiers.c.status.in_(_BY_STATUS[queue])]
         case _:

@@ -28,6 +28,7 @@ from app.models.rows import (
 from app.models.store import Work
 from app.services.desk import Desk
 from app.services.dossier_times import Times, times_of
+from app.services.life_forms import signing_of
 from app.services.moves import owed
 from app.services.queue_times import ages, queue_times
 from app.services.security import Session
@@ -40,6 +41,7 @@ class DossierView:
 
     Attributes:
         prints: of the reception slip; those of other forms are in form_prints, by form.
+        signer: the head of the office that decides, as the directory knows him; empty: it does not.
     """
 
     dossier: Dossier
@@ -58,6 +60,7 @@ class DossierView:
     payments: tuple[Payment, ...] = ()
     origins: tuple[PaperOrigin, ...] = ()
     owed: Dong = ZERO
+    signer: str = ""
 
     @property
     def stored_at(self) -> datetime | None:
@@ -133,6 +136,7 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
             payments=work.payments.of(dossier_id),
             origins=work.lives.origins(dossier_id),
             owed=owed(work, dossier),
+            signer=signing_of(work, dossier).name,
         )
 
 

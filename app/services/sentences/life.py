@@ -18,6 +18,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Đánh dấu giấy tờ bằng phím cách, hoặc ghi ở ô “Khác”."),
     ),
     "life.result_missing": (mark("Cần tên kết quả."), mark("Ví dụ: Giấy khai sinh.")),
+    "life.amount_not_understood": (mark("Không đọc được số tiền “{text}”."), mark("Ghi như 150.000.")),
     "life.nothing_missing": (mark("Hồ sơ {number} không thiếu giấy tờ nào."), ""),
     "life.letter_there": (
         mark("Hồ sơ {number} đã có phiếu xin lỗi soạn sẵn."),

@@ -41,6 +41,26 @@ _ENDED = {
     ),
 }
 
+_FORM_ENDED = {
+    PrintState.PRINTED: (mark("Đã in giấy của hồ sơ {number}."), "", Tone.DONE),
+    PrintState.SAVED: (
+        mark("Đã lưu giấy của hồ sơ {number} thành tệp PDF."),
+        mark("Chọn máy in ở F10 để in ra giấy."),
+        Tone.DONE,
+    ),
+    PrintState.CANCELLED: (mark("Bản in giấy của hồ sơ {number} đã bị hủy ở máy in."), "", Tone.ATTENTION),
+    PrintState.UNCERTAIN: (
+        mark("Chưa rõ giấy của hồ sơ {number} đã in ra hay chưa."),
+        mark("Xem khay giấy của máy in; bản in lại sẽ có dấu “BẢN IN LẠI”."),
+        Tone.ATTENTION,
+    ),
+    PrintState.FAILED: (
+        mark("Giấy của hồ sơ {number} chưa in được."),
+        mark("Xem máy in rồi in lại từ danh sách giấy của hồ sơ."),
+        Tone.ATTENTION,
+    ),
+}
+
 
 class SlipPrinter(QObject):
     """Prints slips one after the other or side by side; nothing waits for it."""
@@ -49,6 +69,7 @@ class SlipPrinter(QObject):
         super().__init__(parent)
         self._room = room
         self._numbers: dict[UUID, str] = {}
+        self._forms: set[UUID] = set()
         self._told: dict[UUID, JobState] = {}
         self._watch = SlipWatch(room, self)
         self._watch.said.connect(self._on_said)
@@ -76,15 +97,23 @@ class SlipPrinter(QObject):
 
         room.background.database.submit(ready, send, owner=self)
 
+    def print_form(self, print_id: UUID, number: str) -> None:
+        """Print a form that owes this print; number: of its dossier, to speak of it."""
+        self._forms.add(print_id)
+        self._numbers[print_id] = number
+        self._told.pop(print_id, None)
+        self._watch.send(print_id)
+
     def _on_said(self, said: PrintProgress) -> None:
         if self._told.get(said.print_id) is said.state:
             return
         self._told[said.print_id] = said.state
         number = self._numbers.get(said.print_id, "")
+        words = _FORM_ENDED if said.print_id in self._forms else _ENDED
         waiting = _WAITING.get(said.state.value)
         if waiting is not None:
             self._room.tell(Notice(_(waiting[0]), _(waiting[1]).format(number=number), Tone.ATTENTION))
-        ended = _ENDED.get(said.recorded)
+        ended = words.get(said.recorded)
         if ended is not None:
             text, next_step, tone = ended
             self._room.tell(Notice(_(text).format(number=number), _(next_step), tone))

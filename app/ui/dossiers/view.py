@@ -57,6 +57,8 @@ class DossiersView(Workspace):
     turned = Signal()
     """Something else stands in the middle now."""
     shown = Signal()
+    undo_wanted = Signal()
+    """Ctrl+Z where no notice offers an undo."""
 
     def __init__(self, office_code: str, now: Callable[[], datetime]) -> None:
         super().__init__("dossiers")
@@ -161,10 +163,11 @@ class DossiersView(Workspace):
         self._middle.setCurrentWidget(self.dossier)
         self.take_focus()
 
-    def show_preview(self) -> None:
-        """Show the pages of a PDF."""
+    def show_preview(self, *, focus: bool = True) -> None:
+        """Show the pages of a PDF; without the focus beside a sheet that is being filled in."""
         self._middle.setCurrentWidget(self.preview)
-        self.take_focus()
+        if focus:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Put the focus into what stands in the middle."""
@@ -180,6 +183,10 @@ class DossiersView(Workspace):
         self.queues.choose(queue)
 
     # What the person does.
+
+    def undo(self) -> None:
+        """Take the last act on the chosen dossier back."""
+        self.undo_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin a search with letters typed into a list."""
