@@ -68,7 +68,7 @@ def people_of(dossier: Dossier) -> tuple[Taker, ...]:
 
 def role_in(dossier: Dossier, taker: Taker) -> Taker:
     """Return the same person with the part he has in this dossier: for results that are collected together."""
-    if taker.identity and taker.role is not Collector.POST:
+    if taker.identity and taker.role is not Collector.POST and not _speaks_for(dossier, taker):
         known = next((one for one in people_of(dossier) if _is(dossier, one.role, taker.identity)), None)
         if known is not None:
             paper = known.authorisation or taker.authorisation
@@ -169,8 +169,9 @@ def _identity(dossier: Dossier, collection: Collection) -> PersonProblem | None:
 
 def _speaks_for(dossier: Dossier, taker: Taker) -> bool:
     # An organisation is known by its tax code; whoever speaks for it shows a card of his own.
-    owner = dossier.parties.effective_owner
-    party = owner if taker.role is Collector.OWNER else dossier.parties.submitter
+    if taker.role is Collector.AUTHORISED:
+        return False
+    party = dossier.parties.effective_owner if taker.role is Collector.OWNER else dossier.parties.submitter
     return bool(party.tax_code) and not party.personal_id
 
 
