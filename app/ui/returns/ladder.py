@@ -54,12 +54,15 @@ class Line(QWidget):
         upper.addLayout(self.parts, 1)
         whole = column(spacing=2)
         whole.addLayout(upper)
-        whole.addWidget(self.message)
+        below = row(spacing=0, margins=(px(_TITLE) + px(18) + 2 * NEAR, 0, 0, 0))
+        below.addWidget(self.message)
+        whole.addLayout(below)
         self.setLayout(whole)
 
     def say(self, text: str, *, sure: bool, problem: str = "") -> None:
         """Show what is known; sure: nothing is missing on this rung."""
         self.text.setText(text)
+        self.text.setVisible(bool(text))
         self._sign.show_icon("check" if sure else "circle-alert", "done" if sure else "attention")
         self.message.say(problem, Tone.LATE)
         self.setAccessibleDescription(" ".join(part for part in (text, problem) if part))
@@ -100,6 +103,7 @@ class Ladder(QFrame):
                 field.returnPressed.connect(self.confirmed)
                 field.textEdited.connect(lambda _text: self.edited.emit())
         lines = (self.who, self.document, self.money, self.proof)
+        self.document.parts.addStretch(1)
         self.setLayout(column(*lines, spacing=NEAR, margins=(NEAR, NEAR, NEAR, NEAR)))
 
     def offer(self, *buttons: tuple[Line, ActionButton]) -> None:

@@ -97,6 +97,9 @@ class WaitingCard(Card):
         self.table.set_rows(())
         self._count.show_state("", Tone.NEUTRAL)
         self._empty.show_text(text, hint)
+        if self.table.hasFocus():
+            # Hidden, the list would hand the focus to whatever comes next.
+            self.search.setFocus()
         self._stack.setCurrentIndex(1)
 
     def toggle_mark(self) -> None:

@@ -78,7 +78,9 @@ def done_words(given: Sequence[Given]) -> str:
 
 def takings_words(found: Takings) -> str:
     """Return what this counter took today."""
-    return " · ".join(f"{_(WAYS[way])} {show(amount)}" for way, amount in found.by_way.items())
+    return _("Tiền mặt {cash} · VietQR {transfers}").format(
+        cash=show(found.by_way[PaymentWay.CASH]), transfers=show(found.by_way[PaymentWay.VIETQR])
+    )
 
 
 def difference_words(difference: Difference) -> str:
