@@ -28,6 +28,7 @@ from app.models.rows import (
 from app.models.store import Work
 from app.services.desk import Desk
 from app.services.dossier_times import Times, times_of
+from app.services.handover_views import Custody, custody_of
 from app.services.moves import owed
 from app.services.security import Session
 from app.services.slips import is_slip
@@ -39,6 +40,8 @@ class DossierView:
 
     Attributes:
         prints: of the reception slip; those of other forms are in form_prints, by form.
+        numbers: every number it is known by, the present one first.
+        custody: the handovers its folder was in, oldest first.
     """
 
     dossier: Dossier
@@ -57,6 +60,7 @@ class DossierView:
     payments: tuple[Payment, ...] = ()
     origins: tuple[PaperOrigin, ...] = ()
     owed: Dong = ZERO
+    custody: tuple[Custody, ...] = ()
 
     @property
     def stored_at(self) -> datetime | None:
@@ -131,6 +135,7 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
             payments=work.payments.of(dossier_id),
             origins=work.lives.origins(dossier_id),
             owed=owed(work, dossier),
+            custody=custody_of(work, dossier_id),
         )
 
 

@@ -9,6 +9,7 @@ from app.ui.application.desk_window import Feature
 from app.ui.application.reception import Reception
 from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
+from app.ui.handover.workspace import Handover
 from app.ui.returns.workspace import Returns
 from app.ui.sync.workspace import Sync
 from app.ui.workroom import Workroom
@@ -23,10 +24,12 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
         if dossiers.presenter is not None:
             dossiers.presenter.open_dossier(dossier)
 
+    handover = Handover(room, parent, show_dossier)
     return (
         Reception(room, parent, show_dossier),
         dossiers,
         Returns(room, parent),
+        handover,
         Sync(room, parent),
         Admin(room, parent),
     )

@@ -6,12 +6,16 @@ from datetime import datetime
 
 from app.core.clock import VIETNAM
 from app.core.words import _, mark
+from app.domain.custody import HERE, is_missing
 from app.domain.dossiers import Dossier, ReturnPlace
+from app.domain.lifecycle import NAMES, Act
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
 from app.services.dossiers import DossierView
+from app.services.moves import MOVED
 from app.services.pulled_back import PULLED_BACK
 from app.services.sentences import Sentence, sentence
 from app.services.slips import REPRINTED
+from app.services.undone import UNDONE
 from app.ui.theme.tokens import Tone
 
 
@@ -109,10 +113,66 @@ def _pulled_back(event: HistoryEvent) -> Step:
     return Step(event.at, _("Được lấy lại từ tỉnh"), detail)
 
 
+def _handed_over(event: HistoryEvent) -> Step:
+    unit = event.detail.get("unit") or event.detail.get("holder")
+    if unit:
+        title = _("Giao cho {unit} – {who}").format(unit=unit, who=_giver(event))
+    else:
+        title = _("Chuyển cho nơi giải quyết – {who}").format(who=_giver(event))
+    return Step(event.at, title, _bag(event) or event.text)
+
+
+def _moved(event: HistoryEvent) -> Step:
+    detail = event.detail
+    holder, shelf = detail.get("holder"), detail.get("shelf")
+    if "taker" in detail:
+        title = _("{unit} – {taker} đã nhận").format(unit=detail.get("unit", "?"), taker=detail["taker"])
+        if holder == HERE:
+            title = _("Về quầy – {taker} nhận").format(taker=detail["taker"])
+    elif holder and is_missing(str(holder)):
+        return Step(event.at, _("Chưa tìm thấy hồ sơ giấy"), event.text, tone=Tone.LATE)
+    elif shelf:
+        title = _("Xếp lên kệ {shelf} – {who}").format(shelf=shelf, who=who(event.actor, event.acts_for))
+    elif holder == HERE:
+        title = _("Hồ sơ giấy lại ở quầy – {who}").format(who=who(event.actor, event.acts_for))
+    else:
+        title = _("Giao cho {unit} – {who}").format(unit=detail.get("unit", "?"), who=_giver(event))
+    return Step(event.at, title, _bag(event) or event.text)
+
+
+def _finished(event: HistoryEvent) -> Step:
+    title = _("Có kết quả – {who}").format(who=who(event.actor, event.acts_for))
+    return Step(event.at, title, _bag(event) or event.text, tone=Tone.DONE)
+
+
+def _undone(event: HistoryEvent) -> Step:
+    act = next((_(NAMES[known]) for known in Act if known == event.detail.get("act")), "?")
+    missing = is_missing(str(event.detail.get("holder", "")))
+    title = _("Hoàn tác: {act} – {who}").format(act=act, who=who(event.actor, event.acts_for))
+    return Step(event.at, title, event.text, tone=Tone.LATE if missing else Tone.ATTENTION)
+
+
+def _giver(event: HistoryEvent) -> str:
+    return str(event.detail.get("giver") or who(event.actor, event.acts_for))
+
+
+def _bag(event: HistoryEvent) -> str:
+    number, seal = event.detail.get("batch"), event.detail.get("seal")
+    parts = [
+        _("lô {number}").format(number=number) if number else "",
+        _("niêm phong {seal}").format(seal=seal) if seal else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
 _EVENTS: dict[str, Callable[[HistoryEvent], Step]] = {
     "dossier.received": _received,
     REPRINTED: _reprinted,
     PULLED_BACK: _pulled_back,
+    Act.TRANSFER.value: _handed_over,
+    Act.FINISH.value: _finished,
+    MOVED: _moved,
+    UNDONE: _undone,
 }
 
 

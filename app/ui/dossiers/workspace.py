@@ -5,9 +5,10 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from app.core.words import _, mark
+from app.domain.numbers import number_in
 from app.domain.permissions import Permission
 from app.ui.actions import Action
-from app.ui.dossiers.desk_search import KEY, DeskSearch, number_in
+from app.ui.dossiers.desk_search import KEY, DeskSearch
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.queue_watch import QueueWatch, Standings
 from app.ui.dossiers.reprint_bar import REASONS

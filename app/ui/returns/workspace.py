@@ -35,7 +35,7 @@ class Returns(QObject):
 
     def spec(self) -> WorkspaceSpec:
         """Return how F5 registers itself."""
-        return WorkspaceSpec(KEY, mark("Trả kết quả"), "hand-helping", "F5", self._make)
+        return WorkspaceSpec(KEY, mark("Trả kết quả"), "package-check", "F5", self._make)
 
     def connect_window(self, window: MainWindow) -> None:
         """Know which screen is open: elsewhere a beep belongs to others."""

@@ -25,6 +25,7 @@ QLabel[role="title"] { font-weight: 600; }
 QLabel[role="office"] { font-weight: 600; font-size: ${title}px; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="display"] { font-weight: 600; font-size: ${display}px; color: $primary; }
+QLabel[role="huge"] { font-weight: 600; font-size: ${huge}px; }
 QLabel[role="keycap"] { background: $header; border: 1px solid $field_line; border-bottom-width: 2px;
   border-radius: 3px;
   font-size: ${tiny}px; color: $text; padding: 0 ${p4}px; }
@@ -142,7 +143,7 @@ def stylesheet(colours: Colours, scale: int) -> str:
     values |= {f"p{size}": round(size * scale / 100) for size in (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 24)}
     # A focused field has a border one pixel thicker and padding one pixel thinner, so that nothing moves.
     values |= {f"p{size}m": round(size * scale / 100) - 1 for size in (3, 4, 7, 11)}
-    for name in ("tiny", "small", "body", "title", "display", "radius", "target", "field"):
+    for name in ("tiny", "small", "body", "title", "display", "huge", "radius", "target", "field"):
         values[name] = round(getattr(tokens, name.upper()) * scale / 100)
     values["field_inner"] = round((tokens.FIELD - 8) * scale / 100)
     values["button_inner"] = round((tokens.FIELD - 6) * scale / 100)
