@@ -11,6 +11,7 @@ from app.ui.application.reception import Reception
 from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
 from app.ui.handover.workspace import Handover
+from app.ui.returns.workspace import Returns
 from app.ui.sync.workspace import Sync
 from app.ui.workroom import Workroom
 
@@ -30,4 +31,11 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
 
     reception = Reception(room, parent, show_dossier)
     handover = Handover(room, parent, show_dossier)
-    return reception, dossiers, handover, Sync(room, parent), Admin(room, parent)
+    return (
+        reception,
+        dossiers,
+        Returns(room, parent),
+        handover,
+        Sync(room, parent),
+        Admin(room, parent),
+    )
