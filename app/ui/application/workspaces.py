@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.ui.admin.workspace import Admin
 from app.ui.application.desk_window import Feature
 from app.ui.application.reception import Reception
+from app.ui.certified.workspace import CertifiedCopies
 from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
 from app.ui.sync.workspace import Sync
@@ -22,4 +23,5 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
         if dossiers.presenter is not None:
             dossiers.presenter.open_dossier(dossier)
 
-    return Reception(room, parent, show_dossier), dossiers, Sync(room, parent), Admin(room, parent)
+    reception, copies = Reception(room, parent, show_dossier), CertifiedCopies(room, parent)
+    return reception, dossiers, Sync(room, parent), copies, Admin(room, parent)

@@ -53,6 +53,7 @@ RAIL = (
     ("reception", mark("Tiếp nhận"), "file-plus", "F2"),
     ("dossiers", mark("Hồ sơ"), "folder-search", "F3"),
     ("sync", mark("Đồng bộ"), "refresh-cw", "F8"),
+    ("certified", mark("Chứng thực"), "stamp", "F9"),
     ("admin", mark("Quản trị"), "settings", "F10"),
 )
 """The workspaces as they register themselves; in a picture of one the others stand in the rail and are not made."""
