@@ -17,6 +17,7 @@ from app.core.words import _, mark
 from app.services.sentences import (
     admin,
     catalogue,
+    certifying,
     cli,
     clock,
     deadlines,
@@ -45,6 +46,7 @@ from app.services.sentences import (
 ROOMS: Final[tuple[ModuleType, ...]] = (
     admin,
     catalogue,
+    certifying,
     cli,
     clock,
     deadlines,

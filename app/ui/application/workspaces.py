@@ -8,6 +8,7 @@ from app.domain.drafts import Draft
 from app.ui.admin.workspace import Admin
 from app.ui.application.desk_window import Feature
 from app.ui.application.reception import Reception
+from app.ui.certified.workspace import CertifiedCopies
 from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
 from app.ui.handover.workspace import Handover
@@ -37,5 +38,6 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
         Returns(room, parent),
         handover,
         Sync(room, parent),
+        CertifiedCopies(room, parent),
         Admin(room, parent),
     )

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 from app.core.words import _
 from app.services.sentences import Sentence
 from app.ui.actions import ActionRegistry
-from app.ui.reception.qr_picture import QrPicture
 from app.ui.returns.ladder import Ladder, edit
 from app.ui.returns.side_lines import FieldsLine, PapersLines
 from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
@@ -15,6 +14,7 @@ from app.ui.widgets.cards import Card, EmptyState, Note, rule
 from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.fields import FieldRow
 from app.ui.widgets.labels import ElidedLabel, Label, Pill
+from app.ui.widgets.qr_picture import QrPicture
 
 
 class CaseCard(Card):

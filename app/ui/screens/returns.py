@@ -125,7 +125,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
 def _rows(stage: Stage) -> Sequence[object]:
     stage.wait()
     with stage.desk.store.read() as work:
-        return work.dossiers.queue(Queue.ALL, stage.clock.now(), 1)
+        return work.dossiers.queue(Queue.ALL, None, 1)
 
 
 def _money(scene: ReturnsScene) -> Iterator[tuple[str, QWidget]]:
