@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from app.core.clock import VIETNAM
 from app.domain.operations import Delivery
@@ -19,7 +19,7 @@ _BY_DUE = frozenset({Queue.DUE_TODAY, Queue.DUE_SOON, Queue.OVERDUE})
 
 
 def queued(queue: Queue, now: datetime | None) -> list[ColumnElement[bool]]:
-    """Return the conditions that make a dossier stand in queue.
+    """Return the conditions on a dossier that make it stand in queue.
 
     Raises:
         ValueError: the queue depends on the present moment and none was given.
@@ -38,8 +38,7 @@ def queued(queue: Queue, now: datetime | None) -> list[ColumnElement[bool]]:
             start, end = day_of(now.astimezone(VIETNAM).date())
             return [dossiers.c.received_at >= start, dossiers.c.received_at < end]
         case _:
-            # Nothing is due while the limit does not run, and nothing any more once the result is known.
-            return [dossiers.c.row.in_(select(lives.c.dossier).where(*_due(queue, now)))]
+            return [exists().where(lives.c.dossier == dossiers.c.row, *_due(queue, now))]
 
 
 def counts(connection: Connection, now: datetime) -> QueueCounts:
@@ -59,11 +58,15 @@ def rows_of_queue(
     connection: Connection, queue: Queue, now: datetime, limit: int, offset: int
 ) -> tuple[DossierRow, ...]:
     """Return one page of a queue."""
-    order = (lives.c.due, dossiers.c.row) if queue in _BY_DUE else (dossiers.c.row.desc(),)
-    return list_rows(connection, queued(queue, now), order=order, limit=limit, offset=offset)
+    if queue in _BY_DUE:
+        # Lists join the lives: what is due comes out of their index in order, however much is overdue.
+        due = _due(queue, now)
+        return list_rows(connection, due, order=(lives.c.due, lives.c.dossier), limit=limit, offset=offset)
+    return list_rows(connection, queued(queue, now), limit=limit, offset=offset)
 
 
 def _due(queue: Queue, now: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions on a life: nothing is due while the limit does not run, nor once the result is known."""
     due: Any = lives.c.due
     tomorrow = day_of(now.astimezone(VIETNAM).date())[1]
     if queue is Queue.OVERDUE:
@@ -75,5 +78,6 @@ def _due(queue: Queue, now: datetime) -> list[ColumnElement[bool]]:
 
 def _count(connection: Connection, queue: Queue, now: datetime, *further: ColumnElement[bool]) -> int:
     # Everybody needs to know that a queue is too long, nobody how many hundred thousand stand in it.
-    some = select(dossiers.c.row).where(*queued(queue, now), *further).limit(MOST_COUNTED + 1).subquery()
+    row, conditions = (lives.c.dossier, _due(queue, now)) if queue in _BY_DUE else (dossiers.c.row, queued(queue, now))
+    some = select(row).where(*conditions, *further).limit(MOST_COUNTED + 1).subquery()
     return connection.scalar(select(func.count()).select_from(some)) or 0
