@@ -48,6 +48,7 @@ NEEDS: dict[str, Permission] = {
     "drafts.save_draft": P.RECEIVE,
     "issuing.ask_for_reprint": P.REPRINT_SLIP,
     "letters.draft_letter": P.EXTEND,
+    "letters.due_letters": P.EXTEND,
     "letters.draft_letters": P.EXTEND,
     "life.ask_payment": P.RECORD_PROGRESS,
     "life.ask_supplement": P.ASK_SUPPLEMENT,
@@ -97,6 +98,8 @@ NEEDS: dict[str, Permission] = {
 """What each use case asks for, decided here and not read from the code."""
 
 OTHERWISE = {
+    "bulk.carry_out": "asks for what its act needs; see test_bulk",
+    "bulk.foresee": "asks for what its act needs; see test_bulk",
     "calendar.present": "the calendar is shown to two kinds of people; below",
     "issuing.draft": "writes within a use case that has asked",
     "issuing.issue": "writes within a use case that has asked",

@@ -168,7 +168,7 @@ _ALL = (
         "Alt+K",
         lambda desk, who, view, e: life.finish(desk, who, _seen(view), _outcome(e)),
         (Part.TITLE, Part.NUMBER, Part.CODE),
-        proposed=lambda view: {Part.TITLE: f"Kết quả: {view.dossier.content}"},
+        proposed=lambda view: {Part.TITLE: life.usual_outcome(view.dossier.content).title},
     ),
     ActForm(
         Act.ASK_SUPPLEMENT,

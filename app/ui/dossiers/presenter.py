@@ -19,6 +19,7 @@ from app.services.previews import paper_pictures, pictures_of
 from app.services.reprints import slip_is_owed
 from app.services.slips import save_slip, slip_pdf
 from app.ui.dossiers.act_desk import ActDesk
+from app.ui.dossiers.bulk_desk import BulkDesk
 from app.ui.dossiers.queue_list import QueueLine
 from app.ui.dossiers.queue_watch import SUBJECTS, QueueWatch
 from app.ui.dossiers.slip_printing import SlipPrinter
@@ -64,6 +65,7 @@ class DossiersPresenter(QObject):
         database = room.background.database
         self._lists: Latest[_Answer] = Latest(database, self)
         self.acts = ActDesk(room, view.panel.sheet, printer, self)
+        self.bulk = BulkDesk(room, view, view.panel.sheet, self)
         self._details: Latest[DossierView] = Latest(database, self)
         self._pages: Latest[list[QImage]] = Latest(room.background.pool, self)
         self._connect()
@@ -271,7 +273,7 @@ class DossiersPresenter(QObject):
         self._preview(title, lambda: pictures_of(store(pdf)), keep_focus=True)
 
     def back(self) -> None:
-        """Go one step back: out of the sheet, the reason, the preview, the dossier, the search."""
+        """Go one step back: out of the sheet, the reason, the preview, the dossier, the marks, the search."""
         view = self._view
         if self.acts.asking:
             view.panel.sheet.leave()
@@ -281,6 +283,8 @@ class DossiersPresenter(QObject):
             view.show_dossier()
         elif not view.on_list:
             view.show_list()
+        elif self.bulk.marked:
+            self.bulk.clear()
         else:
             self._set_typed("")
             self._load(fresh=True)
