@@ -251,3 +251,30 @@ def test_no_letter_is_due(scene: DossiersScene, hands: Hands) -> None:
     hands.press("Alt+S")
     assert "Chưa có hồ sơ nào cần soạn phiếu xin lỗi" in scene.window.notices.text
     assert not asking(scene)
+
+
+def test_forms_are_listed_looked_at_and_printed_again(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+C")
+    hands.write("Không thuộc thẩm quyền")
+    hands.press("Ctrl+Return")
+    hands.press("Return")
+    forms = scene.view.dossier.forms
+    hands.press("Tab")
+    assert forms.hasFocus()
+    assert [form.form for form in forms.rows_model.rows] == ["refusal"]
+    hands.press("Return")
+    assert scene.view.on_preview
+    assert scene.view.preview.pages == 1
+    hands.press("Esc")
+    forms.setFocus()
+    hands.press("Ctrl+P", "Alt+2")
+    (form,) = now(scene).forms
+    records = now(scene).form_prints[form.id]
+    assert [(record.reprint, record.state) for record in records] == [(0, PrintState.SAVED), (1, PrintState.SAVED)]
+    assert len(now(scene).prints) == 1
+
+
+def test_a_history_is_printed_with_one_key(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+Q")
+    (form,) = now(scene).forms
+    assert (form.form, [one.state for one in now(scene).form_prints[form.id]]) == ("history", [PrintState.SAVED])

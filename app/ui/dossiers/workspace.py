@@ -104,6 +104,11 @@ class Dossiers(QObject):
             self._search.begin(letters)
 
 
+_SHEETS = (
+    ("history", mark("In quá trình xử lý"), "Alt+Q"),
+    ("missing", mark("In tờ “còn thiếu gì”"), "Alt+M"),
+    ("control", mark("In phiếu kiểm soát"), "Alt+I"),
+)
 _BULK = {Act.BEGIN: BulkAct.BEGIN, Act.FINISH: BulkAct.FINISH}
 
 
@@ -124,6 +129,9 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
 
     def corrects() -> bool:
         return presenter.may(Permission.CORRECT) and not acts.asking
+
+    def sheet(name: str) -> Callable[[], None]:
+        return lambda: presenter.forms.print_sheet(name, presenter.current)
 
     def opens() -> bool:
         return sees() and view.on_list
@@ -155,6 +163,7 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
             ("Alt+S",),
             KEY,
         ),
+        *(Action(f"dossiers.sheet_{name}", words, sheet(name), (key,), KEY, prints) for name, words, key in _SHEETS),
         Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Ctrl+E",), KEY, corrects),
         Action(
             "dossiers.commit_act",
