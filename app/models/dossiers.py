@@ -69,6 +69,11 @@ class Dossiers(Repository):
         row = self._connection.execute(select(dossiers).where(dossiers.c.id == dossier_id)).mappings().first()
         return None if row is None else self._dossier(row)
 
+    def row(self, dossier_id: UUID) -> DossierRow | None:
+        """Return the dossier with this id as a list shows it."""
+        found = list_rows(self._connection, [dossiers.c.id == dossier_id], limit=1)
+        return found[0] if found else None
+
     def by_number(self, number: str) -> Dossier | None:
         """Return the dossier that has, or ever had, this number."""
         query = (

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.dossiers import Status
+from app.domain.handover import Batch
 from app.domain.operations import Delivery, OperationKind
 from app.domain.people import Party
 
@@ -129,6 +130,16 @@ class QueueCounts:
     """The province did not accept something of it, or has another version."""
     today_printed: int = 0
     """Of those received today, how many have a slip that came out."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A handover in a list: how many folders it holds, how many of them the taker did not find, or found besides."""
+
+    batch: Batch
+    count: int
+    missing: int
+    extra: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from app.models.rows import (
 from app.models.store import Work
 from app.services.desk import Desk
 from app.services.dossier_times import Times, times_of
+from app.services.handover_views import Custody, custody_of
 from app.services.life_forms import signing_of
 from app.services.moves import owed
 from app.services.queue_times import ages, queue_times
@@ -41,6 +42,8 @@ class DossierView:
 
     Attributes:
         prints: of the reception slip; those of other forms are in form_prints, by form.
+        numbers: every number it is known by, the present one first.
+        custody: the handovers its folder was in, oldest first.
         signer: the head of the office that decides, as the directory knows him; empty: it does not.
     """
 
@@ -60,6 +63,7 @@ class DossierView:
     payments: tuple[Payment, ...] = ()
     origins: tuple[PaperOrigin, ...] = ()
     owed: Dong = ZERO
+    custody: tuple[Custody, ...] = ()
     signer: str = ""
 
     @property
@@ -136,6 +140,7 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
             payments=work.payments.of(dossier_id),
             origins=work.lives.origins(dossier_id),
             owed=owed(work, dossier),
+            custody=custody_of(work, dossier_id),
             signer=signing_of(work, dossier).name,
         )
 

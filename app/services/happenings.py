@@ -12,11 +12,13 @@ from typing import Final
 from app.core.clock import VIETNAM
 from app.core.money import Dong, show
 from app.core.words import _, mark
+from app.domain.custody import HERE, is_missing
 from app.domain.lifecycle import NAMES, Act
 from app.models.rows import HistoryEvent
 from app.services.correcting import CORRECTED
 from app.services.dossier_times import APPOINTMENT, APPROVER, GROUND, OVERRIDE_APPROVER
 from app.services.life import AMOUNT, DEMANDS, RECEIPT
+from app.services.moves import MOVED
 from app.services.pulled_back import PULLED_BACK
 from app.services.slips import REPRINTED
 from app.services.undone import UNDONE
@@ -48,7 +50,7 @@ _DONE: Final[Mapping[str, str]] = MappingProxyType(
         Act.RETURN: mark("Trả kết quả"),
         Act.GIVE_BACK: mark("Trả lại giấy tờ"),
         "dossier.received": mark("Tiếp nhận"),
-        "dossier.moved": mark("Hồ sơ giấy đổi nơi giữ"),
+        MOVED: mark("Hồ sơ giấy đổi nơi giữ"),
         REPRINTED: mark("In lại giấy hẹn"),
         PULLED_BACK: mark("Được lấy lại từ tỉnh"),
         CORRECTED: mark("Đính chính"),
@@ -88,7 +90,8 @@ _FIELDS = MappingProxyType(
 def happened(event: HistoryEvent, say: Say = _) -> Happened:
     """Return an event in words; a kind that a newer version made keeps its own name."""
     known = _DONE.get(event.kind)
-    what = say(known) if known else event.text or event.kind
+    place = place_said(event, say) if event.kind in _PLACED else ""
+    what = place or (say(known) if known else event.text or event.kind)
     more = _MORE.get(event.kind)
     parts = [*(more(event, say) if more else _usual(event, say)), event.text if known else ""]
     return Happened(what, " · ".join(part for part in parts if part))
@@ -135,16 +138,45 @@ def _corrected(event: HistoryEvent, say: Say) -> list[str]:
     ]
 
 
+def place_said(event: HistoryEvent, say: Say) -> str:
+    """Return where a folder went, and into whose hands; empty where the event does not tell."""
+    detail = event.detail
+    holder, shelf, unit = str(detail.get("holder") or ""), detail.get("shelf"), detail.get("unit")
+    if "taker" in detail and holder != HERE:
+        return say(mark("{unit} – {taker} đã nhận")).format(unit=unit or "?", taker=detail["taker"])
+    if "taker" in detail:
+        return say(mark("Về quầy – {taker} nhận")).format(taker=detail["taker"])
+    if is_missing(holder):
+        return say(mark("Chưa tìm thấy hồ sơ giấy"))
+    if shelf:
+        return say(mark("Xếp lên kệ {shelf}")).format(shelf=shelf)
+    if event.kind == MOVED and holder == HERE:
+        return say(mark("Hồ sơ giấy lại ở quầy"))
+    to = unit or holder
+    return say(mark("Giao cho {unit}")).format(unit=to) if to else ""
+
+
+def _bag(event: HistoryEvent, say: Say) -> list[str]:
+    """Return the bag a folder travelled in, and who gave it where that is somebody else than who wrote it down."""
+    detail = event.detail
+    parts = [say(mark("lô {number}")).format(number=detail["batch"])] if detail.get("batch") else []
+    if detail.get("seal"):
+        parts.append(say(mark("niêm phong {seal}")).format(seal=detail["seal"]))
+    giver = detail.get("giver")
+    if giver and giver != event.actor:
+        parts.append(say(mark("người giao {giver}")).format(giver=giver))
+    return parts
+
+
 def _usual(event: HistoryEvent, say: Say) -> list[str]:
     detail = event.detail
     parts = [str(detail[DEMANDS]).replace("\n", "; ")] if detail.get(DEMANDS) else []
     parts += [str(detail[name]) for name in ("title", "number") if detail.get(name)]
+    parts += _bag(event, say)
     if detail.get(AMOUNT):
         parts.append(show(Dong(int(detail[AMOUNT] or 0))))
     if detail.get(RECEIPT):
         parts.append(say(mark("chứng từ {receipt}")).format(receipt=detail[RECEIPT]))
-    if "holder" in detail:
-        parts.append(str(detail["holder"] or say(mark("về quầy này"))))
     if detail.get(APPOINTMENT):
         at = datetime.fromisoformat(str(detail[APPOINTMENT])).astimezone(VIETNAM)
         parts.append(say(mark("hẹn trả {at:%H:%M %d/%m/%Y}")).format(at=at))
@@ -163,5 +195,9 @@ _MORE: Final[Mapping[str, Callable[[HistoryEvent, Say], list[str]]]] = MappingPr
         PULLED_BACK: _pulled_back,
         UNDONE: _undone,
         CORRECTED: _corrected,
+        Act.TRANSFER: _bag,
+        MOVED: _bag,
     }
 )
+_PLACED: Final = frozenset({Act.TRANSFER.value, MOVED})
+"""Kinds that are told by where the folder went."""

@@ -6,30 +6,13 @@ from app.domain.permissions import Permission, require
 from app.models.rows import PrintState
 from app.services import slips
 from app.services.desk import Desk
-from app.services.issuing import ask_for_reprint
+from app.services.owed_prints import MAYBE_PAPER
 from app.services.security import Session
-
-_MAYBE_PAPER = frozenset({PrintState.PRINTED, PrintState.SAVED, PrintState.UNCERTAIN})
 
 
 def slip_is_owed(states: tuple[PrintState, ...]) -> bool:
     """Return whether certainly no print of a dossier came out: the next one is the first, without a mark."""
-    return not any(state in _MAYBE_PAPER for state in states)
-
-
-def want_form_print(desk: Desk, session: Session, form_id: UUID, reason: str) -> UUID:
-    """Return the print of a form to hand over, by the same rule: what never came out, else a new one with the mark.
-
-    Raises:
-        PersonProblem: ``permissions.refused``, ``slips.no_print``.
-    """
-    require(session.account, Permission.PRINT_SLIP)
-    with desk.store.read() as work:
-        records = [record for print_id in work.forms.prints_of(form_id) if (record := work.prints.get(print_id))]
-    newest = max(records, key=lambda record: record.reprint, default=None)
-    if newest is not None and newest.state not in _MAYBE_PAPER:
-        return newest.id
-    return ask_for_reprint(desk, session, form_id, reason.strip())
+    return not any(state in MAYBE_PAPER for state in states)
 
 
 def want_print(desk: Desk, session: Session, dossier_id: UUID, reason: str) -> UUID:
@@ -45,7 +28,7 @@ def want_print(desk: Desk, session: Session, dossier_id: UUID, reason: str) -> U
     with desk.store.read() as work:
         records = [record for record in work.prints.of_dossier(dossier_id) if slips.is_slip(record)]
     newest = records[-1] if records else None
-    if newest is not None and newest.state not in _MAYBE_PAPER:
+    if newest is not None and newest.state not in MAYBE_PAPER:
         return newest.id
     print_id = slips.ask_for_reprint(desk, session, dossier_id, reason.strip())
     if newest is not None and newest.state is PrintState.UNCERTAIN:

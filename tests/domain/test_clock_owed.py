@@ -172,6 +172,8 @@ def test_a_date_a_person_set_moves_only_where_the_doors_are_closed() -> None:
     assert (closed.deadline_before, closed.closed, closed.proposal) == (
         at("2026-11-17T17:00"), True, at("2026-11-25T07:00")
     )  # fmt: skip
+    # Set for a Saturday on purpose: the new calendar changes nothing about it.
+    assert effect("started 2026-11-10T09:00 counter appointment=2026-11-21T09:00") is None
     without_limit = effect("started 2026-11-10T09:00 counter appointment=2026-11-24T10:00", limit_text="")
     assert without_limit == CalendarEffect(None, None, at("2026-11-24T10:00"), True, at("2026-11-25T07:00"))
 

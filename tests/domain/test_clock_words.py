@@ -73,6 +73,13 @@ def test_a_dossier_that_goes_on_and_owes_a_new_date() -> None:
     assert standing[-1] == "Quá hạn 17:00 thứ Tư 11/11, trễ 2 ngày 2 giờ làm việc"
 
 
+def test_a_new_date_is_proposed_only_while_one_can_be_told() -> None:
+    again = "paused 2026-11-09T10:00 financial_obligation"
+    waiting = lines(START, ASKED, ANSWERED, again, now="2026-11-09T11:00")
+    finished = lines(START, ASKED, ANSWERED, "finished 2026-11-10T10:00 result", now="2026-11-10T11:00")
+    assert waiting[1] == finished[1] == ("Giấy hẹn ghi 17:00 thứ Hai 9/11",)
+
+
 def test_counted_anew_and_shifted() -> None:
     anew, _promise, _standing = lines(START, ASKED, ANSWERED, now="2026-11-06T15:00", model=PauseModel.RESTART)
     assert anew[-6:] == (

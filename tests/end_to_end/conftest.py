@@ -18,7 +18,7 @@ from PIL import Image, ImageGrab
 
 from app.core.clock import SystemClock
 from app.core.paths import RESOURCES, StoreFolder
-from app.core.settings import Settings, load_settings, save_settings
+from app.core.settings import load_settings, save_settings
 from app.domain.dossiers import Dossier
 from app.domain.drafts import Draft
 from app.models.rows import OutboxRow, PrintRecord
@@ -333,7 +333,7 @@ def founding(founded: Path) -> Iterator[Callable[[Path, dict[str, object]], Coun
             root = folder / "store"
             shutil.copytree(founded, root)
             settings = StoreFolder(root).settings
-            save_settings(settings, Settings.model_validate({**load_settings(settings).model_dump(), **changed}))
+            save_settings(settings, load_settings(settings).with_changes(**changed))
             counter = Counter(root, stack.enter_context(Screen(folder)))
             stack.callback(counter.kill)
             return counter

@@ -287,7 +287,7 @@ def test_a_form_can_be_seen_before_anything_is_written(desk: Desk, session: Sess
 
 
 def test_the_older_set_has_no_stop_notice(desk: Desk, session: Session, dossier: Dossier) -> None:
-    desk.settings = desk.settings.model_copy(update={"slip_form": "tt01-2018"})
+    desk.settings = desk.settings.with_changes(slip_form="tt01-2018")
     done = life.stop(desk, session, seen(dossier), REASON)
     assert (done.moved.dossier.status, done.issued) == (Status.STOPPED, ())
 
@@ -298,7 +298,7 @@ def test_history_and_control_sheet_say_what_happened(
     clock.advance(timedelta(hours=1))
     life.transfer(desk, session, seen(dossier), "Công an xã")
     history = printed(desk, session, dossier_sheets.print_history(desk, session, dossier.id).prints[0])
-    assert all(part in history for part in ("Tiếp nhận", "Chuyển cho nơi giải quyết", "Công an xã", "Lê Thị Hoa"))
+    assert all(part in history for part in ("Tiếp nhận", "Giao cho Công an xã", "Lê Thị Hoa"))
     control = printed(desk, session, dossier_sheets.print_control_sheet(desk, session, dossier.id).prints[0])
     assert all(part in control for part in (dossier.number, "Công an xã"))
 

@@ -20,7 +20,7 @@ Filled = Callable[..., Draft]
 def test_thresholds_are_working_time(desk: Desk, clock: FixedClock) -> None:
     # Monday: the week-end before it is no time.
     clock.advance(datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM) - clock.now())
-    desk.settings = desk.settings.model_copy(update={"hanging_after_hours": 8, "uncollected_after_days": 1})
+    desk.settings = desk.settings.with_changes(hanging_after_hours=8, uncollected_after_days=1)
     with desk.store.read() as work:
         at = queue_times(desk, work)
     assert at.now == clock.now()

@@ -67,7 +67,7 @@ def test_a_second_instance_calls_the_first(application: QApplication, tmp_path: 
         "sys.exit(0 if not one.acquire() and one.call_first() else 1)"
     )
     process = subprocess.Popen([sys.executable, "-c", code, str(folder.root)], cwd=RESOURCES.parent)
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: process.poll() is not None)
     assert process.returncode == 0
     assert called == [1]
     first.release()
@@ -186,7 +186,7 @@ def test_the_lock_keeps_the_draft_and_opens_for_the_same_person(
     stage: Stage, desk_window: DeskWindow, press: Press, type_text: Type, qtbot: QtBot
 ) -> None:
     window = desk_window.window
-    qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
+    qtbot.waitUntil(window.isActiveWindow)
     field = QApplication.focusWidget()
     assert field is not None
     type_text(field, "Nguyễn")
@@ -217,7 +217,7 @@ def test_what_is_typed_as_soon_as_the_desk_is_there_goes_on_in_the_draft(
     made = DeskWindow(stage.desk, stage.session, stage.room.background, application, make_features)
     made.show(None, maximised=False)
     QTimer.singleShot(200, go.set)
-    qtbot.waitUntil(made.window.isVisible, timeout=5000)
+    qtbot.waitUntil(made.window.isVisible)
     field = QApplication.focusWidget()
     assert field is not None
     type_text(field, "123")

@@ -393,4 +393,4 @@ def _kept(desk: ReceptionDesk) -> Draft | None:
 
 def _use_scanner(desk: ReceptionDesk, scanner: EsclSimulator) -> None:
     settings = desk.stage.desk.settings
-    desk.stage.desk.settings = settings.model_copy(update={"scanner": f"escl:{scanner.url}", "scan_dpi": 200})
+    desk.stage.desk.settings = settings.with_changes(scanner=f"escl:{scanner.url}", scan_dpi=200)

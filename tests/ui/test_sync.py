@@ -163,11 +163,11 @@ def test_what_was_received_is_sent_by_itself_and_the_window_says_so(
     scene = SyncScene(stage)
     enrol(scene, province)
     scene.sync.pulse.start()
-    qtbot.waitUntil(lambda: not scene.sync.pulse.running and scene.sync.pulse.status is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not scene.sync.pulse.running and scene.sync.pulse.status is not None)
     # The store belongs to its lane while the pulse works.
     received = stage.room.background.database.run(lambda: stage.receive(2, seed=23))
     stage.room.changes.publish(received[0].changes)
-    qtbot.waitUntil(lambda: scene.view.status.numbers()["stored"] == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: scene.view.status.numbers()["stored"] == 2)
     assert scene.window.top.sync.text.startswith("Tỉnh đã lưu đủ")
     scene.sync.close()
 
@@ -179,7 +179,7 @@ def test_a_line_that_failed_is_left_alone_until_it_is_due(stage: Stage, province
     begun: list[bool] = []
     scene.sync.pulse.began.connect(lambda: begun.append(True))
     scene.sync.pulse.start()
-    qtbot.waitUntil(lambda: state(scene) == "Ngoại tuyến", timeout=20_000)
+    qtbot.waitUntil(lambda: state(scene) == "Ngoại tuyến")
     received = stage.room.background.database.run(lambda: stage.receive(1, seed=26))
     stage.room.changes.publish(received[0].changes)
     qtbot.wait(2500)

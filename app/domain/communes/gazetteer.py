@@ -52,6 +52,12 @@ class NameIndex(Generic[U]):
             self.longest = max(self.longest, 6)
             self.entries[each.key].append(Entry(unit, each.word, ""))
 
+    def share(self, other: "NameIndex[U]") -> None:
+        """Add everything that other holds; the entries are the same objects."""
+        self.longest = max(self.longest, other.longest)
+        for name_key, entries in other.entries.items():
+            self.entries[name_key].extend(entries)
+
     def find(self, name_key: str) -> list[Entry[U]]:
         """Return the units of that name."""
         return self.entries.get(name_key, [])
@@ -128,5 +134,5 @@ def _names_inside(province: FormerProvince) -> ProvinceNames:
         own = names.inside[district.code] = NameIndex()
         for commune in district.communes:
             own.add((district, commune), commune.word, commune.name, commune.earlier)
-            names.communes.add((district, commune), commune.word, commune.name, commune.earlier)
+        names.communes.share(own)
     return names

@@ -39,6 +39,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "life.nothing_changed": (mark("Chưa sửa chỗ nào."), mark("Sửa chỗ sai rồi lưu, hoặc bấm Esc để thôi.")),
     "forms.not_a_draft": (mark("Giấy này đã được cấp hoặc đã hủy."), mark("Xem lại danh sách giấy của hồ sơ.")),
     "life.nothing_to_undo": (mark("Hồ sơ chưa có việc nào để hoàn tác."), ""),
+    "life.undo_in_batch": (
+        mark("Hồ sơ đã đi trong lô {batch}, hai bên đếm theo lô ấy."),
+        mark("Mở lại lô ở màn hình Bàn giao (F6), hoặc ghi nhận bước tiếp theo."),
+    ),
     "life.undo_needs_reason": (
         mark("Việc “{act}” đã ra khỏi quầy: giấy đã in hoặc tỉnh đã nhận."),
         mark("Ghi lý do để hoàn tác; cả hai việc đều được giữ trong lịch sử."),

@@ -8,8 +8,11 @@ from app.domain.drafts import Draft
 from app.ui.admin.workspace import Admin
 from app.ui.application.desk_window import Feature
 from app.ui.application.reception import Reception
+from app.ui.certified.workspace import CertifiedCopies
 from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
+from app.ui.handover.workspace import Handover
+from app.ui.returns.workspace import Returns
 from app.ui.sync.workspace import Sync
 from app.ui.workroom import Workroom
 
@@ -28,4 +31,13 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
             dossiers.presenter.open_dossier(dossier)
 
     reception = Reception(room, parent, show_dossier)
-    return reception, dossiers, Sync(room, parent), Admin(room, parent)
+    handover = Handover(room, parent, show_dossier)
+    return (
+        reception,
+        dossiers,
+        Returns(room, parent),
+        handover,
+        Sync(room, parent),
+        CertifiedCopies(room, parent),
+        Admin(room, parent),
+    )

@@ -13,8 +13,7 @@ from app.services.desk import Desk
 from app.services.dossier_sheets import Sheet
 from app.services.dossiers import DossierView
 from app.services.form_kinds import KINDS
-from app.services.issuing import form_pdf
-from app.services.reprints import want_form_print
+from app.services.issuing import form_pdf, want_form_print
 from app.services.security import Session
 from app.services.slips import save_slip
 from app.ui.dossiers.slip_printing import SlipPrinter

@@ -9,10 +9,12 @@ from app.core.words import _
 from app.domain.deadline_words import stored_limit_said
 from app.domain.lifecycle import Act
 from app.services.dossiers import DossierView
+from app.services.handover_views import last_bag
 from app.ui.actions import ActionRegistry
 from app.ui.dossiers.act_button import ActButton
 from app.ui.dossiers.act_forms import FORMS
 from app.ui.dossiers.act_sheet import ActSheet
+from app.ui.dossiers.places import place_words
 from app.ui.dossiers.reprint_bar import ReprintBar
 from app.ui.dossiers.story import Standing, standing, steps
 from app.ui.dossiers.timeline import Timeline
@@ -39,6 +41,7 @@ class DossierPanel(Card):
         self.head.addWidget(self._pill)
         self._name = ElidedLabel("", "office")
         self._procedure = Label("", "muted", wrap=True)
+        self._place = Label("", "small", wrap=True)
         self._desk_box = _box(_("Quầy ✓"), Tone.DONE)
         self._province_box = _box("", Tone.NEUTRAL)
         self._trouble = Note("", Tone.LATE, "province_note")
@@ -68,6 +71,7 @@ class DossierPanel(Card):
     def _contents(self) -> QWidget:
         upper = column(self._name, self._procedure, spacing=CLOSE, margins=(INSET, APART, INSET, APART))
         upper.addLayout(row(self._desk_box, self._province_box, spacing=NEAR))
+        upper.addWidget(self._place)
         upper.addWidget(self._trouble)
         lower = column(
             self._why,
@@ -145,6 +149,11 @@ class DossierPanel(Card):
         """What the box of the province says."""
         return self._province_box.text()
 
+    @property
+    def place(self) -> str:
+        """Where the folder is."""
+        return self._place.text()
+
     def history(self) -> list[str]:
         """Return the lines of the timeline."""
         return self._timeline.texts()
@@ -168,6 +177,7 @@ class DossierPanel(Card):
         short = procedure if len(procedure) <= _LONGEST_NAME else procedure[:_LONGEST_NAME].rstrip() + "…"
         self._procedure.setText(short)
         self._procedure.setToolTip(procedure)
+        self._place.setText(place_words(view.life.holder, view.life.shelf, last_bag(view.custody)))
         self._show_standing(standing(view))
         self._why.show_text(_reasons(dossier.appointment.explanation), Tone.INFO)
         self._timeline.show_steps(steps(view))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.core.clock import VIETNAM
 from app.core.words import _, mark
+from app.domain.custody import is_missing
 from app.domain.dossiers import Dossier, ReturnPlace
 from app.domain.lifecycle import OPEN
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
@@ -94,7 +95,10 @@ def who(actor: str, acts_for: str) -> str:
 
 def _event(event: HistoryEvent) -> Step:
     told = happened(event)
-    return Step(event.at, f"{told.what} – {who(event.actor, event.acts_for)}", told.detail, tone=_TONES.get(event.kind))
+    # A folder that nobody finds presses, however it was noted.
+    lost = is_missing(str(event.detail.get("holder") or ""))
+    tone = Tone.LATE if lost else _TONES.get(event.kind)
+    return Step(event.at, f"{told.what} – {who(event.actor, event.acts_for)}", told.detail, tone=tone)
 
 
 def _worth_telling(record: PrintRecord) -> bool:

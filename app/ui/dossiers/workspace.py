@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject
 from app.core.words import _, mark
 from app.domain.drafts import Draft
 from app.domain.lifecycle import Act
+from app.domain.numbers import number_in
 from app.domain.permissions import Permission
 from app.services.bulk import BulkAct
 from app.services.dossiers import Standings
 from app.ui.actions import Action
 from app.ui.dossiers.act_button import action_id
 from app.ui.dossiers.act_forms import FORMS
-from app.ui.dossiers.desk_search import KEY, DeskSearch, number_in
+from app.ui.dossiers.desk_search import KEY, DeskSearch
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.queue_watch import QueueWatch
 from app.ui.dossiers.reprint_bar import REASONS

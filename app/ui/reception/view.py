@@ -16,7 +16,6 @@ from app.ui.reception.finish_card import FinishCard
 from app.ui.reception.notes_card import NotesCard
 from app.ui.reception.page_view import PageView
 from app.ui.reception.papers_card import PapersCard
-from app.ui.reception.payment_card import PaymentCard
 from app.ui.reception.person_card import PersonCard
 from app.ui.reception.procedure_card import ProcedureCard
 from app.ui.reception.return_card import ReturnCard
@@ -27,6 +26,7 @@ from app.ui.theme.tokens import APART
 from app.ui.widgets.bars import NoticeBar
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column
+from app.ui.widgets.payment_card import PaymentCard
 
 _TWICE_MS = 1200
 
