@@ -182,7 +182,7 @@ _ALL = (
     ),
     ActForm(
         Act.COMPLETE_SUPPLEMENT,
-        mark("Đã bổ sung"),
+        mark("Nhận thêm"),
         "Alt+N",
         lambda desk, who, view, e: life.complete_supplement(desk, who, _seen(view), e.ticked, _told(view, e)),
         (Part.PAPERS, Part.APPOINTMENT),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.core.words import _
 from app.ui.dossiers.act_forms import LABELS, Entered, Part
@@ -114,7 +114,7 @@ class ActSheet(QFrame):
             box.setChecked(ticked)
             box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._boxes[ordinal] = box
-            self._inside.addLayout(row(box, ElidedLabel(name), spacing=CLOSE))
+            self._inside.addWidget(_together(row(box, ElidedLabel(name), spacing=CLOSE)))
 
     def _add_field(self, part: Part, text: str, hint: str) -> None:
         field = FieldRow(_(LABELS[part]), f"act_{part.value}")
@@ -133,7 +133,7 @@ class ActSheet(QFrame):
                 reason = Label(why, "message", wrap=True)
                 set_tone(reason, tone)
                 entry.addWidget(reason)
-            self._inside.insertLayout(place, entry)
+            self._inside.insertWidget(place, _together(entry))
             place += 1
         self._lines = tuple(" ".join(part for part in (text, why) if part) for text, why, _tone in lines)
         self._commit.setFocus()
@@ -157,3 +157,10 @@ class ActSheet(QFrame):
     def done(self) -> None:
         """Close after it was done."""
         self.leave()
+
+
+def _together(layout: QLayout) -> QWidget:
+    """Return a widget of the layout, which goes with everything in it when the sheet is cleared."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget

@@ -93,7 +93,7 @@ class DossiersView(Workspace):
         return (
             # The number carries the day of reception; a column for it would take the room of the procedure.
             Column(mark("Số hồ sơ"), self._number, 112),
-            Column(mark("Chủ hồ sơ"), lambda found: name_cell(found, self._searched), _NAME_WIDTH),
+            Column(mark("Chủ hồ sơ"), self._name, _NAME_WIDTH),
             Column(mark("Thủ tục"), lambda found: Cell(found.content, hits=hits(found.content, self._searched))),
             Column(mark("Hẹn trả"), lambda found: due_cell(found, self._now()), 136),
             Column(mark("Trạng thái"), lambda found: state_cell(found, self._now()), 104),
@@ -101,10 +101,13 @@ class DossiersView(Workspace):
             Column(mark("Gửi"), delivery_cell, 46),
         )
 
+    def _name(self, found: DossierRow) -> Cell:
+        if found.id in self._marks:
+            return Cell(f"☑ {found.owner_name}", Tone.INFO, strong=True)
+        return name_cell(found, self._searched)
+
     def _number(self, found: DossierRow) -> Cell:
         text = short_number(found.number, self._office_code)
-        if found.id in self._marks:
-            return Cell(f"☑ {text}", Tone.INFO, strong=True)
         return Cell(text, hits=number_hits(text, self._searched) if self._searched else ())
 
     def _queues_card(self) -> Card:
@@ -123,8 +126,6 @@ class DossiersView(Workspace):
             ("Return", _("mở")),
             ("Space", _("đánh dấu")),
             ("Ctrl+P", _("in giấy hẹn")),
-            ("Ctrl+C", _("chép số")),
-            ("Ctrl+K", _("tìm")),
         ):
             foot.addWidget(KeyCap(key))
             foot.addWidget(Label(text, "caption"))
