@@ -154,6 +154,20 @@ def data_of(form: IssuedForm) -> FormData:
     return data
 
 
+def form_pdf(desk: Desk, session: Session, form_id: UUID) -> bytes:
+    """Return a form as it was issued: for looking at it.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_print``.
+    """
+    require(session.account, Permission.SEE_DOSSIERS)
+    with desk.store.read() as work:
+        form = work.forms.get(form_id)
+    if form is None:
+        raise PersonProblem("slips.no_print")
+    return render(desk, form)
+
+
 def render(desk: Desk, form: IssuedForm, reprint: int = 0) -> bytes:
     """Return a form as PDF, with the marks of this print.
 

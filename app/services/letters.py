@@ -53,6 +53,17 @@ def draft_letters(desk: Desk, session: Session) -> Drafted:
     return Drafted(letters)
 
 
+def due_letters(desk: Desk, session: Session) -> tuple[UUID, ...]:
+    """Return the dossiers for which ``draft_letters`` would draft one now.
+
+    Raises:
+        PersonProblem: ``permissions.refused``.
+    """
+    require(session.account, Permission.EXTEND)
+    with desk.store.read() as work:
+        return tuple(dossier.id for dossier in _due(desk, work))
+
+
 def draft_letter(desk: Desk, session: Session, seen: Seen) -> Drafted:
     """Draft the apology of one dossier ahead, whether its letter is due already or not.
 

@@ -61,6 +61,11 @@ class Outcome:
     negative: bool = False
 
 
+def usual_outcome(content: str) -> Outcome:
+    """Return the result of a dossier about content, where nobody says more of it."""
+    return Outcome(f"Kết quả: {content}")
+
+
 def begin(desk: Desk, session: Session, seen: Seen) -> Done:
     """Record that the work on a dossier has begun. Problems as ``moves.perform``."""
     return _act(desk, session, seen, Move(Act.BEGIN))

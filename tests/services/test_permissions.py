@@ -82,7 +82,9 @@ NEEDS: dict[str, Permission] = {
     "handover_views.view": P.SEE_DOSSIERS,
     "handover_views.whereabouts": P.SEE_DOSSIERS,
     "issuing.ask_for_reprint": P.REPRINT_SLIP,
+    "issuing.form_pdf": P.SEE_DOSSIERS,
     "letters.draft_letter": P.EXTEND,
+    "letters.due_letters": P.EXTEND,
     "letters.draft_letters": P.EXTEND,
     "life.ask_payment": P.RECORD_PROGRESS,
     "life.ask_supplement": P.ASK_SUPPLEMENT,
@@ -144,6 +146,8 @@ NEEDS: dict[str, Permission] = {
 """What each use case asks for, decided here and not read from the code."""
 
 OTHERWISE = {
+    "bulk.carry_out": "asks for what its act needs; see test_bulk",
+    "bulk.foresee": "asks for what its act needs; see test_bulk",
     "calendar.present": "the calendar is shown to two kinds of people; below",
     "handover_moves.bring_back": "writes within a signature that has asked",
     "handover_moves.miss": "writes within a signature that has asked",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -71,6 +72,10 @@ def asking(scene: DossiersScene) -> bool:
     return scene.presenter.acts.asking
 
 
+def status_of(stage: Stage, dossier: UUID) -> Status:
+    return view(stage.desk, stage.session, dossier).dossier.status
+
+
 def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> None:
     hands.press("Alt+B")
     assert asking(scene)
@@ -116,7 +121,6 @@ def test_a_refusal_needs_its_reason_and_keeps_what_was_typed(scene: DossiersScen
 def test_what_is_not_possible_says_what_is(scene: DossiersScene, hands: Hands) -> None:
     hands.press("Alt+N")
     assert "không thể nhận bổ sung" in scene.window.notices.text
-    assert "Lúc này có thể" in scene.window.notices.text
     assert not asking(scene)
 
 
@@ -215,3 +219,62 @@ def test_an_auditor_is_offered_nothing_and_told_who_may(stage: Stage, received: 
     stage.wait()
     assert "không có quyền từ chối hồ sơ" in scene.window.notices.text
     assert not asking(scene)
+
+
+def test_many_are_done_at_once_after_a_preview(stage: Stage, press: Press, type_text: Type) -> None:
+    stage.receive(4, seed=21)
+    scene = DossiersScene(stage)
+    scene.view.table.setFocus()
+    rows = scene.view.table.rows_model.rows
+    life.refuse(stage.desk, stage.session, Seen(rows[1].id), "Không thuộc thẩm quyền")
+    hands = Hands(scene, press, type_text)
+    hands.press("Space", "Space", "Space", "Alt+K")
+    lines = scene.view.panel.sheet.lines
+    assert len(lines) == 3
+    assert "không thể ghi nhận có kết quả" in lines[1]
+    assert [status_of(stage, row.id) for row in rows[:3]] == [Status.RECEIVED, Status.REFUSED, Status.RECEIVED]
+    hands.press("Ctrl+Return")
+    assert [status_of(stage, row.id) for row in rows] == [
+        Status.DONE,
+        Status.REFUSED,
+        Status.DONE,
+        Status.RECEIVED,
+    ]
+    assert scene.presenter.bulk.marked == (rows[1].id,)
+    assert "Đã ghi 2 hồ sơ" in scene.window.notices.text
+    assert hands.keys == 5
+    hands.press("Esc")
+    assert not scene.presenter.bulk.marked
+
+
+def test_no_letter_is_due(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+S")
+    assert "Chưa có hồ sơ nào cần soạn phiếu xin lỗi" in scene.window.notices.text
+    assert not asking(scene)
+
+
+def test_forms_are_listed_looked_at_and_printed_again(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+C")
+    hands.write("Không thuộc thẩm quyền")
+    hands.press("Ctrl+Return")
+    hands.press("Return")
+    forms = scene.view.dossier.forms
+    hands.press("Tab")
+    assert forms.hasFocus()
+    assert [form.form for form in forms.rows_model.rows] == ["refusal"]
+    hands.press("Return")
+    assert scene.view.on_preview
+    assert scene.view.preview.pages == 1
+    hands.press("Esc")
+    forms.setFocus()
+    hands.press("Ctrl+P", "Alt+2")
+    (form,) = now(scene).forms
+    records = now(scene).form_prints[form.id]
+    assert [(record.reprint, record.state) for record in records] == [(0, PrintState.SAVED), (1, PrintState.SAVED)]
+    assert len(now(scene).prints) == 1
+
+
+def test_a_history_is_printed_with_one_key(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+Q")
+    (form,) = now(scene).forms
+    assert (form.form, [one.state for one in now(scene).form_prints[form.id]]) == ("history", [PrintState.SAVED])

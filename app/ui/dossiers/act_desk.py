@@ -51,7 +51,8 @@ class ActDesk(QObject):
         self._room, self._sheet, self._printer = room, sheet, printer
         self._view: DossierView | None = None
         self._asked: _Asked | None = None
-        sheet.commit_wanted.connect(self.commit)
+        sheet.commit_wanted.connect(self._commit)
+        sheet.left.connect(self._forget)
         sheet.preview_wanted.connect(self.show_form)
 
     def show_view(self, view: DossierView | None) -> None:
@@ -99,6 +100,7 @@ class ActDesk(QObject):
             self._run(form, view, Entered())
 
     def _ask(self, form: ActForm, view: DossierView) -> None:
+        self._sheet.leave()  # whatever it was open for
         self._asked = _Asked(view, partial(self._run, form), form)
         self._sheet.ask(
             _title(form.act),
@@ -118,8 +120,10 @@ class ActDesk(QObject):
             lambda: correcting.begin(desk, session, dossier_id), self.correction.emit, self._refused, owner=self
         )
 
-    def commit(self) -> None:
-        """Do what the sheet asks for."""
+    def _forget(self) -> None:
+        self._asked = None
+
+    def _commit(self) -> None:
         if self._asked is not None and self._sheet.open:
             self._asked.commit(self._asked.view, self._sheet.entered)
 

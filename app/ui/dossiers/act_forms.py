@@ -168,7 +168,7 @@ _ALL = (
         "Alt+K",
         lambda desk, who, view, e: life.finish(desk, who, _seen(view), _outcome(e)),
         (Part.TITLE, Part.NUMBER, Part.CODE),
-        proposed=lambda view: {Part.TITLE: f"Kết quả: {view.dossier.content}"},
+        proposed=lambda view: {Part.TITLE: life.usual_outcome(view.dossier.content).title},
     ),
     ActForm(
         Act.ASK_SUPPLEMENT,
@@ -182,7 +182,7 @@ _ALL = (
     ),
     ActForm(
         Act.COMPLETE_SUPPLEMENT,
-        mark("Đã bổ sung"),
+        mark("Nhận thêm"),
         "Alt+N",
         lambda desk, who, view, e: life.complete_supplement(desk, who, _seen(view), e.ticked, _told(view, e)),
         (Part.PAPERS, Part.APPOINTMENT),

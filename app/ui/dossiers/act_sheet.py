@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.core.words import _
 from app.ui.dossiers.act_forms import LABELS, Entered, Part
 from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Note
-from app.ui.widgets.dress import clear, column, named, row
+from app.ui.widgets.dress import clear, column, named, row, set_tone
 from app.ui.widgets.fields import EnterMovesOn, FieldRow
 from app.ui.widgets.labels import ElidedLabel, Label
 
@@ -32,6 +32,7 @@ class ActSheet(QFrame):
         self._inside = column(spacing=NEAR, margins=(INSET, APART, INSET, APART))
         self._fields: dict[Part, FieldRow] = {}
         self._boxes: dict[int, QCheckBox] = {}
+        self._lines: tuple[str, ...] = ()
         self._note = Note("", Tone.LATE, "act_note")
         self._commit = Button(_("Ghi"), "act_commit_button", key="Ctrl+Return", role="primary")
         self._commit.clicked.connect(self.commit_wanted)
@@ -90,7 +91,7 @@ class ActSheet(QFrame):
         clear(self._inside)
         self._title = Label(title, "office", wrap=True)
         self._inside.addWidget(self._title)
-        self._fields, self._boxes = {}, {}
+        self._fields, self._boxes, self._lines = {}, {}, ()
         for part in parts:
             if part is Part.PAPERS:
                 self._add_papers(papers)
@@ -113,7 +114,7 @@ class ActSheet(QFrame):
             box.setChecked(ticked)
             box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._boxes[ordinal] = box
-            self._inside.addLayout(row(box, ElidedLabel(name), spacing=CLOSE))
+            self._inside.addWidget(_together(row(box, ElidedLabel(name), spacing=CLOSE)))
 
     def _add_field(self, part: Part, text: str, hint: str) -> None:
         field = FieldRow(_(LABELS[part]), f"act_{part.value}")
@@ -122,6 +123,25 @@ class ActSheet(QFrame):
             field.say_info(hint)
         self._fields[part] = field
         self._inside.addWidget(field)
+
+    def show_lines(self, lines: Sequence[tuple[str, str, Tone | None]]) -> None:
+        """List what will be done, in place of fields: what, why not, tone."""
+        place = self._inside.count() - 1
+        for text, why, tone in lines:
+            entry = column(ElidedLabel(text, "" if tone else "strong"), spacing=0)
+            if why:
+                reason = Label(why, "message", wrap=True)
+                set_tone(reason, tone)
+                entry.addWidget(reason)
+            self._inside.insertWidget(place, _together(entry))
+            place += 1
+        self._lines = tuple(" ".join(part for part in (text, why) if part) for text, why, _tone in lines)
+        self._commit.setFocus()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is listed."""
+        return self._lines
 
     def say(self, text: str, tone: Tone = Tone.LATE) -> None:
         """Say what stands against it; an empty text says nothing."""
@@ -137,3 +157,10 @@ class ActSheet(QFrame):
     def done(self) -> None:
         """Close after it was done."""
         self.leave()
+
+
+def _together(layout: QLayout) -> QWidget:
+    """Return a widget of the layout, which goes with everything in it when the sheet is cleared."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget

@@ -7,9 +7,11 @@ from app.core.clock import VIETNAM
 from app.core.money import show
 from app.core.words import _, _n, mark
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
+from app.domain.issued_forms import IssuedForm
 from app.domain.people import Party
 from app.services.dossiers import DossierView
 from app.ui.dossiers.facts import Fact, Facts
+from app.ui.dossiers.forms_table import FormsTable
 from app.ui.dossiers.story import return_words, who
 from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.cards import Card
@@ -80,6 +82,9 @@ class DossierPage(QWidget):
         whole = column(spacing=APART)
         whole.addLayout(upper)
         whole.addWidget(self._papers_card(), 1)
+        self.forms = FormsTable()
+        self._forms_card = self._card_of_forms()
+        whole.addWidget(self._forms_card)
         self.setLayout(whole)
 
     def _people_card(self) -> Card:
@@ -104,6 +109,19 @@ class DossierPage(QWidget):
         card.body.addWidget(self.papers)
         return card
 
+    def _card_of_forms(self) -> Card:
+        card = Card(_("Giấy đã cấp"), "forms_card", flush=True)
+        for key, text in (("Return", _("xem")), ("Ctrl+P", _("in"))):
+            card.head.addWidget(KeyCap(key))
+            card.head.addWidget(Label(text, "caption"))
+        card.body.addWidget(self.forms)
+        return card
+
+    @property
+    def form_in_hand(self) -> IssuedForm | None:
+        """The form the keyboard is at; None while it is elsewhere."""
+        return self.forms.current if self.forms.hasFocus() else None
+
     def show_view(self, view: DossierView) -> None:
         """Show a dossier."""
         dossier = view.dossier
@@ -114,6 +132,8 @@ class DossierPage(QWidget):
         self._promise_facts.show_facts(_promise(dossier))
         self._fees.show_facts(_fees(dossier))
         self.papers.set_rows(dossier.papers, select_first=True)
+        self.forms.show_view(view)
+        self._forms_card.setVisible(bool(view.forms))
 
     def _show_reasons(self, lines: tuple[str, ...]) -> None:
         clear(self._reasons)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from app.core.words import _
@@ -18,6 +19,7 @@ from app.ui.dossiers.places import place_words
 from app.ui.dossiers.reprint_bar import ReprintBar
 from app.ui.dossiers.story import Standing, standing, steps
 from app.ui.dossiers.timeline import Timeline
+from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.buttons import ActionButton, Button
 from app.ui.widgets.cards import Card, EmptyState, Note, rule
@@ -25,6 +27,8 @@ from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.labels import ElidedLabel, Label, Pill
 
 _LONGEST_NAME = 110
+_TALL = 520
+"""Pixels at 100 % that all buttons need beside a readable history."""
 
 
 class DossierPanel(Card):
@@ -50,6 +54,7 @@ class DossierPanel(Card):
         self._why = Note("", Tone.INFO, "why_note")
         self._read_only = Note("", Tone.INFO, "read_only_note")
         self._buttons = QWidget()
+        self._further = QWidget()
         self.acts = QWidget()
         self.sheet = ActSheet()
         self.sheet.opened.connect(lambda: self._ask_act(asking=True))
@@ -108,9 +113,10 @@ class DossierPanel(Card):
         registry.refreshed.connect(lambda: open_button.setEnabled(registry["dossiers.open"].enabled()))
         buttons = column(spacing=CLOSE)
         buttons.addLayout(row(open_button, ActionButton(registry, "dossiers.print"), spacing=CLOSE))
-        buttons.addLayout(
+        self._further.setLayout(
             row(ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.correct"), spacing=CLOSE)
         )
+        buttons.addWidget(self._further)
         self._buttons.setLayout(buttons)
         self._act_buttons = [ActButton(registry, act, can, self.acts) for act in FORMS]
         self._grid = QGridLayout()
@@ -187,6 +193,11 @@ class DossierPanel(Card):
         # The sheet needs the room of everything below the name.
         self._usual.setHidden(asking)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rarer buttons to their keys where large type needs the room."""
+        super().resizeEvent(event)
+        self._further.setVisible(self.height() >= px(_TALL))
+
     def _make_room(self, *, asking: bool) -> None:
         # While a reason is asked for, Enter means one thing only, and large type needs the room.
         self._buttons.setHidden(asking)
@@ -233,6 +244,7 @@ def _scrolling(timeline: Timeline) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(frame)
+    area.setMinimumHeight(1)  # the buttons come first where there is no room for both
     return area
 
 

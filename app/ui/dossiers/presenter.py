@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from app.core.words import _, _n
 from app.domain.dossiers import DossierPaper
+from app.domain.issued_forms import IssuedForm
 from app.domain.permissions import ROLE_NAMES, Permission, allowed
 from app.models.rows import DossierRow, Queue
 from app.services import dossiers
@@ -17,8 +17,10 @@ from app.services.changes import Changes
 from app.services.dossiers import DossierView, Standings
 from app.services.previews import paper_pictures, pictures_of
 from app.services.reprints import slip_is_owed
-from app.services.slips import save_slip, slip_pdf
+from app.services.slips import slip_pdf
 from app.ui.dossiers.act_desk import ActDesk
+from app.ui.dossiers.bulk_desk import BulkDesk
+from app.ui.dossiers.forms_desk import FormsDesk
 from app.ui.dossiers.queue_list import QueueLine
 from app.ui.dossiers.queue_watch import SUBJECTS, QueueWatch
 from app.ui.dossiers.slip_printing import SlipPrinter
@@ -64,6 +66,9 @@ class DossiersPresenter(QObject):
         database = room.background.database
         self._lists: Latest[_Answer] = Latest(database, self)
         self.acts = ActDesk(room, view.panel.sheet, printer, self)
+        self.forms = FormsDesk(room, printer, self)
+        self._form: IssuedForm | None = None
+        self.bulk = BulkDesk(room, view, view.panel.sheet, self)
         self._details: Latest[DossierView] = Latest(database, self)
         self._pages: Latest[list[QImage]] = Latest(room.background.pool, self)
         self._connect()
@@ -82,7 +87,9 @@ class DossiersPresenter(QObject):
         view.panel.sheet.left.connect(self._on_sheet_left)
         view.undo_wanted.connect(self.acts.take_back)
         self.acts.stale.connect(self._look_again)
-        self.acts.preview.connect(self._preview_form)
+        self.acts.preview.connect(lambda title, pdf: self._preview_form(title, pdf, keep_focus=True))
+        self.forms.preview.connect(self._preview_form)
+        view.dossier.forms.opened.connect(self.forms.show)
         self._watch.counted.connect(self._show_counts)
         self._room.changes.watch(view, SUBJECTS, self._on_changed)
 
@@ -266,12 +273,12 @@ class DossiersPresenter(QObject):
         if self._current is not None:
             self._ask_detail(self._current.dossier.id)
 
-    def _preview_form(self, title: str, pdf: Callable[[], bytes]) -> None:
+    def _preview_form(self, title: str, pdf: Callable[[], bytes], *, keep_focus: bool = False) -> None:
         store = self._room.background.database.run
-        self._preview(title, lambda: pictures_of(store(pdf)), keep_focus=True)
+        self._preview(title, lambda: pictures_of(store(pdf)), keep_focus=keep_focus)
 
     def back(self) -> None:
-        """Go one step back: out of the sheet, the reason, the preview, the dossier, the search."""
+        """Go one step back: out of the sheet, the reason, the preview, the dossier, the marks, the search."""
         view = self._view
         if self.acts.asking:
             view.panel.sheet.leave()
@@ -281,6 +288,8 @@ class DossiersPresenter(QObject):
             view.show_dossier()
         elif not view.on_list:
             view.show_list()
+        elif self.bulk.marked:
+            self.bulk.clear()
         else:
             self._set_typed("")
             self._load(fresh=True)
@@ -344,7 +353,10 @@ class DossiersPresenter(QObject):
         """Print the first slip at once while it is owed; ask for a reason before a reprint."""
         if self._current is None:
             return
-        if self.owes_slip:
+        self._form = self._view.dossier.form_in_hand
+        if self._form is not None and self._view.dossier.forms.printed(self._form):
+            self._view.panel.reprint.ask()
+        elif self._form is not None or self.owes_slip:
             self._print("")
         else:
             self._view.panel.reprint.ask()
@@ -356,25 +368,15 @@ class DossiersPresenter(QObject):
 
     def _print(self, reason: str) -> None:
         self._view.take_focus()
-        if self._current is not None:
+        if self._current is not None and self._form is not None:
+            self.forms.print_again(self._form, self._current.dossier.number, reason)
+        elif self._current is not None:
             self._printer.print_slip(self._current.dossier.id, reason)
 
     def save(self) -> None:
         """Save the slip as a PDF file where the person says."""
-        if self._current is None:
-            return
-        number = self._current.dossier.number
-        target = self._room.interaction.save_file(
-            _("Lưu giấy hẹn"), Path.home() / f"giay-hen-{number}.pdf", "PDF (*.pdf)"
-        )
-        if target is None:
-            return
-        desk, session = self._room.desk, self._room.session()
-        self._room.background.database.submit(
-            lambda: save_slip(desk, session, number, target),
-            lambda _dossier: self._room.tell(Notice(_("Đã lưu {path}.").format(path=target), tone=Tone.DONE)),
-            owner=self,
-        )
+        if self._current is not None:
+            self.forms.save_slip(self._current.dossier.number)
 
     def _show_rights(self) -> None:
         account = self._room.session().account

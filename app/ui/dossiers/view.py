@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
@@ -26,7 +27,7 @@ from app.ui.dossiers.words import (
 )
 from app.ui.shell.workspace import Workspace
 from app.ui.theme.active import px
-from app.ui.theme.tokens import APART
+from app.ui.theme.tokens import APART, Tone
 from app.ui.widgets.cards import Card, EmptyState
 from app.ui.widgets.dress import row
 from app.ui.widgets.labels import KeyCap, Label
@@ -53,6 +54,8 @@ class DossiersView(Workspace):
 
     typed = Signal(str)
     """Letters typed where they mean nothing: they are the beginning of a search."""
+    mark_wanted = Signal(object)
+    """The DossierRow that is to be marked, or not any more."""
     more_wanted = Signal()
     turned = Signal()
     """Something else stands in the middle now."""
@@ -63,6 +66,7 @@ class DossiersView(Workspace):
     def __init__(self, office_code: str, now: Callable[[], datetime]) -> None:
         super().__init__("dossiers")
         self._office_code, self._now, self._searched = office_code, now, ""
+        self._marks: frozenset[UUID] = frozenset()
         self.queues = QueueList()
         self.table: DataTable[DossierRow] = DataTable("dossiers", _("Hồ sơ"), self._columns(), lambda found: found.id)
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -89,13 +93,18 @@ class DossiersView(Workspace):
         return (
             # The number carries the day of reception; a column for it would take the room of the procedure.
             Column(mark("Số hồ sơ"), self._number, 112),
-            Column(mark("Chủ hồ sơ"), lambda found: name_cell(found, self._searched), _NAME_WIDTH),
+            Column(mark("Chủ hồ sơ"), self._name, _NAME_WIDTH),
             Column(mark("Thủ tục"), lambda found: Cell(found.content, hits=hits(found.content, self._searched))),
             Column(mark("Hẹn trả"), lambda found: due_cell(found, self._now()), 136),
             Column(mark("Trạng thái"), lambda found: state_cell(found, self._now()), 104),
             Column(mark("Việc tiếp theo"), lambda found: Cell(next_words(self.queues.current, found)), 172),
             Column(mark("Gửi"), delivery_cell, 46),
         )
+
+    def _name(self, found: DossierRow) -> Cell:
+        if found.id in self._marks:
+            return Cell(f"☑ {found.owner_name}", Tone.INFO, strong=True)
+        return name_cell(found, self._searched)
 
     def _number(self, found: DossierRow) -> Cell:
         text = short_number(found.number, self._office_code)
@@ -115,9 +124,8 @@ class DossiersView(Workspace):
         for key, text in (
             ("Down", _("chọn")),
             ("Return", _("mở")),
+            ("Space", _("đánh dấu")),
             ("Ctrl+P", _("in giấy hẹn")),
-            ("Ctrl+C", _("chép số")),
-            ("Ctrl+K", _("tìm")),
         ):
             foot.addWidget(KeyCap(key))
             foot.addWidget(Label(text, "caption"))
@@ -152,6 +160,11 @@ class DossiersView(Workspace):
         self.table.set_rows(())
         self._empty.show_text(text, hint)
         self._list_or_empty.setCurrentIndex(1)
+
+    def show_marks(self, marks: frozenset[UUID]) -> None:
+        """Show which rows are marked."""
+        self._marks = marks
+        self.table.viewport().update()
 
     def show_list(self) -> None:
         """Show the list."""
@@ -189,7 +202,11 @@ class DossiersView(Workspace):
         self.undo_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Begin a search with letters typed into a list."""
+        """Mark a row with the space bar; begin a search with letters typed into a list."""
+        if self.on_list and event.key() == Qt.Key.Key_Space and self.table.hasFocus():
+            if self.table.current is not None:
+                self.mark_wanted.emit(self.table.current)
+            return
         if self.on_list and event.text().strip() and event.text().isprintable():
             self.typed.emit(event.text())
             return

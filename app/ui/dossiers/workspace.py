@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject
 
 from app.core.words import _, mark
 from app.domain.drafts import Draft
+from app.domain.lifecycle import Act
 from app.domain.numbers import number_in
 from app.domain.permissions import Permission
+from app.services.bulk import BulkAct
 from app.services.dossiers import Standings
 from app.ui.actions import Action
 from app.ui.dossiers.act_button import action_id
@@ -103,6 +105,22 @@ class Dossiers(QObject):
             self._search.begin(letters)
 
 
+_SHEETS = (
+    ("history", mark("In quá trình xử lý"), "Alt+Q"),
+    ("missing", mark("In tờ “còn thiếu gì”"), "Alt+M"),
+    ("control", mark("In phiếu kiểm soát"), "Alt+I"),
+)
+_BULK = {Act.BEGIN: BulkAct.BEGIN, Act.FINISH: BulkAct.FINISH}
+
+
+def _start(presenter: DossiersPresenter, act: Act) -> None:
+    """Do act to the chosen dossier, or to all that are marked where it is one of those that can be."""
+    if presenter.bulk.marked and act in _BULK:
+        presenter.bulk.start(_BULK[act])
+    else:
+        presenter.acts.start(act)
+
+
 def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
     def sees() -> bool:
         return presenter.may(Permission.SEE_DOSSIERS)
@@ -112,6 +130,9 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
 
     def corrects() -> bool:
         return presenter.may(Permission.CORRECT) and not acts.asking
+
+    def sheet(name: str) -> Callable[[], None]:
+        return lambda: presenter.forms.print_sheet(name, presenter.current)
 
     def opens() -> bool:
         return sees() and view.on_list
@@ -136,12 +157,25 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
         Action("dossiers.queue_down", mark("Danh sách dưới"), lambda: view.queues.step(1), ("Alt+Down",), KEY),
         Action("dossiers.larger", mark("Xem trang lớn hơn"), lambda: view.preview.zoom(1.25), ("Ctrl+=",), KEY),
         Action("dossiers.smaller", mark("Xem trang nhỏ lại"), lambda: view.preview.zoom(0.8), ("Ctrl+-",), KEY),
+        Action(
+            "dossiers.letters",
+            mark("Soạn phiếu xin lỗi"),
+            partial(presenter.bulk.start, BulkAct.LETTER),
+            ("Alt+S",),
+            KEY,
+        ),
+        *(Action(f"dossiers.sheet_{name}", words, sheet(name), (key,), KEY, prints) for name, words, key in _SHEETS),
         Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Ctrl+E",), KEY, corrects),
         Action(
-            "dossiers.commit_act", mark("Ghi việc đang hỏi"), acts.commit, ("Ctrl+Return",), KEY, lambda: acts.asking
+            "dossiers.commit_act",
+            mark("Ghi việc đang hỏi"),
+            view.panel.sheet.commit_wanted.emit,
+            ("Ctrl+Return",),
+            KEY,
+            lambda: acts.asking,
         ),
         *(
-            Action(action_id(act), form.words, partial(acts.start, act), (form.key,), KEY, lambda: acts.chosen)
+            Action(action_id(act), form.words, partial(_start, presenter, act), (form.key,), KEY, lambda: acts.chosen)
             for act, form in FORMS.items()
         ),
         *(

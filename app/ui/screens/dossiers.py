@@ -8,8 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.words import _
 from app.domain.dossiers import DossierPaper, PaperState
+from app.domain.lifecycle import Act
 from app.domain.offices import Role
 from app.models.rows import Queue
+from app.services.bulk import BulkAct
+from app.services.life import ask_supplement
+from app.services.moves import Seen
 from app.ui.dossiers.desk_search import KEY
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.view import DossiersView
@@ -79,12 +83,43 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     scene.view.show_list()
     scene.view.panel.reprint.ask()
     yield "dossiers-reprint", scene.window
+    scene.view.panel.reprint.leave()
+    yield from _acts(scene)
     yield from _overfull(scene)
     yield from _other_people(stage)
 
 
+def _acts(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
+    """Show what is asked for one dossier and for many, and a queue that pulls; nothing is done."""
+    stage = scene.stage
+    scene.presenter.acts.start(Act.ASK_SUPPLEMENT)
+    yield "dossiers-act", scene.window
+    scene.view.panel.sheet.commit_wanted.emit()
+    stage.wait()
+    yield "dossiers-act-error", scene.window
+    scene.view.panel.sheet.leave()
+    for row in scene.view.table.rows_model.rows[:5]:
+        scene.view.mark_wanted.emit(row)
+    scene.presenter.bulk.start(BulkAct.FINISH)
+    stage.wait()
+    yield "dossiers-bulk", scene.window
+    scene.view.panel.sheet.leave()
+    scene.presenter.bulk.clear()
+    scene.presenter.show_queue(Queue.SUPPLEMENT)
+    stage.wait()
+    yield "dossiers-waiting", scene.window
+    scene.presenter.open_current()
+    stage.wait()
+    yield "dossiers-forms", scene.window
+    scene.view.show_list()
+    scene.presenter.show_queue(Queue.ALL)
+    stage.wait()
+
+
 def _fill(stage: Stage) -> None:
-    stage.receive(_ORDINARY, seed=3, minutes_apart=400)
+    received = stage.receive(_ORDINARY, seed=3, minutes_apart=400)
+    demands = [paper.name for paper in received[-3].dossier.papers[:1]]
+    ask_supplement(stage.desk, stage.session, Seen(received[-3].dossier.id), demands, "Bản chụp không rõ chữ")
     stage.clock.advance(timedelta(minutes=7))
 
 

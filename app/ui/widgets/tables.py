@@ -202,6 +202,12 @@ class DataTable(QTableView, Generic[Row]):
             self.selectRow(place)
         return place >= 0
 
+    def step(self, by: int) -> None:
+        """Select the row below (1) or above (−1); at the end the last one stays."""
+        place = self.currentIndex().row() + by
+        if 0 <= place < len(self.rows_model.rows):
+            self.selectRow(place)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; leave letters to whoever wants them."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
