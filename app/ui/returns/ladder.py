@@ -91,8 +91,8 @@ class Ladder(QFrame):
         self.identity = edit("taker_identity", _("Số định danh đã xem"))
         self.phone = edit("taker_phone", _("Điện thoại"))
         self.receipt = edit("fee_receipt", _("Ký hiệu, số biên lai (nếu có)"))
-        self.identity.setFixedWidth(px(190))
-        self.phone.setFixedWidth(px(150))
+        self.identity.setMaximumWidth(px(190))
+        self.phone.setMaximumWidth(px(150))
         for line, fields in (
             (self.who, (self.name, self.paper)),
             (self.document, (self.identity, self.phone)),

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 from app.core.words import _, mark
 from app.domain.card_qr import looks_like_card, parse_card
 from app.domain.dossiers import PaymentWay, Status
+from app.domain.numbers import number_in
 from app.domain.permissions import Permission, allowed
 from app.services import by_post, returning
 from app.ui.actions import Action
-from app.ui.dossiers.desk_search import number_in
 from app.ui.returns.choice import Choice
 from app.ui.returns.presenter import ReturnsPresenter
 from app.ui.returns.receipts import Receipts
