@@ -79,7 +79,9 @@ def kept_from_the_start(stage: Stage) -> set[str]:
 def kept_of_dossiers(stage: Stage) -> set[str]:
     with stage.desk.store.read() as work:
         rows = work.dossiers.queue(Queue.ALL, None, 200, 0)
-        return lettered([[row, work.dossiers.get(row.id)] for row in rows] + [work.accounts.all()])
+        return lettered(
+            [[row, work.dossiers.get(row.id), work.results.of(row.id)] for row in rows] + [work.accounts.all()]
+        )
 
 
 def said_by(widget: QWidget) -> Iterator[str]:
