@@ -52,8 +52,12 @@ class BookCard(Card):
         self._list.addWidget(self.table)
         self.reason = ReasonBar()
         self.body.setSpacing(0)
-        self.body.addLayout(row(self._sum, self._cancelled, spacing=NEAR, margins=(14, 8, 14, 8)))
+        sums = row(self._sum, spacing=NEAR, margins=(14, 8, 14, 8))
+        sums.addStretch(1)
+        sums.addWidget(self._cancelled)
+        self.body.addLayout(sums)
         self.body.addWidget(self._list, 1)
+        self._list.setMinimumHeight(px(120))
         self.body.addWidget(self.reason)
         self._acts = [ActionButton(registry, f"certified.{name}", role="quiet") for name in _ACTS]
         for button in self._acts:

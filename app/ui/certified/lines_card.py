@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedWidget
 
 from app.core.money import Dong, show
 from app.core.words import _, mark
@@ -80,15 +80,19 @@ class LinesCard(Card):
         entry.setStretch(0, 1)
         for name in ("pages", "copies"):
             self.rows[name].setFixedWidth(px(118))
-        offers = row(*self.offers, spacing=CLOSE, margins=(14, 0, 14, 10))
-        offers.addStretch(1)
-        for button in self.offers:
+        offers = QGridLayout()
+        offers.setContentsMargins(14, 0, 14, 10)
+        offers.setSpacing(CLOSE)
+        for place, button in enumerate(self.offers):
+            offers.addWidget(button, place // 2, place % 2)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.hide()
         self.body.setSpacing(0)
         self.body.addLayout(entry)
         self.body.addLayout(offers)
         self.body.addWidget(self._list, 1)
+        # Messages at the fields take their room from the list, not from the foot of the page.
+        self._list.setMinimumHeight(px(120))
 
     def _connect(self) -> None:
         self.document.searched.connect(self._search)
@@ -170,7 +174,7 @@ class LinesCard(Card):
 
 def offer_words(line: CopyLine) -> str:
     """Return a document of last time as its button names it."""
-    name = line.document if len(line.document) <= 22 else f"{line.document[:21].rstrip()}…"
+    name = line.document if len(line.document) <= 26 else f"{line.document[:25].rstrip()}…"
     return _("{document} · {pages} tr × {copies}").format(document=name, pages=line.pages, copies=line.copies)
 
 
