@@ -14,6 +14,7 @@ from app.domain.offices import Role
 from app.models.rows import PrintState as Recorded
 from app.printing.queue import PrintState
 from app.services import certified_book as books
+from app.services.admin import audit_lines
 from app.services.dossiers import view
 from app.services.practice import made_up_people
 from app.services.slip_jobs import Queues
@@ -265,7 +266,8 @@ def test_a_text_is_printed_again_with_a_reason(regular: Counter) -> None:
     seen = view(regular.stage.desk, regular.stage.session, regular.lines[0].dossier_id)
     prints = [record for records in seen.form_prints.values() for record in records if record.reprint]
     assert [record.reprint for record in prints] == [1]
-    assert [line.detail["reason"] for line in reprinted(regular)] == ["Kẹt giấy, bản in hỏng"]
+    asked = [one.entry.detail for one in audit_lines(regular.stage.desk, regular.stage.session)]
+    assert [one["reason"] for one in asked if "reason" in one] == ["Kẹt giấy, bản in hỏng"]
     regular.close()
 
 

@@ -102,4 +102,7 @@ class FinishCard(Card):
     def say(self, text: str) -> None:
         """Say what is missing; an empty text says nothing."""
         self._trouble.setText(text)
+        if text:
+            # What went well before is nobody's concern now.
+            self.say_done("")
         self._trouble.setVisible(bool(text))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from app.core.money import Dong, show
 from app.core.words import _, mark
@@ -18,6 +18,7 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, EmptyState
 from app.ui.widgets.dress import named, row
 from app.ui.widgets.fields import KEEPS_ENTER, FieldRow, LineEdit
+from app.ui.widgets.list_or_empty import ListOrEmpty
 from app.ui.widgets.search_box import SearchBox, Suggestion
 from app.ui.widgets.tables import Column, DataTable
 
@@ -68,9 +69,7 @@ class LinesCard(Card):
             _("Khách quen: bấm Alt+1 để lấy lại giấy tờ lần trước. Ctrl+Enter để chứng thực và in."),
             "certified_lines_empty",
         )
-        self._list = QStackedWidget()
-        self._list.addWidget(self._empty)
-        self._list.addWidget(self.table)
+        self._list = ListOrEmpty(self.table, self._empty)
         self._lay_out()
         self._connect()
         self.clear_entry()
@@ -91,8 +90,6 @@ class LinesCard(Card):
         self.body.addLayout(entry)
         self.body.addLayout(offers)
         self.body.addWidget(self._list, 1)
-        # Messages at the fields take their room from the list, not from the foot of the page.
-        self._list.setMinimumHeight(px(120))
 
     def _connect(self) -> None:
         self.document.searched.connect(self._search)
@@ -138,7 +135,7 @@ class LinesCard(Card):
     def show_lines(self, lines: Sequence[PricedLine]) -> None:
         """Show the lines typed so far."""
         self.table.set_rows(lines)
-        self._list.setCurrentIndex(1 if lines else 0)
+        self._list.show_rows(any_rows=bool(lines))
 
     def say_wrong(self, wrong: Sequence[tuple[str, str]]) -> None:
         """Say (field, code) at the fields; the keyboard goes to the first."""
@@ -203,5 +200,5 @@ _COLUMNS: tuple[Column[PricedLine], ...] = (
     Column(mark("Giấy tờ"), lambda one: one.line.document),
     Column(mark("Số trang"), lambda one: str(one.line.pages), 74, right=True),
     Column(mark("Số bản"), lambda one: str(one.line.copies), 70, right=True),
-    Column(mark("Phí"), _fee, 96, right=True),
+    Column(mark("Phí"), _fee, 112, right=True),
 )
