@@ -66,6 +66,7 @@ _BIRTH = "1.001193"
 _RAIL = (
     ("reception", "Tiếp nhận", "file-plus", "F2"),
     ("dossiers", "Hồ sơ", "folder-search", "F3"),
+    ("handover", "Bàn giao", "hand-helping", "F6"),
     ("sync", "Đồng bộ", "refresh-cw", "F8"),
     ("admin", "Quản trị", "settings", "F10"),
 )
@@ -205,6 +206,7 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
             Wanted("admin-people", "people"),
             Wanted("admin-procedures", "procedures"),
             Wanted("admin-calendar", "calendar"),
+            Wanted("admin-own_password", "own-password"),
         ),
     ),
 )

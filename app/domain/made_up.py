@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from app.domain.people import Gender
+from app.domain.units import UnitKind
 
 _FAMILY = (
     "Nguyễn",
@@ -103,6 +104,44 @@ _PROVINCES = (
     ("001", "Thành phố Hà Nội"),
     ("040", "Tỉnh Nghệ An"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpUnit:
+    """A place folders go to that does not exist; the fields are those of Unit."""
+
+    name: str
+    kind: UnitKind
+    head_title: str
+    head_name: str
+    phone: str
+    address: str
+    code: str = ""
+
+
+UNITS = (
+    MadeUpUnit(
+        "Công an xã Luyện Tập",
+        UnitKind.DEPARTMENT,
+        "Trưởng Công an xã",
+        "Đỗ Văn Mẫu",
+        "0236 000 0001",
+        "Thôn Ví Dụ, xã Luyện Tập",
+    ),
+    MadeUpUnit(
+        "Phòng Kinh tế",
+        UnitKind.DEPARTMENT,
+        "Trưởng phòng",
+        "Hồ Thị Thử",
+        "0236 000 0002",
+        "UBND xã Luyện Tập",
+        "Y00.99.02",
+    ),
+    MadeUpUnit(
+        "Bưu cục Luyện Tập", UnitKind.POST, "Trưởng bưu cục", "Bùi Quốc Ví", "0236 000 0003", "Khu phố 2, xã Luyện Tập"
+    ),
+)
+"""Where the practice office's folders go."""
 
 
 class Dice(Protocol):

@@ -43,6 +43,7 @@ def _rows() -> Select[Any]:
         "delivery": slowest,
         "due": lives.c.due,
         "holder": lives.c.holder,
+        "moved_at": lives.c.moved_at,
     }
     fields = names(DossierRow, without=("match",))
     return (

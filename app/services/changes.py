@@ -16,6 +16,8 @@ class Subject(StrEnum):
     CALENDAR = "calendar"
     PEOPLE = "people"
     OFFICE = "office"
+    HANDOVERS = "handovers"
+    UNITS = "units"
 
 
 @dataclass(frozen=True, slots=True)

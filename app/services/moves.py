@@ -38,6 +38,8 @@ from app.services.outbox import append_operation
 from app.services.security import Session
 
 Detail = Mapping[str, str | int | bool | None]
+MOVED = "dossier.moved"
+"""The folder went from hand to hand; the dossier's state stayed."""
 TOUCHED = frozenset({Subject.DOSSIERS, Subject.OUTBOX})
 
 
@@ -65,6 +67,7 @@ class Move:
         approver: the head of the resolving office who signed the new appointment.
         deadline: the new legal deadline where the law lets the time itself be prolonged.
         holder: who has the folder afterwards; None: as before.
+        shelf: where the folder stands afterwards, while it is here; None: as before.
         override: ground and approver where a limit of the law is passed.
     """
 
@@ -75,7 +78,16 @@ class Move:
     approver: str = ""
     deadline: datetime | None = None
     holder: str | None = None
+    shelf: str | None = None
     override: Override | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a folder is: who has it, and on which shelf it stands while that is this counter."""
+
+    holder: str = ""
+    shelf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +163,7 @@ def perform(desk: Desk, work: Work, session: Session, seen: Seen, move: Move) ->
         moved_at=at,
         ended_at=at if transition(move.act).clock is ClockEffect.FINISH else life.ended_at,
         holder=life.holder if move.holder is None else move.holder,
+        shelf=life.shelf if move.shelf is None else move.shelf,
         supplements=life.supplements + (move.act is Act.ASK_SUPPLEMENT),
         extensions=life.extensions + (move.act is Act.EXTEND),
     )
@@ -163,8 +176,7 @@ def perform(desk: Desk, work: Work, session: Session, seen: Seen, move: Move) ->
         "due": _iso(due),
         **(move.detail or {}),
     }
-    if moved.holder != life.holder:
-        detail |= {"holder_before": life.holder, "holder": moved.holder}
+    detail |= change_of_place(life, moved)
     happening = Happening(move.act.value, dossier.status, at, move.reason, detail)
     return Moved(tell(desk, work, session, changed, happening), changed, moved)
 
@@ -208,6 +220,28 @@ def _ask_for_override(session: Session, before: Times, move: Move) -> None:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def put(
+    desk: Desk, work: Work, session: Session, dossier: Dossier, place: Place, detail: Detail, reason: str = ""
+) -> UUID:
+    """Write down that the folder of dossier is elsewhere now; its state stays. Returns the event's id."""
+    before = work.lives.of(dossier.id)
+    at = max(desk.now(), before.moved_at)
+    life = replace(before, holder=place.holder, shelf=place.shelf, moved_at=at)
+    work.lives.set(life)
+    detail = {**change_of_place(before, life), **detail}
+    return tell(desk, work, session, dossier, Happening(MOVED, dossier.status, at, reason, detail))
+
+
+def change_of_place(before: Life, after: Life) -> dict[str, str | int | bool | None]:
+    """Return what an event's detail says of a folder that changed hands or shelf."""
+    changed: dict[str, str | int | bool | None] = {}
+    if after.holder != before.holder:
+        changed |= {"holder_before": before.holder, "holder": after.holder}
+    if after.shelf != before.shelf:
+        changed |= {"shelf_before": before.shelf, "shelf": after.shelf}
+    return changed
 
 
 def tell(desk: Desk, work: Work, session: Session, dossier: Dossier, happening: Happening) -> UUID:

@@ -9,6 +9,7 @@ from app.cli.bench.figures import machine, summary, timed
 from app.core.clock import SystemClock
 from app.core.paths import StoreFolder
 from app.models.bench_data import fill_with_made_up_dossiers, measure_search
+from app.models.rows import QueueTimes
 from app.models.store import Store
 
 
@@ -45,4 +46,4 @@ def _by_key(store: Store) -> float:
 
 def _counting(store: Store) -> float:
     with store.read() as work:
-        return timed(lambda: work.dossiers.counts(store.clock.now()))
+        return timed(lambda: work.dossiers.counts(QueueTimes.at(store.clock.now())))

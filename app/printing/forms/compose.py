@@ -10,6 +10,7 @@ from app.printing.forms import house as style
 from app.printing.forms.blocks import Block
 from app.printing.forms.code_block import Codes, code_block, codes_around
 from app.printing.forms.filling import Filling, Said, said
+from app.printing.forms.grid import Grid
 from app.printing.forms.kinds import kinds_of
 from app.printing.forms.layout import FormLayout, Line
 from app.printing.forms.pages import Closing, Pages
@@ -88,9 +89,19 @@ class _Composer:
         if form.signatures and (not form.sign_when or told.values[form.sign_when]):
             end.append(signatures(form.signatures, told, sheet, self._pages.column, self._codes))
         end += self._flat(form.notes)
-        blocks = [block for line in body[: -form.keep] for block in line]
-        last = [block for line in body[-form.keep :] for block in line]
+        begin = self._begin_of_end(body)
+        blocks = [block for line in body[:begin] for block in line]
+        last = [block for line in body[begin:] for block in line]
         return [*blocks, Closing(last[0], (*last[1:], *end))] if end and last else [*blocks, *last, *end]
+
+    def _begin_of_end(self, body: Sequence[Sequence[Block]]) -> int:
+        """Return the place of the first line that goes with the signatures.
+
+        A table among those lines is the first: it can be divided, and what comes after the first line cannot.
+        """
+        first = max(0, len(body) - self._form.keep)
+        tables = [place for place in range(first, len(body)) if isinstance(body[place][0], Grid)]
+        return tables[-1] if tables else first
 
     def _flat(self, layout: Sequence[Line]) -> list[Block]:
         return [block for line in layout for block in self._line(line)]

@@ -25,6 +25,7 @@ QLabel[role="title"] { font-weight: 600; }
 QLabel[role="office"] { font-weight: 600; font-size: ${title}px; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="display"] { font-weight: 600; font-size: ${display}px; color: $primary; }
+QLabel[role="huge"] { font-weight: 600; font-size: ${huge}px; }
 QLabel[role="keycap"] { background: $header; border: 1px solid $field_line; border-bottom-width: 2px;
   border-radius: 3px;
   font-size: ${tiny}px; color: $text; padding: 0 ${p4}px; }
@@ -61,6 +62,8 @@ QCheckBox, QRadioButton { spacing: ${p6}px; min-height: ${target}px; background:
   border: 2px solid transparent;
   border-radius: ${p4}px; padding-right: ${p4}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QFrame#return_ladder { border: 2px solid $line; border-radius: 6px; }
+QFrame#return_ladder:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border: 1px solid $muted;
   background: $surface; }
 QCheckBox::indicator { border-radius: 3px; }
@@ -140,7 +143,7 @@ def stylesheet(colours: Colours, scale: int) -> str:
     values |= {f"p{size}": round(size * scale / 100) for size in (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 24)}
     # A focused field has a border one pixel thicker and padding one pixel thinner, so that nothing moves.
     values |= {f"p{size}m": round(size * scale / 100) - 1 for size in (3, 4, 7, 11)}
-    for name in ("tiny", "small", "body", "title", "display", "radius", "target", "field"):
+    for name in ("tiny", "small", "body", "title", "display", "huge", "radius", "target", "field"):
         values[name] = round(getattr(tokens, name.upper()) * scale / 100)
     values["field_inner"] = round((tokens.FIELD - 8) * scale / 100)
     values["button_inner"] = round((tokens.FIELD - 6) * scale / 100)

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import Tone
 
@@ -34,8 +34,10 @@ def set_tone(widget: QWidget, tone: Tone | None) -> None:
 def _restyle(widget: QWidget) -> None:
     # Qt looks at dynamic properties only when it polishes.
     style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    for each in (widget, *widget.findChildren(QLabel)):
+        # What lies inside is dressed by what it lies in.
+        style.unpolish(each)
+        style.polish(each)
 
 
 def clear(layout: QLayout) -> None:
