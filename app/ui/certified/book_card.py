@@ -44,7 +44,7 @@ class BookCard(Card):
         self._sum = Label("", "strong")
         self._cancelled = Label("", "caption")
         self.table: DataTable[CertifiedCopy] = DataTable(
-            "certified_book", _("Sổ chứng thực"), _COLUMNS, lambda line: line.id
+            "certified_book", _("Sổ chứng thực"), _COLUMNS, lambda line: line.id, whole=True
         )
         self._empty = EmptyState("stamp", "", "", "certified_book_empty")
         self._list = ListOrEmpty(self.table, self._empty)
@@ -135,10 +135,10 @@ def _amount(line: CertifiedCopy) -> Cell:
 
 
 _COLUMNS: tuple[Column[CertifiedCopy], ...] = (
-    Column(mark("Số"), lambda line: Cell(str(line.serial), strong=True, quiet=bool(line.cancelled)), 46, right=True),
-    Column(mark("Giờ"), lambda line: _plain(line, f"{line.at.astimezone(VIETNAM):%H:%M}"), 52),
+    Column(mark("Số"), lambda line: Cell(str(line.serial), strong=True, quiet=bool(line.cancelled)), 42, right=True),
+    Column(mark("Giờ"), lambda line: _plain(line, f"{line.at.astimezone(VIETNAM):%H:%M}"), 50),
     Column(mark("Người yêu cầu"), lambda line: _plain(line, line.person)),
     Column(mark("Giấy tờ"), _document),
     Column(mark("Tr × bản"), lambda line: _plain(line, f"{line.pages} × {line.copies}"), 66, right=True),
-    Column(mark("Phí (đ)"), _amount, 66, right=True),
+    Column(mark("Phí (đ)"), _amount, 62, right=True),
 )

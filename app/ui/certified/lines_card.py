@@ -65,8 +65,8 @@ class LinesCard(Card):
         )
         self._empty = EmptyState(
             "stamp",
-            _("Gõ tên giấy tờ, Enter qua số trang, số bản; Enter lần nữa là xong một dòng"),
-            _("Khách quen: bấm Alt+1 để lấy lại giấy tờ lần trước. Ctrl+Enter để chứng thực và in."),
+            _("Gõ tên giấy tờ, bấm Enter cho đến hết dòng"),
+            _("Khách quen: Alt+1 lấy giấy tờ lần trước. Ctrl+Enter chứng thực và in."),
             "certified_lines_empty",
         )
         self._list = ListOrEmpty(self.table, self._empty)

@@ -1,10 +1,11 @@
 """A list, or in its place what to do while there is nothing in it."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.theme.active import px
 
-_LEAST = 120
+_LEAST = 92
 """Pixels at 100 % that either needs to be readable."""
 
 
@@ -21,7 +22,12 @@ class ListOrEmpty(QStackedWidget):
     def show_rows(self, *, any_rows: bool) -> None:
         """Show the list, or what stands for it."""
         self.setCurrentWidget(self._rows if any_rows else self._empty)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the least height: a page with wrapped texts is as high as its parts would like to be."""
+        return QSize(super().sizeHint().width(), px(_LEAST))
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """Return no: the wrapped words of the empty state would else ask for more than the least."""
-        return False
+        """Return whether the wrapped words are shown: behind the list they must not ask for more than the least."""
+        return self.currentWidget() is self._empty and super().hasHeightForWidth()
