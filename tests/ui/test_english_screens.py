@@ -32,6 +32,9 @@ SHOWN_AS_IT_IS = {
     "UBND xã …": "an example of data",
     "không có ai tên này": "what a person typed",
     " và các giấy tờ kèm theo của những người liên quan": "a paper of the overfull dossier",
+    "Giấy chứng nhận quyền sử…": "a document of last time, shortened",
+    "Giấy ủy quyền của Công Tằ…": "a document of last time, shortened",
+    "Hợp đồng thuê nhà của ": "a document of the overfull order",
     "Thôn ": "an address of the overfull dossier",
     ", xã ": "an address of the overfull dossier",
 }
