@@ -206,6 +206,7 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
             Wanted("admin-people", "people"),
             Wanted("admin-procedures", "procedures"),
             Wanted("admin-calendar", "calendar"),
+            Wanted("admin-own_password", "own-password"),
         ),
     ),
 )

@@ -20,6 +20,8 @@ _CHOICES: Mapping[str, tuple[object, ...] | range] = {
     "scan_dpi": (200, 300),
     "scale_percent": range(100, 201),
     "idle_lock_minutes": range(1, 241),
+    "hanging_after_hours": range(1, 401),
+    "uncollected_after_days": range(1, 101),
 }
 
 
@@ -42,6 +44,10 @@ class Settings:
     """Device name as the scanning room lists it; empty: none chosen."""
     scan_dpi: Literal[200, 300] = 300
     scan_colour: bool = True
+    hanging_after_hours: int = 24
+    """1 to 400: working hours without any movement after which a dossier that should be worked on hangs."""
+    uncollected_after_days: int = 5
+    """1 to 100: working days after which a result that nobody collected is asked about."""
     receiver_url: str = ""
     """Address of the receiver; empty: this desk does not send."""
     practice: bool = False

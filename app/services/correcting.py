@@ -19,17 +19,19 @@ from app.services.moves import Happening, Seen, load, tell
 from app.services.reception import AttachedFile
 from app.services.reference import rules
 from app.services.security import Session
+from app.services.slips import owe_corrected_slip
 
 CORRECTED = "dossier.corrected"
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A dossier after its correction, and what differs from before."""
+    """A dossier after its correction, what differs from before, and the slip that is owed for it."""
 
     dossier: Dossier
     differences: tuple[Difference, ...]
     changes: Changes
+    print_id: UUID | None = None
 
 
 def begin(desk: Desk, session: Session, dossier_id: UUID) -> Draft:
@@ -80,10 +82,11 @@ def correct(
         if not found:
             raise PersonProblem("life.nothing_changed")
         kept = _keep(desk, work, session, old, new, found, reason)
+        print_id = owe_corrected_slip(desk, work, old.id, reason.strip())
         work.drafts.delete(draft.id)
         work.commit()
-    subjects = {Subject.DOSSIERS, Subject.OUTBOX, Subject.PEOPLE, Subject.DRAFTS}
-    return Corrected(kept, found, Changes(frozenset(subjects), frozenset({old.id})))
+    subjects = {Subject.DOSSIERS, Subject.OUTBOX, Subject.PEOPLE, Subject.DRAFTS, Subject.PRINTS}
+    return Corrected(kept, found, Changes(frozenset(subjects), frozenset({old.id})), print_id)
 
 
 def _corrected(desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mapping[int, AttachedFile]) -> Dossier:

@@ -29,7 +29,9 @@ from app.models.store import Work
 from app.services.desk import Desk
 from app.services.dossier_times import Times, times_of
 from app.services.handover_views import Custody, custody_of
+from app.services.life_forms import signing_of
 from app.services.moves import owed
+from app.services.queue_times import ages, queue_times
 from app.services.security import Session
 from app.services.slips import is_slip
 
@@ -42,6 +44,7 @@ class DossierView:
         prints: of the reception slip; those of other forms are in form_prints, by form.
         numbers: every number it is known by, the present one first.
         custody: the handovers its folder was in, oldest first.
+        signer: the head of the office that decides, as the directory knows him; empty: it does not.
     """
 
     dossier: Dossier
@@ -61,6 +64,7 @@ class DossierView:
     origins: tuple[PaperOrigin, ...] = ()
     owed: Dong = ZERO
     custody: tuple[Custody, ...] = ()
+    signer: str = ""
 
     @property
     def stored_at(self) -> datetime | None:
@@ -80,6 +84,14 @@ class DossierView:
         return sum(1 for one in self.files if one.confirmed_at is None)
 
 
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How many dossiers stand in each queue, and for how many working days the one that waits longest has."""
+
+    counts: QueueCounts
+    oldest: Mapping[Queue, int]
+
+
 def search(
     desk: Desk, session: Session, text: str, *, queue: Queue = Queue.ALL, limit: int = 200, offset: int = 0
 ) -> tuple[DossierRow, ...]:
@@ -87,23 +99,16 @@ def search(
     require(session.account, Permission.SEE_DOSSIERS)
     with desk.store.read() as work:
         if not text.strip():
-            return work.dossiers.queue(queue, desk.now(), limit, offset)
-        return work.dossiers.search(text, limit, queue=queue, now=desk.now())
+            return work.dossiers.queue(queue, queue_times(desk, work), limit, offset)
+        return work.dossiers.search(text, limit, queue=queue, at=queue_times(desk, work))
 
 
-def counts(desk: Desk, session: Session) -> QueueCounts:
-    """Return how many dossiers stand in each queue now."""
+def standings(desk: Desk, session: Session) -> Standings:
+    """Return how the queues stand now."""
     require(session.account, Permission.SEE_DOSSIERS)
     with desk.store.read() as work:
-        return work.dossiers.counts(desk.now())
-
-
-def oldest_overdue(desk: Desk, session: Session) -> datetime | None:
-    """Return the due date that has been missed for the longest; None where none is."""
-    require(session.account, Permission.SEE_DOSSIERS)
-    with desk.store.read() as work:
-        first = work.dossiers.queue(Queue.OVERDUE, desk.now(), 1)
-    return first[0].due if first else None
+        at = queue_times(desk, work)
+        return Standings(work.dossiers.counts(at), ages(desk, work, at))
 
 
 def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
@@ -136,6 +141,7 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
             origins=work.lives.origins(dossier_id),
             owed=owed(work, dossier),
             custody=custody_of(work, dossier_id),
+            signer=signing_of(work, dossier).name,
         )
 
 

@@ -22,7 +22,7 @@ from app.printing.forms.sets import form_layout
 from app.printing.forms.sheets import PaperSize
 from app.services.desk import Desk
 from app.services.form_kinds import KINDS, FormData, FormKind, kind_of
-from app.services.owed_prints import owe_print
+from app.services.owed_prints import MAYBE_PAPER, owe_print
 from app.services.security import Session
 
 
@@ -43,7 +43,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A form that was issued; print_id: the print it owes, None for a draft."""
+    """A form that was issued; print_id: the print it owes, None where it owes none."""
 
     form: IssuedForm
     print_id: UUID | None
@@ -73,11 +73,14 @@ def facts_of(dossier: Dossier) -> DossierFacts:
     )
 
 
-def issue(desk: Desk, work: Work, session: Session, data: FormData, about: About) -> Issued:
-    """Issue a form within the transaction of work, with its number and the print it owes; the caller commits."""
+def issue(desk: Desk, work: Work, session: Session, data: FormData, about: About, *, owes_print: bool = True) -> Issued:
+    """Issue a form within the transaction of work, with its number and the print it owes; the caller commits.
+
+    Without owes_print it is printed only when somebody asks for paper (``want_form_print``).
+    """
     form = _new(desk, work, session, data, about, FormState.ISSUED)
     work.forms.put(form)
-    return Issued(form, _owe(desk, work, form))
+    return Issued(form, _owe(desk, work, form) if owes_print else None)
 
 
 def draft(desk: Desk, work: Work, session: Session, data: FormData, about: About) -> IssuedForm:
@@ -121,6 +124,28 @@ def ask_for_reprint(desk: Desk, session: Session, form_id: UUID, reason: str) ->
         desk.audit(work, session.account, "form.reprint", str(form_id), count=number, reason=reason)
         work.commit()
     return print_id
+
+
+def want_form_print(desk: Desk, session: Session, form_id: UUID, reason: str = "") -> UUID:
+    """Return the print to hand over: the newest that never came out, else a new one, marked unless it is the first.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_print``.
+    """
+    require(session.account, Permission.PRINT_SLIP)
+    with desk.store.work() as work:
+        form = work.forms.get(form_id)
+        if form is None:
+            raise PersonProblem("slips.no_print")
+        records = [work.prints.get(print_id) for print_id in work.forms.prints_of(form_id)]
+        newest = max((record for record in records if record), key=lambda record: record.reprint, default=None)
+        if newest is not None and newest.state not in MAYBE_PAPER:
+            return newest.id
+        if newest is None:
+            print_id = _owe(desk, work, form)
+            work.commit()
+            return print_id
+    return ask_for_reprint(desk, session, form_id, reason)
 
 
 def data_of(form: IssuedForm) -> FormData:

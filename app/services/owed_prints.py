@@ -6,6 +6,9 @@ from app.models.rows import PrintRecord, PrintState
 from app.models.store import Work
 from app.services.desk import Desk
 
+MAYBE_PAPER = frozenset({PrintState.PRINTED, PrintState.SAVED, PrintState.UNCERTAIN})
+"""States of a print after which there may be paper: the next one carries the mark of a reprint."""
+
 
 def owe_print(desk: Desk, work: Work, subject: UUID, form: str, *, reprint: int = 0, reason: str = "") -> UUID:
     """Record, within the transaction of work, that a print is owed; return its id.

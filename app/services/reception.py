@@ -8,7 +8,7 @@ from uuid import UUID
 from app.core.problems import PersonProblem
 from app.domain.alikeness import Alike, alike
 from app.domain.dossier_record import SCHEMA, to_record
-from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper
+from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper, FeeLine
 from app.domain.drafts import Draft
 from app.domain.operations import OperationKind
 from app.domain.permissions import Permission, require
@@ -109,11 +109,24 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
 
 
 def take_in(
-    desk: Desk, work: Work, session: Session, draft: Draft, files: Mapping[int, AttachedFile] | None = None
+    desk: Desk,
+    work: Work,
+    session: Session,
+    draft: Draft,
+    files: Mapping[int, AttachedFile] | None = None,
+    fees: tuple[FeeLine, ...] | None = None,
 ) -> TakenIn:
     """Receive a dossier within the transaction of work; the caller commits, then calls ``keep_witness``.
 
     No slip is owed yet: who takes in asks for the paper that this reception owes, in the same transaction.
+
+    Args:
+        desk: the open desk.
+        work: the transaction.
+        session: who receives.
+        draft: as typed.
+        files: as receive.
+        fees: what is to be paid, where the draft's own quantities cannot say it (several documents in one dossier).
 
     Raises:
         PersonProblem: as receive.
@@ -125,6 +138,8 @@ def take_in(
     _refuse_incomplete(session, draft, examination)
     given = give_number(desk, work, draft.id, at)
     dossier = _dossier(desk, session, draft, examination, version, given, files or {})
+    if fees is not None:
+        dossier = replace(dossier, fees=fees)
     _keep(desk, work, session, dossier, given)
     work.drafts.delete(draft.id)
     return TakenIn(dossier, given)

@@ -61,18 +61,21 @@ class Acquaintance:
 
 
 def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
-    """Return what is to be said about draft if it were received now."""
+    """Return what is to be said about draft if it were received now; a correction, when its dossier was received."""
     now = desk.now()
     with desk.store.read() as work:
         in_force = rules(desk, work)
         version = None
         if draft.procedure_code:
             version = work.procedures.version(draft.procedure_code, draft.procedure_version)
+        corrected = work.dossiers.get(draft.corrects) if draft.corrects is not None else None
         try:
-            number = expected_number(desk, work)
+            number = corrected.number if corrected else expected_number(desk, work)
         except PersonProblem:
             # Told when it matters: receiving raises it with its next step.
             number = ""
+    if corrected is not None:
+        now = corrected.received_at
     examination = examine(draft, version, now, in_force)
     fees = examination.case.fees if examination.case else ()
     return DraftLook(
@@ -104,7 +107,7 @@ def usage(desk: Desk, session: Session) -> Mapping[str, int]:
     """Return how often each procedure was received here lately, by code."""
     require(session.account, Permission.RECEIVE)
     with desk.store.read() as work:
-        rows = work.dossiers.queue(Queue.ALL, desk.now(), _LOOKED_BACK)
+        rows = work.dossiers.queue(Queue.ALL, None, _LOOKED_BACK)
     return Counter(row.procedure_code for row in rows)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from app.core.paths import RESOURCES
 from app.domain.calendar_data import calendar_from_json
 from app.domain.catalogue_format import CataloguePack, pack_from_json
+from app.domain.certification import CertificationTerms, terms_on
+from app.domain.certification_data import terms_from_json
 from app.domain.communes import Gazetteer, table_from_text
 from app.domain.exemption_data import exemptions_from_json
 from app.domain.fees import ExemptionReason
@@ -19,6 +21,7 @@ from app.services.desk import Desk
 CALENDARS = RESOURCES / "calendars"
 PROCEDURES = RESOURCES / "procedures"
 COMMUNES = RESOURCES / "communes"
+CERTIFIED = RESOURCES / "certified"
 
 
 def shipped_calendar_text() -> str:
@@ -58,6 +61,16 @@ def birth_places() -> BirthPlaces:
 def exemptions() -> tuple[ExemptionReason, ...]:
     """Return the reasons for paying less that the program knows."""
     return exemptions_from_json((RESOURCES / "fees" / "exemptions.json").read_text(encoding="utf-8"))
+
+
+def certification_terms(on: date) -> CertificationTerms:
+    """Return what the book of certified copies goes by on a day.
+
+    Raises:
+        PersonProblem: ``certifying.no_terms``, ``certifying.terms_unreadable``.
+    """
+    files = sorted(CERTIFIED.glob("*.json"))
+    return terms_on((terms_from_json(path.read_text(encoding="utf-8")) for path in files), on)
 
 
 def communes(desk: Desk) -> Gazetteer:

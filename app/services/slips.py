@@ -97,6 +97,18 @@ def ask_for_reprint(desk: Desk, session: Session, dossier_id: UUID, reason: str)
     return print_id
 
 
+def owe_corrected_slip(desk: Desk, work: Work, dossier_id: UUID, reason: str) -> UUID:
+    """Record, within the transaction of work, that a slip is owed after a correction; return the print's id.
+
+    The first slip, where it certainly never came out, says what is right anyway; every other bears the mark.
+    """
+    records = [record for record in work.prints.of_dossier(dossier_id) if is_slip(record)]
+    if records and records[-1].state in {PrintState.QUEUED, PrintState.FAILED, PrintState.CANCELLED}:
+        return records[-1].id
+    number = work.prints.last_reprint(dossier_id, _form(desk)) + 1
+    return owe_print(desk, work, dossier_id, _form(desk), reprint=number, reason=reason)
+
+
 def prepare(desk: Desk, session: Session, print_id: UUID) -> SlipToPrint:
     """Return the paper of a recorded print: a slip rendered from the stored dossier, a form as it was issued.
 

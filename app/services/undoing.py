@@ -12,7 +12,7 @@ from uuid import UUID
 
 from app.core.problems import PersonProblem
 from app.core.words import _
-from app.domain.dossiers import Dossier, Status
+from app.domain.dossiers import Dossier, PaperState, Status
 from app.domain.issued_forms import FormState, IssuedForm
 from app.domain.life import Life
 from app.domain.lifecycle import NAMES, Act, ClockEffect, transition
@@ -24,7 +24,7 @@ from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.moves import Happening, Seen, change_of_place, load, tell
 from app.services.security import Session
-from app.services.undone import UNDONE, standing_acts
+from app.services.undone import CAME, UNDONE, standing_acts
 
 RESULT, RETURN = "result", "return"
 """Names in an event's detail of the rows that an act added and that go when it is taken back."""
@@ -104,6 +104,8 @@ def take_back(
     life = _life_before(before, found, at)
     work.lives.set(life if holder is None else replace(life, holder=holder))
     changed = work.dossiers.set_status(dossier.id, Status(str(event.detail["before"])))
+    if event.detail.get(CAME):
+        changed = _without_papers(work, changed, str(event.detail[CAME]))
     for form in _forms_of(work, dossier.id, event.id):
         work.forms.void(form.id, reason.strip() or _("đã hoàn tác"))
     for name, remove in _REMOVERS.items():
@@ -125,6 +127,14 @@ _REMOVERS: Mapping[str, Callable[[Work, UUID], None]] = MappingProxyType(
         RETURN: lambda work, row: work.results.remove_return(row),
     }
 )
+
+
+def _without_papers(work: Work, dossier: Dossier, came: str) -> Dossier:
+    gone = {int(ordinal) for ordinal in came.split(",")}
+    papers = tuple(
+        replace(paper, state=PaperState.MISSING) if paper.ordinal in gone else paper for paper in dossier.papers
+    )
+    return work.dossiers.replace(replace(dossier, papers=papers))
 
 
 def _life_before(life: Life, found: Undoable, at: datetime) -> Life:

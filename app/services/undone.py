@@ -6,6 +6,8 @@ from app.domain.lifecycle import Act
 from app.models.rows import HistoryEvent
 
 UNDONE = "dossier.undone"
+CAME = "papers_came"
+"""Name in an event's detail of the papers that were missing before it, by their place, with commas."""
 _ACTS = frozenset(act.value for act in Act)
 
 

@@ -31,6 +31,7 @@ VIETNAMESE_BY_NATURE = {
     "app/domain/reception.py": "how an appointment may be typed, and the name of a fee, printed",
     "app/models": "letters in numbers, and made-up data to measure with",
     "app/scanning": "sample pages and the creator named in a file",
+    "app/services/certified_book.py": "a note in the printed book",
     "app/services/first_start.py": "the name of a counter, which is the office's data",
     "app/services/handover_beeps.py": "a note that is printed",
     "app/services/handover_moves.py": "the name of a result and a reason, kept in the dossier and printed",

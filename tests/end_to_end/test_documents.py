@@ -49,6 +49,7 @@ WIDGET_KEYS = frozenset({"Return", "Esc", "Up", "Down", "Space"})
 SCOPES = {
     "tiep-nhan.md": "reception",
     "ho-so.md": "dossiers",
+    "tra-ket-qua.md": "returns",
     "ban-giao.md": "handover",
     "dong-bo.md": "sync",
     "quan-tri.md": "admin",
@@ -59,6 +60,7 @@ _SCOPE_OF_HEADING = {
     "Mọi màn hình": EVERYWHERE,
     "Tiếp nhận (F2)": "reception",
     "Hồ sơ (F3)": "dossiers",
+    "Trả kết quả (F5)": "returns",
     "Bàn giao (F6)": "handover",
     "Đồng bộ (F8)": "sync",
     "Quản trị (F10)": "admin",
@@ -87,7 +89,7 @@ def actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
         return features[0].spec()
 
     with Stage(tmp_path_factory.mktemp("desk"), application) as stage:
-        window = stage.window([first, *(lambda _room, n=n: features[n].spec() for n in range(1, 5))], "reception")
+        window = stage.window([first, *(lambda _room, n=n: features[n].spec() for n in range(1, 6))], "reception")
         for feature in features:
             feature.connect_window(window)
         for feature in features:

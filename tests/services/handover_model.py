@@ -282,7 +282,7 @@ class Model:
             if bag.state in LIVE:
                 self.compare_bag(bag)
         with self.desk.store.read() as work:
-            rows = {row.id: row for row in work.dossiers.queue("all", self.clock.now())}
+            rows = {row.id: row for row in work.dossiers.queue("all", None)}
             bags_of = {dossier.id: work.batches.bag_of(dossier.id) for dossier in self.dossiers}
         assert len(rows) == len(self.dossiers)
         for folder, dossier in enumerate(self.dossiers):

@@ -31,6 +31,7 @@ from app.core.paths import StoreFolder
 from app.core.problems import Problem
 from app.services.practice import open_practice
 from app.services.sentences import Sentence
+from app.ui.input_router import InputRouter
 from app.ui.interaction import ScriptedInteraction
 from app.ui.notices import Notice
 from app.ui.screens.stage import Stage
@@ -77,6 +78,10 @@ def application(qapp: QApplication) -> Iterator[QApplication]:
     apply_theme(qapp, "light", 100)
     before = set(threading.enumerate())
     yield qapp
+    for router in qapp.findChildren(InputRouter):
+        # A test that failed may have left it: it must not take the keys of those that follow.
+        router.stop()
+        router.deleteLater()
     for widget in QApplication.topLevelWidgets():
         widget.close()
         widget.deleteLater()

@@ -15,7 +15,7 @@ from app.models.rows import Queue
 from app.services.practice import made_up_people
 from app.services.reference import communes, current_procedures, exemptions, rules
 from app.ui.screens import catalogue, reception
-from app.ui.screens.stage import LONG_NAME, NOW, Stage
+from app.ui.screens.stage import LONG_NAME, Stage
 
 Lint = Callable[[QWidget], list[str]]
 LETTERS = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
@@ -79,7 +79,7 @@ def kept_from_the_start(stage: Stage) -> set[str]:
 
 def kept_of_dossiers(stage: Stage) -> set[str]:
     with stage.desk.store.read() as work:
-        rows = work.dossiers.queue(Queue.ALL, NOW, 200, 0)
+        rows = work.dossiers.queue(Queue.ALL, None, 200, 0)
         return lettered([[row, work.dossiers.get(row.id)] for row in rows] + [work.accounts.all()])
 
 

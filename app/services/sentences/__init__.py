@@ -17,6 +17,7 @@ from app.core.words import _, mark
 from app.services.sentences import (
     admin,
     catalogue,
+    certifying,
     cli,
     clock,
     deadlines,
@@ -32,6 +33,7 @@ from app.services.sentences import (
     printing,
     procedures,
     reception,
+    returning,
     scanning,
     security,
     settings,
@@ -44,6 +46,7 @@ from app.services.sentences import (
 ROOMS: Final[tuple[ModuleType, ...]] = (
     admin,
     catalogue,
+    certifying,
     cli,
     clock,
     deadlines,
@@ -59,6 +62,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     printing,
     procedures,
     reception,
+    returning,
     scanning,
     security,
     settings,

@@ -13,6 +13,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "life.reason_missing": (mark("Cần ghi lý do."), mark("Lý do được in trên giấy và lưu trong lịch sử hồ sơ.")),
     "life.appointment_missing": (mark("Cần ngày hẹn mới."), mark("Ghi như 17:00 23/11/2026.")),
+    "life.demands_missing": (
+        mark("Chưa chọn giấy tờ cần bổ sung."),
+        mark("Đánh dấu giấy tờ bằng phím cách, hoặc ghi ở ô “Khác”."),
+    ),
+    "life.result_missing": (mark("Cần tên kết quả."), mark("Ví dụ: Giấy khai sinh.")),
+    "life.amount_not_understood": (mark("Không đọc được số tiền “{text}”."), mark("Ghi như 150.000.")),
+    "life.nothing_missing": (mark("Hồ sơ {number} không thiếu giấy tờ nào."), ""),
+    "life.letter_there": (
+        mark("Hồ sơ {number} đã có phiếu xin lỗi soạn sẵn."),
+        mark("Trình ký phiếu ấy rồi bấm Alt+H để ghi ngày hẹn mới."),
+    ),
+    "life.extended_already": (
+        mark("Hồ sơ {number} đã được hẹn lại một lần."),
+        mark("Hẹn lần nữa cần căn cứ pháp lý và người phê duyệt: bấm Alt+H."),
+    ),
     "life.decided_already": (
         mark("Hồ sơ đã có kết quả hoặc quyết định."),
         mark("Trả kết quả cho người nộp thay vì dừng hay từ chối."),

@@ -38,3 +38,7 @@ class SlipPrinter(QObject):
             self._printer.print_paper(print_id, _("Giấy hẹn {number}").format(number=number))
 
         room.background.database.submit(ready, send, owner=self)
+
+    def print_form(self, print_id: UUID, number: str) -> None:
+        """Print a form that owes this print; number: of its dossier, to speak of it."""
+        self._printer.print_paper(print_id, _("Giấy của hồ sơ {number}").format(number=number))

@@ -13,7 +13,17 @@ from app.ui.dossiers.dossier_page import DossierPage
 from app.ui.dossiers.panel import DossierPanel
 from app.ui.dossiers.preview_page import PreviewPage
 from app.ui.dossiers.queue_list import QueueList
-from app.ui.dossiers.words import delivery_cell, due_cell, hits, name_cell, number_hits, short_number, state_cell
+from app.ui.dossiers.words import (
+    NEXT,
+    delivery_cell,
+    due_cell,
+    hits,
+    name_cell,
+    next_words,
+    number_hits,
+    short_number,
+    state_cell,
+)
 from app.ui.shell.workspace import Workspace
 from app.ui.theme.active import px
 from app.ui.theme.tokens import APART
@@ -25,7 +35,7 @@ from app.ui.widgets.tables import Cell, Column, DataTable
 _QUEUES_WIDTH, _PANEL_WIDTH, _NAME_WIDTH = 190, 300, 164
 _WIDE = 600
 """Pixels at 100 % that all columns need."""
-_NAME, _PROCEDURE, _STATE, _SENT = 1, 2, 4, 5
+_NAME, _PROCEDURE, _STATE, _NEXT, _SENT = 1, 2, 4, 5, 6
 _NEAR_THE_END = 40
 """Rows before the end at which the next ones are fetched."""
 
@@ -47,6 +57,8 @@ class DossiersView(Workspace):
     turned = Signal()
     """Something else stands in the middle now."""
     shown = Signal()
+    undo_wanted = Signal()
+    """Ctrl+Z where no notice offers an undo."""
 
     def __init__(self, office_code: str, now: Callable[[], datetime]) -> None:
         super().__init__("dossiers")
@@ -70,6 +82,7 @@ class DossiersView(Workspace):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self._middle.currentChanged.connect(lambda _place: self._measure())
+        self.queues.picked.connect(lambda _queue: self._measure())
         self._measure()
 
     def _columns(self) -> tuple[Column[DossierRow], ...]:
@@ -80,6 +93,7 @@ class DossiersView(Workspace):
             Column(mark("Thủ tục"), lambda found: Cell(found.content, hits=hits(found.content, self._searched))),
             Column(mark("Hẹn trả"), lambda found: due_cell(found, self._now()), 136),
             Column(mark("Trạng thái"), lambda found: state_cell(found, self._now()), 104),
+            Column(mark("Việc tiếp theo"), lambda found: Cell(next_words(self.queues.current, found)), 172),
             Column(mark("Gửi"), delivery_cell, 46),
         )
 
@@ -149,10 +163,11 @@ class DossiersView(Workspace):
         self._middle.setCurrentWidget(self.dossier)
         self.take_focus()
 
-    def show_preview(self) -> None:
-        """Show the pages of a PDF."""
+    def show_preview(self, *, focus: bool = True) -> None:
+        """Show the pages of a PDF; without the focus beside a sheet that is being filled in."""
         self._middle.setCurrentWidget(self.preview)
-        self.take_focus()
+        if focus:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Put the focus into what stands in the middle."""
@@ -168,6 +183,10 @@ class DossiersView(Workspace):
         self.queues.choose(queue)
 
     # What the person does.
+
+    def undo(self) -> None:
+        """Take the last act on the chosen dossier back."""
+        self.undo_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin a search with letters typed into a list."""
@@ -197,8 +216,11 @@ class DossiersView(Workspace):
         # A stack is else as wide as the widest page in it, also while that page is not seen.
         page = self._middle.currentWidget()
         self._middle.setMinimumWidth(max(1, page.minimumSizeHint().width()) if page else 1)
-        for column in (_PROCEDURE, _STATE, _SENT):
-            self.table.setColumnHidden(column, narrow)
+        # In a queue every row is there for one reason: what to do about it says more than the state they share.
+        pulled = self.queues.current in NEXT
+        hidden = {_PROCEDURE: narrow, _STATE: narrow or pulled, _NEXT: narrow or not pulled, _SENT: narrow or pulled}
+        for column, away in hidden.items():
+            self.table.setColumnHidden(column, away)
         header = self.table.horizontalHeader()
         others = sum(header.sectionSize(place) for place in range(header.count()) if place != _NAME)
         wide = room - others - px(16) if narrow else px(_NAME_WIDTH)

@@ -1,16 +1,21 @@
 """F3 as one value: what the window registers, connects and closes."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from app.core.words import _, mark
+from app.domain.drafts import Draft
 from app.domain.numbers import number_in
 from app.domain.permissions import Permission
+from app.services.dossiers import Standings
 from app.ui.actions import Action
+from app.ui.dossiers.act_button import action_id
+from app.ui.dossiers.act_forms import FORMS
 from app.ui.dossiers.desk_search import KEY, DeskSearch
 from app.ui.dossiers.presenter import DossiersPresenter
-from app.ui.dossiers.queue_watch import QueueWatch, Standings
+from app.ui.dossiers.queue_watch import QueueWatch
 from app.ui.dossiers.reprint_bar import REASONS
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
@@ -26,9 +31,12 @@ class Dossiers(QObject):
     ``on_scanned`` belongs on ``InputRouter.scanned``: it takes numbers of dossiers and leaves everything else alone.
     """
 
-    def __init__(self, room: Workroom, parent: QObject | None = None) -> None:
+    def __init__(
+        self, room: Workroom, parent: QObject | None = None, correct: Callable[[Draft], None] | None = None
+    ) -> None:
+        """Make it; correct opens a draft that corrects a dossier at the reception desk, None: nothing offers to."""
         super().__init__(parent)
-        self._room = room
+        self._room, self._correct = room, correct
         self._watch = QueueWatch(room, self)
         self._printer = SlipPrinter(room, self)
         self._search: DeskSearch | None = None
@@ -81,8 +89,9 @@ class Dossiers(QObject):
     def _make(self) -> DossiersView:
         view = DossiersView(self._room.desk.office.code, self._room.desk.now)
         self._presenter = DossiersPresenter(self._room, view, self._watch, self._printer)
+        self._presenter.acts.correction.connect(self._correct or (lambda _draft: None))
         self._room.registry.add(*_actions(view, self._presenter))
-        view.panel.offer(self._room.registry)
+        view.panel.offer(self._room.registry, self._presenter.acts.can)
         view.turned.connect(self._room.registry.refreshed)
         view.typed.connect(self._begin_search)
         if self._search is not None:
@@ -101,6 +110,9 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
     def prints() -> bool:
         return presenter.may(Permission.REPRINT_SLIP)
 
+    def corrects() -> bool:
+        return presenter.may(Permission.CORRECT) and not acts.asking
+
     def opens() -> bool:
         return sees() and view.on_list
 
@@ -110,6 +122,7 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
     def asked() -> bool:
         return presenter.asks_reason
 
+    acts = presenter.acts
     reprint, reprinting = view.panel.reprint, mark("In lại giấy hẹn")
     return [
         Action("dossiers.open", mark("Mở hồ sơ"), presenter.open_current, ("Alt+O",), KEY, opens),
@@ -123,6 +136,14 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
         Action("dossiers.queue_down", mark("Danh sách dưới"), lambda: view.queues.step(1), ("Alt+Down",), KEY),
         Action("dossiers.larger", mark("Xem trang lớn hơn"), lambda: view.preview.zoom(1.25), ("Ctrl+=",), KEY),
         Action("dossiers.smaller", mark("Xem trang nhỏ lại"), lambda: view.preview.zoom(0.8), ("Ctrl+-",), KEY),
+        Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Ctrl+E",), KEY, corrects),
+        Action(
+            "dossiers.commit_act", mark("Ghi việc đang hỏi"), acts.commit, ("Ctrl+Return",), KEY, lambda: acts.asking
+        ),
+        *(
+            Action(action_id(act), form.words, partial(acts.start, act), (form.key,), KEY, lambda: acts.chosen)
+            for act, form in FORMS.items()
+        ),
         *(
             Action(f"dossiers.reason_{place}", reason, partial(reprint.give, place), (f"Alt+{place}",), KEY, asked)
             for place, reason in enumerate(REASONS, 1)

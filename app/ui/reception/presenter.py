@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from app.core.words import _
+from app.core.words import _, mark
 from app.domain.card_qr import parse_card
 from app.domain.dossiers import Dossier, PaymentWay
 from app.domain.drafts import Draft, checklist
@@ -17,6 +17,7 @@ from app.services.reception import AttachedFile, Received, receive
 from app.services.reception_desk import DraftLook
 from app.ui.notices import Notice
 from app.ui.reception.addresses import AddressPresenter
+from app.ui.reception.correction import CorrectionPresenter
 from app.ui.reception.keys import Commands
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
@@ -83,6 +84,7 @@ class ReceptionPresenter(QObject):
         self._papers = PapersPresenter(view, self.sheet, self.pages, commands)
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)
+        self._correction = CorrectionPresenter(view, self.sheet, room)
         self._connect(show_saved)
         self._bind(commands)
         if drafts:
@@ -95,6 +97,7 @@ class ReceptionPresenter(QObject):
         view, sheet = self._view, self.sheet
         view.scanned.connect(lambda text: self._when_free(lambda: self._take_card(text)))
         view.clear_wanted.connect(lambda: self._when_free(self._clear))
+        self._correction.corrected.connect(self._slips.print_corrected)
         self._people.filled.connect(self._after_person)
         self._procedure.chosen.connect(view.papers.table.setFocus)
         sheet.looked.connect(self._on_look)
@@ -109,7 +112,9 @@ class ReceptionPresenter(QObject):
     def _bind(self, commands: Commands) -> None:
         open_ = self._can_commit
         commands.bind("commit", lambda: self.commit(go_on=False), open_)
-        commands.bind("commit_next", lambda: self.commit(go_on=True), open_)
+        commands.bind("commit_next", lambda: self.commit(go_on=True), lambda: open_() and not self._correction.running)
+        commit_words = mark("Tiếp nhận và in giấy hẹn")
+        commands.call("commit", lambda: mark("Lưu đính chính") if self._correction.running else commit_words)
         commands.bind("new", lambda: self._when_free(self.new))
         commands.bind(
             "same_procedure",
@@ -163,6 +168,7 @@ class ReceptionPresenter(QObject):
         self._view.finish.show_received(received=False)
         self._view.finish.say_incomplete("")
         self.sheet.open(draft, kept=kept)
+        self._correction.start_anew(draft)
         self._people.start_anew(draft)
         self._terms.start_anew(draft)
         self.pages.start_anew(draft)
@@ -174,6 +180,15 @@ class ReceptionPresenter(QObject):
         if not self.sheet.locked and not self.sheet.draft.empty:
             self.sheet.save_now()
             self._drafts[self.sheet.draft.id] = self.sheet.draft
+
+    def correct(self, draft: Draft) -> None:
+        """Correct a received dossier; the present draft stays open in the list."""
+        self._when_free(lambda: self._begin_correction(draft))
+
+    def _begin_correction(self, draft: Draft) -> None:
+        self._park()
+        self._start_anew(draft, kept=False)
+        self._view.take_focus()
 
     def new(self) -> None:
         """Begin another dossier; the present draft stays open in the list."""
@@ -221,6 +236,9 @@ class ReceptionPresenter(QObject):
             return
         if draft.empty:
             return
+        if self._correction.running:
+            self._correction.forget(draft)
+            self.sheet.lock()
         self._park()
         self._start_anew(new_draft(self._room.desk), kept=False)
         self._view.take_focus()
@@ -279,12 +297,24 @@ class ReceptionPresenter(QObject):
 
     def _receive(self, draft: Draft, papers: DraftPapers, files: dict[int, AttachedFile], *, go_on: bool) -> None:
         room = self._room
+        if draft.corrects is not None:
+            self._correction.save(draft, files, lambda: self._after_correction(draft, papers), self._refused)
+            return
         room.background.database.submit(
             lambda: receive(room.desk, room.session(), draft, files),
             lambda received: self._on_received(received, papers, go_on=go_on),
             self._refused,
             owner=self,
         )
+
+    def _after_correction(self, draft: Draft, papers: DraftPapers) -> None:
+        self._committing = False
+        self.sheet.lock()
+        self._drafts.pop(draft.id, None)
+        self._room.background.pool.submit(papers.discard, owner=self)
+        self._start_anew(new_draft(self._room.desk), kept=False)
+        self._view.take_focus()
+        self._go_on()
 
     def _refused(self, notice: Notice) -> None:
         self._committing = False

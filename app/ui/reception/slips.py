@@ -11,6 +11,7 @@ from app.core.words import _, mark
 from app.models.rows import PrintState as Recorded
 from app.printing.queue import PrintQueue, PrintState
 from app.services.changes import Changes, Subject
+from app.services.correcting import Corrected
 from app.services.previews import pictures_of
 from app.services.printing_jobs import PrintProgress
 from app.services.reception import Received
@@ -108,6 +109,11 @@ class SlipsPresenter(QObject):
     def print_new(self, received: Received) -> None:
         """Print the slip of a dossier that was just received."""
         self._begin(_Slip(received.print_id, received.dossier.id, received.dossier.number))
+
+    def print_corrected(self, corrected: Corrected) -> None:
+        """Print the slip that a correction owes."""
+        if corrected.print_id is not None:
+            self._begin(_Slip(corrected.print_id, corrected.dossier.id, corrected.dossier.number))
 
     def _begin(self, slip: _Slip) -> None:
         self._slips[slip.print_id] = slip

@@ -1,5 +1,6 @@
 """The page of the reception desk: builds the cards and says where the keyboard is; decides nothing."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
@@ -9,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from app.core.money import Dong
 from app.ui.actions import ActionRegistry
 from app.ui.reception.appointment_card import AppointmentCard
+from app.ui.reception.correction_bar import CorrectionBar
 from app.ui.reception.fee_card import FeeCard
 from app.ui.reception.finish_card import FinishCard
 from app.ui.reception.notes_card import NotesCard
 from app.ui.reception.page_view import PageView
 from app.ui.reception.papers_card import PapersCard
-from app.ui.reception.payment_card import PaymentCard
 from app.ui.reception.person_card import PersonCard
 from app.ui.reception.procedure_card import ProcedureCard
 from app.ui.reception.return_card import ReturnCard
@@ -25,6 +26,7 @@ from app.ui.theme.tokens import APART
 from app.ui.widgets.bars import NoticeBar
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column
+from app.ui.widgets.payment_card import PaymentCard
 
 _TWICE_MS = 1200
 
@@ -36,7 +38,7 @@ class ReceptionView(Workspace):
     """A card's text, wherever the keyboard was."""
     undo_wanted = Signal()
     clear_wanted = Signal()
-    """Esc was pressed twice."""
+    """Esc was pressed twice, or once while something is corrected."""
     stopped = Signal()
     """The window goes: work that waits for a printer or a scanner should end."""
 
@@ -52,6 +54,8 @@ class ReceptionView(Workspace):
         self.place = ReturnCard()
         self.finish = FinishCard(registry)
         self.unprinted = UnprintedBar()
+        self.correction = CorrectionBar()
+        self.correcting: Callable[[], bool] = lambda: False
         self._lay_out()
         self.notice = NoticeBar(self)
         self.pages = PageView(self)
@@ -70,8 +74,8 @@ class ReceptionView(Workspace):
         columns.add(people, 36)
         columns.add(papers, 59)
         columns.add(terms, 31)
-        whole = column(self.unprinted, columns, spacing=APART)
-        whole.setStretch(1, 1)
+        whole = column(self.unprinted, self.correction, columns, spacing=APART)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def begin_at(self, name: str, cursor: int) -> None:
@@ -104,7 +108,9 @@ class ReceptionView(Workspace):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
-        if self._since_escape.isValid() and self._since_escape.elapsed() < _TWICE_MS:
+        if self.correcting():
+            self.clear_wanted.emit()
+        elif self._since_escape.isValid() and self._since_escape.elapsed() < _TWICE_MS:
             self._since_escape.invalidate()
             self.clear_wanted.emit()
         else:

@@ -16,7 +16,7 @@ from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
 
-_READ_ONLY = ("office", "people", "units", "procedures", "calendar", "backup", "audit", "look")
+_READ_ONLY = ("office", "people", "units", "procedures", "calendar", "backup", "audit", "own_password", "look")
 
 
 def _spec(room: Workroom) -> WorkspaceSpec:

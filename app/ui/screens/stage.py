@@ -52,8 +52,10 @@ SIZE = (1366, 768)
 RAIL = (
     ("reception", mark("Tiếp nhận"), "file-plus", "F2"),
     ("dossiers", mark("Hồ sơ"), "folder-search", "F3"),
+    ("returns", mark("Trả kết quả"), "package-check", "F5"),
     ("handover", mark("Bàn giao"), "hand-helping", "F6"),
     ("sync", mark("Đồng bộ"), "refresh-cw", "F8"),
+    ("certified", mark("Chứng thực"), "stamp", "F9"),
     ("admin", mark("Quản trị"), "settings", "F10"),
 )
 """The workspaces as they register themselves; in a picture of one the others stand in the rail and are not made."""

@@ -62,6 +62,8 @@ QCheckBox, QRadioButton { spacing: ${p6}px; min-height: ${target}px; background:
   border: 2px solid transparent;
   border-radius: ${p4}px; padding-right: ${p4}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QFrame#return_ladder { border: 2px solid $line; border-radius: 6px; }
+QFrame#return_ladder:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border: 1px solid $muted;
   background: $surface; }
 QCheckBox::indicator { border-radius: 3px; }

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.money import Dong, show
 from app.core.words import _
-from app.ui.reception.qr_picture import QrPicture
 from app.ui.theme.tokens import CLOSE, NEAR
 from app.ui.widgets.cards import Card
 from app.ui.widgets.dress import column, row
 from app.ui.widgets.labels import Label
+from app.ui.widgets.qr_picture import QrPicture
 
 
 class PaymentCard(Card):
