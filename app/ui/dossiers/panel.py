@@ -41,6 +41,7 @@ class DossierPanel(Card):
         self._why = Note("", Tone.INFO, "why_note")
         self._read_only = Note("", Tone.INFO, "read_only_note")
         self._buttons = QWidget()
+        self._at_list = True
         self.reprint = ReprintBar()
         self.reprint.asked.connect(lambda: self._make_room(asking=True))
         self.reprint.reason_given.connect(lambda _reason: self._make_room(asking=False))
@@ -78,12 +79,26 @@ class DossierPanel(Card):
         open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return", role="primary")
         open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         open_button.clicked.connect(lambda: registry.trigger("dossiers.open"))
-        registry.refreshed.connect(lambda: open_button.setEnabled(registry["dossiers.open"].enabled()))
-        buttons = column(open_button, ActionButton(registry, "dossiers.print"), spacing=NEAR)
+        back_button = ActionButton(registry, "dossiers.back")
+        back_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        def follow() -> None:
+            open_button.setEnabled(registry["dossiers.open"].enabled())
+            open_button.setVisible(self._at_list)
+            back_button.setVisible(not self._at_list)
+
+        registry.refreshed.connect(follow)
+        buttons = column(open_button, back_button, ActionButton(registry, "dossiers.print"), spacing=NEAR)
         buttons.addLayout(
             row(ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.save"), spacing=NEAR)
         )
         self._buttons.setLayout(buttons)
+        # Not before: what is shown without a parent becomes a window of its own.
+        follow()
+
+    def show_place(self, *, at_list: bool) -> None:
+        """Offer to open the dossier, or, where it stands open beside, to go back."""
+        self._at_list = at_list
 
     @property
     def name(self) -> str:

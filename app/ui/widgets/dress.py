@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import Tone
 
@@ -32,10 +32,11 @@ def set_tone(widget: QWidget, tone: Tone | None) -> None:
 
 
 def _restyle(widget: QWidget) -> None:
-    # Qt looks at dynamic properties only when it polishes.
+    # Qt looks at dynamic properties only when it polishes; the texts inside a note wear the note's tone.
     style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    for each in (widget, *widget.findChildren(QLabel)):
+        style.unpolish(each)
+        style.polish(each)
 
 
 def clear(layout: QLayout) -> None:
