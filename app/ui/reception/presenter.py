@@ -11,6 +11,7 @@ from app.core.words import _
 from app.domain.card_qr import parse_card
 from app.domain.dossiers import PaymentWay
 from app.domain.drafts import Draft, checklist
+from app.domain.permissions import Permission
 from app.services.changes import Changes, Subject
 from app.services.drafts import copied_draft, load_drafts, new_draft
 from app.services.papers import DraftPapers
@@ -26,6 +27,7 @@ from app.ui.reception.sheet import Sheet
 from app.ui.reception.slips import MakeQueue, SlipsPresenter
 from app.ui.reception.terms import TermsPresenter
 from app.ui.reception.view import ReceptionView
+from app.ui.refusals import refusal
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -82,8 +84,7 @@ class ReceptionPresenter(QObject):
         self._connect(show_saved)
         self._bind(commands)
         self._start_anew(self.sheet.draft, kept=False)
-        self._slips.ask_about_owed()
-        self._load()
+        self._begin()
 
     def _connect(self, show_saved: ShowSaved | None) -> None:
         view, sheet = self._view, self.sheet
@@ -104,14 +105,25 @@ class ReceptionPresenter(QObject):
         open_ = self._can_commit
         commands.bind("commit", lambda: self.commit(go_on=False), open_)
         commands.bind("commit_next", lambda: self.commit(go_on=True), open_)
-        commands.bind("new", self.new)
+        commands.bind("new", self.new, lambda: not self._barred)
         commands.bind("same_procedure", self.same_procedure, lambda: bool(self.sheet.draft.procedure_code))
         commands.bind("next_draft", self.next_draft, lambda: bool(self._others()))
 
     def _can_commit(self) -> bool:
         return not self.sheet.locked and not self._committing
 
+    @property
+    def _barred(self) -> bool:
+        """Whether the person may not receive."""
+        return bool(refusal(self._room.session(), Permission.RECEIVE).text)
+
     # Resuming.
+
+    def _begin(self) -> None:
+        """Take up what was left, unless the person may only look."""
+        if not self._barred:
+            self._slips.ask_about_owed()
+            self._load()
 
     def _load(self) -> None:
         room = self._room
@@ -137,7 +149,7 @@ class ReceptionPresenter(QObject):
     def _on_changes(self, changes: Changes) -> None:
         if changes.touches(Subject.SESSION):
             self._start_anew(new_draft(self._room.desk), kept=False)
-            self._load()
+            self._begin()
         self.pages.show_scanner()
         self.sheet.look_now()
 
@@ -153,6 +165,9 @@ class ReceptionPresenter(QObject):
         self._terms.start_anew(draft)
         self.pages.start_anew(draft)
         self._papers.show()
+        self._view.show_closed(refusal(self._room.session(), Permission.RECEIVE))
+        if self._barred:
+            self.sheet.lock()
         self._room.registry.refreshed.emit()
 
     def _park(self) -> None:
@@ -201,7 +216,8 @@ class ReceptionPresenter(QObject):
         """Empty the screen; Ctrl+Z brings everything back."""
         draft = self.sheet.draft
         if self.sheet.locked:
-            self.new()
+            if not self._barred:
+                self.new()
             return
         if draft.empty:
             return
@@ -213,6 +229,8 @@ class ReceptionPresenter(QObject):
     # Cards.
 
     def _take_card(self, text: str) -> None:
+        if self._barred:
+            return
         if self.sheet.locked and parse_card(text).party is not None:
             self.new()
         self._people.take_card(text)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.core.money import Dong
+from app.core.words import _
+from app.services.sentences import Sentence
 from app.ui.actions import ActionRegistry
 from app.ui.reception.appointment_card import AppointmentCard
 from app.ui.reception.fee_card import FeeCard
@@ -22,6 +24,7 @@ from app.ui.reception.unprinted_bar import UnprintedBar
 from app.ui.shell.workspace import Workspace
 from app.ui.theme.tokens import APART
 from app.ui.widgets.bars import NoticeBar
+from app.ui.widgets.cards import ClosedCard
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column
 
@@ -51,6 +54,7 @@ class ReceptionView(Workspace):
         self.place = ReturnCard()
         self.finish = FinishCard(registry)
         self.unprinted = UnprintedBar()
+        self._closed = ClosedCard(_("Tiếp nhận"), "reception")
         self._lay_out()
         self.notice = NoticeBar(self)
         self.pages = PageView(self)
@@ -65,11 +69,13 @@ class ReceptionView(Workspace):
         papers.setStretch(1, 1)
         terms = column(self.appointment, self.fee, self.place, self.finish, spacing=APART)
         terms.setStretch(3, 1)
-        columns.add(people, 36)
-        columns.add(papers, 59)
-        columns.add(terms, 31)
-        whole = column(self.unprinted, columns, spacing=APART)
-        whole.setStretch(1, 1)
+        columns.add(people, 36, least=330)
+        columns.add(papers, 57, least=460)
+        columns.add(terms, 32, least=290)
+        self._desk = columns
+        whole = column(self._closed, self.unprinted, columns, spacing=APART)
+        whole.setStretch(0, 1)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def take_focus(self) -> None:
@@ -135,6 +141,11 @@ class ReceptionView(Workspace):
         """Show the code to pay by in the place of the notes; no rows: the notes come back."""
         self.payment.show_code(rows, amount, number)
         self.notes.setVisible(not rows)
+
+    def show_closed(self, why: Sentence) -> None:
+        """Say why the person cannot receive, in the place of the cards; an empty sentence brings them back."""
+        self._closed.show_reason(why.text, why.next_step)
+        self._desk.setHidden(bool(why.text))
 
     def set_locked(self, *, locked: bool) -> None:
         """Show a received dossier that nobody changes here any more."""
