@@ -197,6 +197,8 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
             Wanted("dossiers-normal", "dossiers"),
             Wanted("dossiers-open", "dossier"),
             Wanted("dossiers-reprint", "reprint", _part("reprint_bar")),
+            Wanted("dossiers-act", "act"),
+            Wanted("dossiers-bulk", "bulk"),
         ),
     ),
     (sync.shots, (Wanted("sync-offline", "offline"), Wanted("sync-problem", "problem"))),
