@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from app.core.clock import VIETNAM
 from app.domain.dossiers import Status
@@ -46,7 +46,7 @@ def queued(queue: Queue, at: QueueTimes | None) -> list[ColumnElement[bool]]:
     """
     own = _of_dossier(queue, at)
     moving = _of_life(queue, at)
-    return [*own, dossiers.c.row.in_(select(lives.c.dossier).where(*moving))] if moving else own
+    return [*own, exists().where(lives.c.dossier == dossiers.c.row, *moving)] if moving else own
 
 
 def counts(connection: Connection, at: QueueTimes) -> QueueCounts:
@@ -59,9 +59,9 @@ def rows_of_queue(
     connection: Connection, queue: Queue, at: QueueTimes | None, limit: int, offset: int
 ) -> tuple[DossierRow, ...]:
     """Return one page of a queue."""
-    order = (_due, dossiers.c.row) if queue in _BY_DUE else (dossiers.c.row.desc(),)
+    order = (_due, lives.c.dossier) if queue in _BY_DUE else (dossiers.c.row.desc(),)
     if queue in _LONGEST_FIRST:
-        order = (_moved, dossiers.c.row)
+        order = (_moved, lives.c.dossier)
     return list_rows(
         connection, [*_of_dossier(queue, at), *_of_life(queue, at)], order=order, limit=limit, offset=offset
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.core.problems import PersonProblem
+from app.domain.custody import HERE
 from app.domain.dossiers import Dossier, Status
 from app.domain.lifecycle import Act
 from app.domain.permissions import Permission, require
@@ -17,14 +18,14 @@ from app.models.store import Work
 from app.services.changes import Changes
 from app.services.desk import Desk
 from app.services.issuing import About, issue
-from app.services.moves import Happening, Move, Seen, load, owed, perform, tell
+from app.services.moves import Detail, Happening, Move, Place, Seen, load, owed, perform, put, tell
 from app.services.reference import rules
 from app.services.return_papers import note_of
-from app.services.returning import TOUCHED, back_of, put_with
+from app.services.returning import TOUCHED, back_of
 from app.services.security import Session
 from app.services.undoing import RETURN
 
-SENT, FAILED = "dossier.result_sent", "dossier.result_undelivered"
+FAILED = "dossier.result_undelivered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def send(desk: Desk, session: Session, seen: Seen, parcel: Parcel) -> tuple[UUID
         sent = _try(desk, session, dossier, ReturnOutcome.SENT, parcel.carrier)
         sent = replace(sent, tracking=parcel.tracking.strip(), papers_back="; ".join(back))
         work.results.add_return(sent)
-        what = Happening(SENT, dossier.status, sent.at, "", {RETURN: str(sent.id), "tracking": sent.tracking})
-        put_with(desk, work, session, dossier, sent.name, what)
+        told: Detail = {RETURN: str(sent.id), "tracking": sent.tracking, "unit": sent.name}
+        put(desk, work, session, dossier, Place(sent.name), told)
         note = note_of(
             desk, dossier, sent, work.results.of(dossier.id),
             seal=parcel.seal.strip(), back=back, owed=owed(work, dossier), account=session.account,
@@ -116,12 +117,11 @@ def not_delivered(desk: Desk, session: Session, seen: Seen, note: str = "") -> C
         failed = _try(desk, session, dossier, ReturnOutcome.FAILED, sent.name)
         failed = replace(failed, tracking=sent.tracking, note=note.strip())
         work.results.add_return(failed)
-        detail: dict[str, str | int | bool | None] = {RETURN: str(failed.id), "tries": len(before) + 1}
-        what = Happening(FAILED, dossier.status, failed.at, note, detail)
-        if len(before) + 1 >= MOST_TRIES:
-            put_with(desk, work, session, dossier, "", what)
-        else:
-            tell(desk, work, session, dossier, what)
+        tries = len(before) + 1
+        told: Detail = {RETURN: str(failed.id), "tries": tries, "tracking": failed.tracking}
+        tell(desk, work, session, dossier, Happening(FAILED, dossier.status, failed.at, note, told))
+        if tries >= MOST_TRIES:
+            put(desk, work, session, dossier, Place(HERE), {}, note)
         work.commit()
     return Changes(TOUCHED, frozenset({dossier.id}))
 

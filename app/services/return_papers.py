@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.core.money import Dong
-from app.domain.dossiers import Dossier, PaymentWay
+from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.offices import Account
 from app.domain.results import Payment, Result, ResultReturn
 from app.printing.forms.consignment import ConsignmentData, PostalPaper, PostalParty
@@ -34,13 +34,13 @@ def receipt_of(
         content=dossier.content,
         owner=dossier.parties.effective_owner.full_name,
         receiver=given.name,
-        results=tuple(ReturnedResult(one.title, one.number, one.issued_on) for one in results),
+        results=_returned(dossier, results),
         receiver_identity=given.identity,
         receiver_phone=given.phone,
         authorisation=given.authorisation,
         originals_returned=tuple(back),
         originals_taken=tuple(taken),
-        fees=() if payment is None else (SlipFee("Phí, lệ phí nộp khi nhận kết quả", payment.amount),),
+        fees=() if payment is None else (SlipFee("nộp khi nhận kết quả", payment.amount),),
         payment="" if payment is None else _WAYS[payment.way],
         returned_at=given.at,
         clerk_name=account.full_name,
@@ -72,7 +72,7 @@ def note_of(
         returning=True,
         number=sent.tracking,
         dossier_number=dossier.number,
-        result=", ".join(_named(one) for one in results),
+        result=", ".join(_named(one) for one in results) or dossier.content,
         sent_at=sent.at,
         sent_from=office.name,
         fee=owed or None,
@@ -80,6 +80,13 @@ def note_of(
         sender_name=account.full_name,
         carrier_name=sent.name,
     )
+
+
+def _returned(dossier: Dossier, results: Sequence[Result]) -> tuple[ReturnedResult, ...]:
+    """Return what is handed over; of a result nobody described the receipt says at least what was asked for."""
+    if not results and dossier.status is Status.DONE:
+        return (ReturnedResult(dossier.content),)
+    return tuple(ReturnedResult(one.title, one.number, one.issued_on) for one in results)
 
 
 def _named(result: Result) -> str:

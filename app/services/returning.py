@@ -9,6 +9,7 @@ from app.core.clock import VIETNAM
 from app.core.money import Dong
 from app.core.problems import PersonProblem
 from app.core.words import _
+from app.domain.custody import HERE
 from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.life import Life
 from app.domain.lifecycle import PAUSED, STATUS_NAMES, WITHOUT_RESULT, Act
@@ -31,7 +32,7 @@ from app.services.cash import Money, take
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.issuing import About, issue
-from app.services.moves import Happening, Move, Seen, load, owed, perform, tell
+from app.services.moves import Move, Place, Seen, load, owed, perform, put
 from app.services.results import ResultText, keep_file, record
 from app.services.return_papers import receipt_of
 from app.services.security import Session
@@ -39,7 +40,6 @@ from app.services.sentences import describe
 from app.services.undoing import RETURN
 from app.services.undone import standing_acts
 
-MOVED = "dossier.moved"
 TOUCHED = frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS})
 _MOST = 400
 
@@ -218,18 +218,9 @@ def bring_here(desk: Desk, session: Session, seen: Seen) -> Changes:
     require(session.account, Permission.HAND_OVER)
     with desk.store.work() as work:
         dossier = load(work, seen)
-        put_with(desk, work, session, dossier, "", Happening(MOVED, dossier.status, desk.now(), "", {}))
+        put(desk, work, session, dossier, Place(HERE, work.lives.of(dossier.id).shelf), {})
         work.commit()
     return Changes(TOUCHED, frozenset({seen.dossier_id}))
-
-
-def put_with(desk: Desk, work: Work, session: Session, dossier: Dossier, holder: str, what: Happening) -> None:
-    """Write down who has the folder now, and what happened that he has."""
-    life = work.lives.of(dossier.id)
-    at = max(what.at, life.moved_at)
-    work.lives.set(replace(life, holder=holder, moved_at=at))
-    detail = {"holder_before": life.holder, "holder": holder, **what.detail}
-    tell(desk, work, session, dossier, Happening(what.kind, what.before, at, what.reason, detail))
 
 
 def back_of(dossier: Dossier, chosen: tuple[int, ...] | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,17 @@ def motcua(*arguments: str, data: Path, **environment: str) -> subprocess.Comple
         timeout=100,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
     )
+
+
+Here = Callable[..., int]
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> Here:
+    """Run a command in this process and return its exit code, where it need not be proved once more that one starts."""
+    monkeypatch.setattr(cli, "_start_log", lambda: None)
+    return lambda *words: cli.main(words)
 
 
 def test_qr_reads_a_card_of_2024(tmp_path: Path) -> None:
@@ -62,12 +74,10 @@ def test_due_explains_itself(tmp_path: Path) -> None:
     ],
 )
 def test_problems_are_a_plain_sentence_and_an_exit_code(
-    tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, words: tuple[str, ...], here: Here, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    # In this process, for nine programs take long to start; one that does is looked at below.
-    monkeypatch.setattr(cli, "_start_log", lambda: None)
     monkeypatch.setenv("MOTCUA_PHRASE", "1234")
-    assert cli.main([*words, "--data", str(tmp_path / "nothing")]) == 1
+    assert here(*words, "--data", str(tmp_path / "nothing")) == 1
     said = capsys.readouterr().err
     assert said.strip()
     assert "Traceback" not in said
@@ -81,7 +91,7 @@ def test_a_problem_of_a_real_process(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(400)  # it starts a dozen programs, one after the other
-def test_the_demonstration_agrees_on_both_sides(tmp_path: Path) -> None:
+def test_the_demonstration_agrees_on_both_sides(tmp_path: Path, here: Here) -> None:
     out = tmp_path / "demo"
     answer = subprocess.run(
         [sys.executable, "-m", "app", "demo", "--headless", "--out", str(out), "--dossiers", "4", "--no-pictures"],
@@ -95,9 +105,9 @@ def test_the_demonstration_agrees_on_both_sides(tmp_path: Path) -> None:
     # The store of the demonstration is an ordinary one: the other commands work on it.
     store, number = out / "store", summary["dossiers"][0]["number"]
     slip = tmp_path / "slip.pdf"
-    assert motcua("slip", number, "--out", str(slip), data=store).returncode == 0
+    assert here("slip", number, "--out", str(slip), "--data", str(store)) == 0
     assert slip.read_bytes().startswith(b"%PDF")
-    assert motcua("doctor", data=store).returncode == 0
+    assert here("doctor", "--data", str(store)) == 0
     backup = tmp_path / "backup.zip"
-    assert motcua("backup", str(backup), data=store).returncode == 0
+    assert here("backup", str(backup), "--data", str(store)) == 0
     assert backup.stat().st_size > 10_000

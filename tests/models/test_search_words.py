@@ -12,7 +12,8 @@ from app.core.clock import FixedClock
 from app.core.vietnamese import fold, syllables
 from app.domain.dossiers import Dossier
 from app.domain.people import Parties, Party
-from app.models.bench_data import fill_with_made_up_dossiers, made_up_name, measure_search
+from app.models.bench_data import fill_with_made_up_dossiers, made_up_name
+from app.models.bench_measures import measure_queues, measure_search
 from app.models.bench_names import GIVEN, MIDDLES, PROCEDURES, SURNAMES
 from app.models.rows import MOST_COUNTED, Match, Queue, QueueTimes
 from app.models.search_words import indexed, learned
@@ -130,6 +131,7 @@ def test_the_measured_store_is_filled_and_searched(store: Store) -> None:
     fill_with_made_up_dossiers(store, 300, progress=lambda done, of: seen.append((done, of)))
     figures = measure_search(store, rounds=4)
     assert seen == [(300, 300)]
+    assert set(measure_queues(store, rounds=2)) == {"counts", *Queue}
     assert set(figures) >= {"name", "accents", "typo", "name_and_procedure", "number_tail", "identity", "phone"}
     with store.read() as work:
         (row,) = work.dossiers.queue(Queue.ALL, None, limit=1)

@@ -164,7 +164,6 @@ OTHERWISE = {
     "moves.tell": "writes within a use case that has asked",
     "office.change_settings": "asks by what is changed; below",
     "results.record": "asks what the table of the dossier's life says of finishing",
-    "returning.put_with": "writes within a use case that has asked",
     "reception_desk.acquaintance": "asks for every part it is made of",
     "reception_desk.look": "judges the person's own draft; a moved appointment is asked for at the reception",
     "security.change_own_password": "asks for the old password instead; see test_security",

@@ -31,7 +31,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "returning.returned": (
         mark("Hồ sơ {number} đã trả lúc {at} cho {name}."),
-        mark("Trả nhầm thì hoàn tác trong hồ sơ, ghi lý do."),
+        mark("Trả nhầm thì bấm Ctrl+Z và ghi lý do."),
     ),
     "returning.given_back": (
         mark("Giấy tờ của hồ sơ {number} đã trả lại lúc {at} cho {name}."),

@@ -46,6 +46,8 @@ class FolderForm(QWidget):
         self.complete = QCheckBox(_("Đủ giấy tờ theo phiếu gửi"))
         named(self.complete, "complete_check")
         for field in self.fields.values():
+            # Those that are in no row at first would be windows of their own.
+            field.setParent(self)
             if isinstance(field.field, QLineEdit):
                 field.field.editingFinished.connect(self.tell)
         for box in (self.without_result, self.complete):

@@ -1,7 +1,7 @@
 """The dossier somebody came for: what is given, what is taken, and the button that does it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from app.core.words import _
 from app.services.sentences import Sentence
@@ -92,6 +92,8 @@ class CaseCard(Card):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
+        # However much there is to show, the button below stays on the screen.
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         return area
 
     def offer(self, registry: ActionRegistry) -> None:

@@ -14,7 +14,9 @@ from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.fields import KEEPS_ENTER, LineEdit, Message
 from app.ui.widgets.labels import ElidedLabel, IconMark, Label
 
-_TITLE = 92
+_TITLE = 76
+_AMOUNT = 112
+"""Pixels at 100 % that an amount with its word needs: the keys beside it give way first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ class Ladder(QFrame):
         self.identity = edit("taker_identity", _("Số định danh đã xem"))
         self.phone = edit("taker_phone", _("Điện thoại"))
         self.receipt = edit("fee_receipt", _("Ký hiệu, số biên lai (nếu có)"))
-        self.identity.setFixedWidth(px(190))
-        self.phone.setFixedWidth(px(150))
+        self.money.text.setMinimumWidth(px(_AMOUNT))
+        self.identity.setFixedWidth(px(160))
+        self.phone.setFixedWidth(px(120))
         for line, fields in (
             (self.who, (self.name, self.paper)),
             (self.document, (self.identity, self.phone)),

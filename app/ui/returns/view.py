@@ -80,4 +80,4 @@ class ReturnsView(Workspace):
         self._measure()
 
     def _measure(self) -> None:
-        self._left.setFixedWidth(min(px(_LEFT), max(280, self.width() * 2 // 5)))
+        self._left.setFixedWidth(min(px(_LEFT), max(280, self.width() * 21 // 50)))

@@ -58,9 +58,9 @@ class WaitingCard(Card):
 
     def _columns(self) -> tuple[Column[Waiting], ...]:
         return (
-            Column(mark("Số hồ sơ"), self._number, 124),
+            Column(mark("Số hồ sơ"), self._number, 112),
             Column(mark("Chủ hồ sơ"), lambda found: found.row.owner_name),
-            Column(mark("Đã chờ"), lambda found: waits_cell(found, self._now()), 108),
+            Column(mark("Đã chờ"), lambda found: waits_cell(found, self._now()), 92),
         )
 
     def _number(self, found: Waiting) -> Cell:

@@ -11,7 +11,7 @@ from app.domain.numbers import number_in
 from app.domain.permissions import Permission, allowed
 from app.services import by_post, returning
 from app.ui.actions import Action
-from app.ui.returns.choice import Choice
+from app.ui.returns.choice import PROXY, Choice
 from app.ui.returns.presenter import ReturnsPresenter
 from app.ui.returns.receipts import Receipts
 from app.ui.returns.view import ReturnsView
@@ -167,7 +167,7 @@ def _owes(choice: Choice) -> bool:
 
 
 def _has_two(choice: Choice) -> bool:
-    return _free(choice) and len(choice.first.people) > 1
+    return _free(choice) and choice.person != PROXY and len(choice.first.people) > 1
 
 
 def _one_done(choice: Choice) -> bool:

@@ -57,7 +57,6 @@ class _Set:
     def __init__(self, stage: Stage, *, tray: bool = False) -> None:
         # The window before may still keep its draft: one thread at a time uses the store.
         stage.strike()
-        stage.strike()  # the window before could still keep its draft while the store is used directly
         for draft in load_drafts(stage.desk, stage.session):
             discard_draft(stage.desk, stage.session, draft)
         queue = (lambda: (EmptyTray(), "ipp://may-in.vi-du/hp")) if tray else None

@@ -150,7 +150,7 @@ def _overfull(scene: ReturnsScene) -> Iterator[tuple[str, QWidget]]:
     first = choice.first
     person = replace(first.people[0], name=LONG_NAME)
     long = replace(first.dossier, content=" ".join([LONG_NAME] * 4))
-    case = replace(first, dossier=long, originals=(LONG_NAME,) * 4, people=(person, person))
+    case = replace(first, dossier=long, originals=(LONG_NAME,) * 2, people=(person, person))
     scene.presenter.hand.take(replace(choice, cases=(case,)))
     scene.presenter.hand.proxy()
     scene.presenter.hand.confirm()

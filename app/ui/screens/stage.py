@@ -163,6 +163,8 @@ class Stage:
             self._window.deleteLater()
             self._window = None
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            # A window that closes may keep its draft: who uses the store next must not meet the lane in it.
+            self._background.wait_idle()
 
     def wait(self, seconds: float = 20.0) -> None:
         """Let the lanes finish and the window lay itself out."""
