@@ -199,6 +199,8 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
             Wanted("dossiers-normal", "dossiers"),
             Wanted("dossiers-open", "dossier"),
             Wanted("dossiers-reprint", "reprint", _part("reprint_bar")),
+            Wanted("dossiers-act", "act"),
+            Wanted("dossiers-bulk", "bulk"),
         ),
     ),
     (returns.shots, (Wanted("returns-money", "return"), Wanted("returns-elsewhere", "return-elsewhere"))),

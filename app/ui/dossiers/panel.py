@@ -122,9 +122,12 @@ class DossierPanel(Card):
         registry.refreshed.connect(follow)
         buttons = column(spacing=CLOSE)
         buttons.addLayout(row(open_button, back_button, ActionButton(registry, "dossiers.print"), spacing=CLOSE))
-        self._further.setLayout(
-            row(ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.correct"), spacing=CLOSE)
+        further = row(
+            ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.correct"), spacing=CLOSE
         )
+        for side in (0, 1):
+            further.setStretch(side, 1)
+        self._further.setLayout(further)
         buttons.addWidget(self._further)
         self._buttons.setLayout(buttons)
         self._act_buttons = [ActButton(registry, act, can, self.acts) for act in FORMS]

@@ -169,7 +169,7 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
             KEY,
         ),
         *(Action(f"dossiers.sheet_{name}", words, sheet(name), (key,), KEY, prints) for name, words, key in _SHEETS),
-        Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Ctrl+E",), KEY, corrects),
+        Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Alt+E",), KEY, corrects),
         Action(
             "dossiers.commit_act",
             mark("Ghi việc đang hỏi"),
