@@ -35,7 +35,7 @@ from app.ui.application.front import FrontWindow
 from app.ui.first_start.view import FirstStartView
 from app.ui.reception.view import ReceptionView
 from app.ui.reception.workspace import reception_spec
-from app.ui.screens import admin, dossiers, first_start, reception, returns, sign_in, sync
+from app.ui.screens import admin, certified, dossiers, first_start, reception, returns, sign_in, sync
 from app.ui.screens.stage import NOW, SIZE, MakeSpec, Stage, party
 from app.ui.shell.top_bar import SyncState
 from app.ui.shell.window import MainWindow
@@ -69,6 +69,7 @@ _RAIL = (
     ("returns", "Trả kết quả", "package-check", "F5"),
     ("handover", "Bàn giao", "hand-helping", "F6"),
     ("sync", "Đồng bộ", "refresh-cw", "F8"),
+    ("certified", "Chứng thực", "stamp", "F9"),
     ("admin", "Quản trị", "settings", "F10"),
 )
 
@@ -201,6 +202,13 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
         ),
     ),
     (returns.shots, (Wanted("returns-money", "return"), Wanted("returns-elsewhere", "return-elsewhere"))),
+    (
+        certified.shots,
+        (
+            Wanted("certified-normal", "certified"),
+            Wanted("certified-cancel", "certified-cancel", _part("certified_reason_bar")),
+        ),
+    ),
     (sync.shots, (Wanted("sync-offline", "offline"), Wanted("sync-problem", "problem"))),
     (
         admin.shots,

@@ -89,8 +89,10 @@ def earlier_documents(desk: Desk, session: Session, identity: str, most: int = 4
     require(session.account, Permission.CERTIFY)
     with desk.store.read() as work:
         found = work.certified.of_person(identity, _LOOKED_BACK)
+    # The newest order first, and within one order as the clerk typed it.
+    orders = list(dict.fromkeys(line.dossier_id for line in found))
     by_name: dict[str, CopyLine] = {}
-    for line in found:
+    for line in sorted(found, key=lambda line: (orders.index(line.dossier_id), line.serial)):
         if not line.cancelled:
             by_name.setdefault(line.document.casefold(), CopyLine(line.document, line.pages, line.copies))
     return tuple(by_name.values())[:most]

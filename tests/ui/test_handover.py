@@ -71,6 +71,9 @@ class Counter:
     def state(self) -> BatchState | None:
         return self.scene.presenter.state
 
+    def asks_reason(self) -> bool:
+        return self.scene.view.panel.asks_reason
+
     @property
     def said(self) -> str:
         return self.scene.view.counter.said
@@ -321,9 +324,9 @@ def test_a_broken_seal_asks_why_and_a_bag_given_up_comes_back(counter: Counter, 
     open_bag(counter)
     counter.scan(one.number)
     counter.press("Ctrl+Return", "Alt+M")
-    assert counter.scene.view.panel.asks_reason
+    assert counter.asks_reason()
     counter.press("Esc")
-    assert not counter.scene.view.panel.asks_reason
+    assert not counter.asks_reason()
     counter.press("Alt+M", "Alt+1")
     assert counter.state() is BatchState.OPEN
     assert holder(stage, one) == ""

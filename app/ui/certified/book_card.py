@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from app.core.clock import VIETNAM
 from app.core.money import show
@@ -21,6 +20,7 @@ from app.ui.widgets.dates import DateField, TypedDate
 from app.ui.widgets.dress import named, row
 from app.ui.widgets.fields import KEEPS_ENTER
 from app.ui.widgets.labels import KeyCap, Label
+from app.ui.widgets.list_or_empty import ListOrEmpty
 from app.ui.widgets.tables import Cell, Column, DataTable
 
 
@@ -44,15 +44,16 @@ class BookCard(Card):
         self._sum = Label("", "strong")
         self._cancelled = Label("", "caption")
         self.table: DataTable[CertifiedCopy] = DataTable(
-            "certified_book", _("Sổ chứng thực"), _COLUMNS, lambda line: line.id
+            "certified_book", _("Sổ chứng thực"), _COLUMNS, lambda line: line.id, whole=True
         )
         self._empty = EmptyState("stamp", "", "", "certified_book_empty")
-        self._list = QStackedWidget()
-        self._list.addWidget(self._empty)
-        self._list.addWidget(self.table)
+        self._list = ListOrEmpty(self.table, self._empty)
         self.reason = ReasonBar()
         self.body.setSpacing(0)
-        self.body.addLayout(row(self._sum, self._cancelled, spacing=NEAR, margins=(14, 8, 14, 8)))
+        sums = row(self._sum, spacing=NEAR, margins=(14, 8, 14, 8))
+        sums.addStretch(1)
+        sums.addWidget(self._cancelled)
+        self.body.addLayout(sums)
         self.body.addWidget(self._list, 1)
         self.body.addWidget(self.reason)
         self._acts = [ActionButton(registry, f"certified.{name}", role="quiet") for name in _ACTS]
@@ -93,7 +94,7 @@ class BookCard(Card):
         self.table.set_rows(lines, select_first=True)
         if select_newest and lines:
             self.table.select_key(lines[0].id)
-        self._list.setCurrentIndex(1 if lines else 0)
+        self._list.show_rows(any_rows=bool(lines))
         self._sum.setText(
             _("{lines} giấy tờ · {copies} bản · {total}").format(
                 lines=len(book.counted), copies=book.copies, total=show(book.total)
@@ -106,7 +107,7 @@ class BookCard(Card):
         """Say why there are no lines."""
         self.table.set_rows(())
         self._empty.show_text(text, hint)
-        self._list.setCurrentIndex(0)
+        self._list.show_rows(any_rows=False)
         self._sum.setText("")
         self._cancelled.setText("")
 
@@ -134,10 +135,10 @@ def _amount(line: CertifiedCopy) -> Cell:
 
 
 _COLUMNS: tuple[Column[CertifiedCopy], ...] = (
-    Column(mark("Số"), lambda line: Cell(str(line.serial), strong=True, quiet=bool(line.cancelled)), 46, right=True),
-    Column(mark("Giờ"), lambda line: _plain(line, f"{line.at.astimezone(VIETNAM):%H:%M}"), 52),
+    Column(mark("Số"), lambda line: Cell(str(line.serial), strong=True, quiet=bool(line.cancelled)), 42, right=True),
+    Column(mark("Giờ"), lambda line: _plain(line, f"{line.at.astimezone(VIETNAM):%H:%M}"), 50),
     Column(mark("Người yêu cầu"), lambda line: _plain(line, line.person)),
     Column(mark("Giấy tờ"), _document),
     Column(mark("Tr × bản"), lambda line: _plain(line, f"{line.pages} × {line.copies}"), 66, right=True),
-    Column(mark("Phí (đ)"), _amount, 66, right=True),
+    Column(mark("Phí (đ)"), _amount, 62, right=True),
 )

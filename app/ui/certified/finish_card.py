@@ -11,7 +11,7 @@ from app.ui.theme.tokens import CLOSE, NEAR, Tone
 from app.ui.widgets.buttons import ActionButton, primary_button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.dress import column, row, set_role, set_tone
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, Message
 from app.ui.widgets.labels import Label
 
 WAYS = ((PaymentWay.CASH, "certified.cash"), (PaymentWay.VIETQR, "certified.vietqr"))
@@ -44,7 +44,9 @@ class FinishCard(Card):
         paying.addLayout(column(self._total, self._count, spacing=0))
         paying.addStretch(1)
         paying.addLayout(row(*self._ways.values(), spacing=CLOSE))
+        self._done = Message()
         self.body.addLayout(signing)
+        self.body.addWidget(self._done)
         self.body.addLayout(paying)
         self.body.addWidget(self._trouble)
         self.body.addWidget(self.commit)
@@ -56,6 +58,15 @@ class FinishCard(Card):
     def total_text(self) -> str:
         """The sum as it is shown."""
         return self._total.text()
+
+    @property
+    def done_text(self) -> str:
+        """What was certified last, as it is shown."""
+        return self._done.text
+
+    def say_done(self, text: str) -> None:
+        """Say what was certified last; it stays until the next."""
+        self._done.say(text, Tone.DONE)
 
     @property
     def trouble_text(self) -> str:
@@ -91,4 +102,7 @@ class FinishCard(Card):
     def say(self, text: str) -> None:
         """Say what is missing; an empty text says nothing."""
         self._trouble.setText(text)
+        if text:
+            # What went well before is nobody's concern now.
+            self.say_done("")
         self._trouble.setVisible(bool(text))

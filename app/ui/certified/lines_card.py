@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from app.core.money import Dong, show
 from app.core.words import _, mark
@@ -18,6 +18,7 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, EmptyState
 from app.ui.widgets.dress import named, row
 from app.ui.widgets.fields import KEEPS_ENTER, FieldRow, LineEdit
+from app.ui.widgets.list_or_empty import ListOrEmpty
 from app.ui.widgets.search_box import SearchBox, Suggestion
 from app.ui.widgets.tables import Column, DataTable
 
@@ -64,13 +65,11 @@ class LinesCard(Card):
         )
         self._empty = EmptyState(
             "stamp",
-            _("Gõ tên giấy tờ, Enter qua số trang, số bản; Enter lần nữa là xong một dòng"),
-            _("Khách quen: bấm Alt+1 để lấy lại giấy tờ lần trước. Ctrl+Enter để chứng thực và in."),
+            _("Gõ tên giấy tờ, bấm Enter cho đến hết dòng"),
+            _("Khách quen: Alt+1 lấy giấy tờ lần trước. Ctrl+Enter chứng thực và in."),
             "certified_lines_empty",
         )
-        self._list = QStackedWidget()
-        self._list.addWidget(self._empty)
-        self._list.addWidget(self.table)
+        self._list = ListOrEmpty(self.table, self._empty)
         self._lay_out()
         self._connect()
         self.clear_entry()
@@ -80,9 +79,11 @@ class LinesCard(Card):
         entry.setStretch(0, 1)
         for name in ("pages", "copies"):
             self.rows[name].setFixedWidth(px(118))
-        offers = row(*self.offers, spacing=CLOSE, margins=(14, 0, 14, 10))
-        offers.addStretch(1)
-        for button in self.offers:
+        offers = QGridLayout()
+        offers.setContentsMargins(14, 0, 14, 10)
+        offers.setSpacing(CLOSE)
+        for place, button in enumerate(self.offers):
+            offers.addWidget(button, place // 2, place % 2)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.hide()
         self.body.setSpacing(0)
@@ -134,7 +135,7 @@ class LinesCard(Card):
     def show_lines(self, lines: Sequence[PricedLine]) -> None:
         """Show the lines typed so far."""
         self.table.set_rows(lines)
-        self._list.setCurrentIndex(1 if lines else 0)
+        self._list.show_rows(any_rows=bool(lines))
 
     def say_wrong(self, wrong: Sequence[tuple[str, str]]) -> None:
         """Say (field, code) at the fields; the keyboard goes to the first."""
@@ -170,7 +171,7 @@ class LinesCard(Card):
 
 def offer_words(line: CopyLine) -> str:
     """Return a document of last time as its button names it."""
-    name = line.document if len(line.document) <= 22 else f"{line.document[:21].rstrip()}…"
+    name = line.document if len(line.document) <= 26 else f"{line.document[:25].rstrip()}…"
     return _("{document} · {pages} tr × {copies}").format(document=name, pages=line.pages, copies=line.copies)
 
 
@@ -199,5 +200,5 @@ _COLUMNS: tuple[Column[PricedLine], ...] = (
     Column(mark("Giấy tờ"), lambda one: one.line.document),
     Column(mark("Số trang"), lambda one: str(one.line.pages), 74, right=True),
     Column(mark("Số bản"), lambda one: str(one.line.copies), 70, right=True),
-    Column(mark("Phí"), _fee, 96, right=True),
+    Column(mark("Phí"), _fee, 112, right=True),
 )

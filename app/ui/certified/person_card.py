@@ -50,6 +50,9 @@ class PersonCard(Card):
         for place, share in enumerate((5, 5, 3)):
             line.setStretch(place, share)
         self.body.addLayout(line)
+        for each in self.rows.values():
+            # Side by side the fields are too narrow for sentences; under all three each has its own line.
+            self.body.addWidget(each.message)
         for name in FIELDS:
             edit = self.edit(name)
             edit.textEdited.connect(lambda _text, name=name: self.edited.emit(name))

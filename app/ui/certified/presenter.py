@@ -94,9 +94,7 @@ class CertifiedPresenter(QObject):
         self._today = room.desk.now().date()
         if not allowed(room.session().account, Permission.CERTIFY):
             roles = ", ".join(_(ROLE_NAMES[role]) for role in TABLE if Permission.CERTIFY in TABLE[role])
-            self._view.set_closed(
-                _("Bạn chỉ xem được sổ. Chứng thực bản sao là việc của: {roles}.").format(roles=roles)
-            )
+            self._view.set_closed(_("Bạn không chứng thực bản sao: việc này của {roles}.").format(roles=roles))
             return
         self._view.finish.show_ways(transfer=self.transfers)
         room.background.database.submit(
@@ -133,7 +131,7 @@ class CertifiedPresenter(QObject):
         if name == "personal_id":
             # Another number is another person: nothing that a card or the store said of the one before may stay.
             self._change(person=PartyText(name_typed, personal_id=number, phone=phone))
-            self._offer(())
+            self.offer(())
         else:
             self._change(person=replace(self._sheet.person, full_name=name_typed, phone=phone, from_card=False))
         self._view.person.rows[name].say_nothing()
@@ -193,7 +191,7 @@ class CertifiedPresenter(QObject):
 
     def _take_person(self, person: PartyText) -> None:
         self._take_fields(person)
-        self._offer(())
+        self.offer(())
         self._view.finish.say("")
         self._view.show_code((), Dong(0), "")
         self._view.lines.document.setFocus()
@@ -207,13 +205,14 @@ class CertifiedPresenter(QObject):
 
         def offer(lines: tuple[CopyLine, ...]) -> None:
             if self._sheet.person.personal_id == identity:
-                self._offer(lines)
+                self.offer(lines)
 
         room.background.database.submit(
             lambda: earlier_documents(room.desk, room.session(), identity, OFFERS), offer, owner=self
         )
 
-    def _offer(self, lines: tuple[CopyLine, ...]) -> None:
+    def offer(self, lines: tuple[CopyLine, ...]) -> None:
+        """Offer these documents by one key each."""
         self.offers = lines
         self._view.lines.show_offers(lines)
         self._room.registry.refreshed.emit()
@@ -317,12 +316,13 @@ class CertifiedPresenter(QObject):
         self._book.show_newest()
         room.changes.publish(done.changes)
         dossier = done.dossier
-        said = _("Số {serials} · {name} · {total}").format(
+        said = _("Vừa xong: số {serials} · {name} · {total}").format(
             serials=serials_text([line.serial for line in lines]),
             name=dossier.parties.submitter.full_name,
             total=show(dossier.total),
         )
-        room.tell(Notice(said, tone=Tone.DONE))
+        # At the place where the eye is, not in a notice over the buttons of the next person.
+        self._view.finish.say_done(said)
         if dossier.payment is PaymentWay.VIETQR and dossier.total:
             room.background.pool.submit(
                 lambda: payment_code(room.desk, dossier.number, dossier.total),
@@ -358,7 +358,7 @@ class CertifiedPresenter(QObject):
         self._view.person.show_person(sheet.person)
         self._view.lines.show_entry(sheet.entry)
         self._view.finish.say("")
-        self._offer(())
+        self.offer(())
         self._show()
 
     # What is shown.

@@ -53,6 +53,8 @@ class CertifiedView(Workspace):
         columns.add(right, 46)
         whole = column(columns, spacing=APART)
         self.setLayout(whole)
+        self._paying = False
+        self.book.reason.turned.connect(self._show_payment)
 
     @property
     def note_text(self) -> str:
@@ -100,6 +102,12 @@ class CertifiedView(Workspace):
     def show_code(self, rows: tuple[str, ...], amount: Dong, number: str) -> None:
         """Show the code to pay by; no rows: nothing is to be paid by transfer."""
         self.payment.show_code(rows, amount, number)
+        self._paying = bool(rows)
+        self._show_payment()
+
+    def _show_payment(self) -> None:
+        # A question about a line of the book needs the room.
+        self.payment.setVisible(self._paying and not self.book.reason.asking)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that somebody looks."""

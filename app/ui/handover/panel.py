@@ -1,8 +1,9 @@
 """The panel at the right: a new handover, or the chosen one with what is typed about it and what can be done."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from app.core.words import _
+from app.domain.handover import Batch, BatchState
 from app.services.handover_views import BatchView
 from app.ui.actions import ActionRegistry
 from app.ui.handover.folder_form import FolderForm
@@ -13,15 +14,23 @@ from app.ui.handover.words import signed_words, state_words
 from app.ui.theme.tokens import APART, INSET, NEAR, Tone
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, EmptyState, Note, rule
-from app.ui.widgets.dress import column, row
+from app.ui.widgets.dress import column
 from app.ui.widgets.labels import Label, Pill
 
-_PAIRS = (
-    ("handover.count_all", "handover.missing"),
-    ("handover.take_out", "handover.shelf"),
-    ("handover.print", "handover.control_sheet"),
-    ("handover.reopen", "handover.cancel"),
-)
+_COUNTING = ("handover.count_all", "handover.missing", "handover.take_out")
+_PAPERS = ("handover.print", "handover.control_sheet")
+_STEPS = {
+    BatchState.SEALED: (*_COUNTING, "handover.reopen", *_PAPERS),
+    BatchState.RECEIVED: (*_PAPERS, "handover.shelf"),
+    BatchState.CANCELLED: ("handover.reopen",),
+}
+
+
+def _steps(batch: Batch) -> tuple[str, ...]:
+    """Return the buttons a handover has besides its next step; what it has not reached is not shown."""
+    if batch.state is not BatchState.OPEN:
+        return _STEPS[batch.state]
+    return ("handover.take_out", "handover.cancel") if batch.kind.leaves else (*_COUNTING, "handover.cancel")
 
 
 class BatchPanel(Card):
@@ -48,6 +57,12 @@ class BatchPanel(Card):
         self._read_only = Note("", Tone.INFO, "read_only_note")
         self._read_only.hide()
         self._buttons = QWidget()
+        self._grid = QGridLayout(self._buttons)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(NEAR)
+        for place in range(2):
+            self._grid.setColumnStretch(place, 1)
+        self._offered: dict[str, ActionButton] = {}
         self.reason.turned.connect(self._make_room)
         self._stack = QStackedWidget()
         for page in (self._empty_page(), self._page(self.new), self._batch_page()):
@@ -83,13 +98,12 @@ class BatchPanel(Card):
     def offer(self, registry: ActionRegistry) -> None:
         """Add the buttons, once their actions are registered."""
         self.new.offer(registry)
-        lines = column(ActionButton(registry, "handover.next", role="primary"), spacing=NEAR)
-        for left, right in _PAIRS:
-            line = row(ActionButton(registry, left), ActionButton(registry, right), spacing=NEAR)
-            line.setStretch(0, 1)
-            line.setStretch(1, 1)
-            lines.addLayout(line)
-        self._buttons.setLayout(lines)
+        self._grid.addWidget(ActionButton(registry, "handover.next", role="primary"), 0, 0, 1, 2)
+        for steps in (*_STEPS.values(), ("handover.cancel",)):
+            for action_id in steps:
+                if action_id not in self._offered:
+                    self._offered[action_id] = ActionButton(registry, action_id, parent=self._buttons)
+                    self._offered[action_id].hide()
 
     @property
     def asks_for_new(self) -> bool:
@@ -120,7 +134,15 @@ class BatchPanel(Card):
         if whole:
             self.reason.leave()
             self.heading.show_batch(view, other=other, may=may)
+        self._arrange(_steps(view.batch))
         self._stack.setCurrentIndex(2)
+
+    def _arrange(self, steps: tuple[str, ...]) -> None:
+        for action_id, button in self._offered.items():
+            self._grid.removeWidget(button)
+            button.setVisible(action_id in steps)
+        for place, action_id in enumerate(steps):
+            self._grid.addWidget(self._offered[action_id], 1 + place // 2, place % 2)
 
     def show_read_only(self, reason: str) -> None:
         """Say why nothing can be changed here; an empty reason says nothing."""

@@ -111,7 +111,7 @@ def _overfull(stage: Stage) -> QWidget:
     for _round in range(12):
         scene.page.view.lines.show_entry(CopyLine(f"Hợp đồng thuê nhà của {LONG_NAME}", 999, 999))
         scene.page.order.add_line()
-    scene.page.view.lines.show_offers([CopyLine(f"Giấy ủy quyền của {LONG_NAME}", 120, 15)] * 4)
+    scene.page.order.offer((CopyLine(f"Giấy ủy quyền của {LONG_NAME}", 120, 15),) * 4)
     return scene.window
 
 

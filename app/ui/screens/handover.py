@@ -67,6 +67,7 @@ class HandoverScene:
         """Take the next step."""
         self.steps.next_step()
         self.stage.wait()
+        self.window.notices.dismiss()
 
     def beep(self, *texts: str) -> None:
         """Beep folders."""
