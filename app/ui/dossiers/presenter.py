@@ -27,6 +27,7 @@ from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.words import EMPTY, count_of, count_words, state_words
 from app.ui.latest import Latest
 from app.ui.notices import Notice
+from app.ui.pictures import png_image
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -295,7 +296,7 @@ class DossiersPresenter(QObject):
                 preview.show_pages(images)
 
         self._pages.ask(
-            lambda: [QImage.fromData(page) for page in work()],
+            lambda: [png_image(page) for page in work()],
             show,
             lambda notice: preview.say(notice.text, notice.next_step),
         )

@@ -6,7 +6,6 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage
 
 from app.core.words import _, mark
 from app.models.rows import PrintState as Recorded
@@ -26,6 +25,7 @@ from app.services.slips import (
     unprinted,
 )
 from app.ui.notices import Notice
+from app.ui.pictures import png_image
 from app.ui.reception.keys import Commands
 from app.ui.reception.view import ReceptionView
 from app.ui.slip_watch import SlipWatch
@@ -232,7 +232,7 @@ class SlipsPresenter(QObject):
 
         def draw(pdf: bytes) -> None:
             room.background.pool.submit(
-                lambda: [(number, QImage.fromData(page)) for page in pictures_of(pdf)],
+                lambda: [(number, png_image(page)) for page in pictures_of(pdf)],
                 self._view.pages.open_pages,
                 owner=self,
             )
