@@ -1,7 +1,8 @@
 """Set everything up, then run.
 
     python3 start.py          opens a practice office (without a display: runs the headless demonstration)
-    python3 start.py test     sets up what the tests need as well and runs the whole suite
+    python3 start.py test     sets up what the tests need as well and runs every check and the whole suite
+    python3 start.py test tests/domain -k fees    the same, but hands the words after "test" to pytest
     python3 start.py setup    only sets up
 
 Needs nothing but Python 3.11 or newer. What is set up already is left alone, so a second start is fast.
@@ -32,6 +33,15 @@ TEST_PACKAGES = [
     "xvfb", "xauth", "xdotool", "cups-daemon", "cups-client", "cups-filters", "cups-ipp-utils", "dbus-daemon",
     "postgresql", "poppler-utils", "qpdf", "procps",
 ]  # fmt: skip
+
+CHECKS = [
+    ("lint", ["-m", "ruff", "check", "."]),
+    ("format", ["-m", "ruff", "format", "--check", "--quiet", "."]),
+    ("import contracts", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
+]
+# A process a core. The tests of a file stay together, because they share what is dear to make; the files keep their
+# order, in which those that wait long come early and those of many short tests last.
+ON_EVERY_CORE = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 class SetupError(Exception):
@@ -78,20 +88,20 @@ def has_venv_module() -> bool:
     return subprocess.run(check, capture_output=True, check=False).returncode == 0
 
 
-def set_up_python(lock: Path) -> None:
-    """Make the virtual environment hold exactly what the lock file pins, verified by hash."""
-    stamp = VENV / f"installed-{lock.stem}"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+def set_up_python(locks: list[Path]) -> None:
+    """Make the virtual environment hold what the last lock file pins, verified by hash; it includes the others."""
+    stamps = {VENV / f"installed-{lock.stem}": hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks}
+    if PYTHON.exists() and all(stamp.exists() and stamp.read_text() == wanted for stamp, wanted in stamps.items()):
         return
     if not PYTHON.exists():
         say("Making the virtual environment .venv")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
-    say(f"Installing the packages pinned in {lock.name} (about 200 MB the first time)")
+    say(f"Installing the packages pinned in {locks[-1].name} (about 200 MB the first time)")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    if subprocess.run([*pip, "-r", str(lock)], check=False).returncode != 0:
+    if subprocess.run([*pip, "-r", str(locks[-1])], check=False).returncode != 0:
         raise SetupError("The Python packages could not be installed. Is the package index reachable?")
-    stamp.write_text(wanted)
+    for stamp, wanted in stamps.items():
+        stamp.write_text(wanted)
 
 
 def set_up(*, tests: bool) -> None:
@@ -99,10 +109,10 @@ def set_up(*, tests: bool) -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python runs first
         raise SetupError(f"Python 3.11 or newer is needed; this is {sysconfig.get_python_version()}.")
     if not WINDOWS:
-        if not has_venv_module():
+        if not PYTHON.exists() and not has_venv_module():
             install_packages(VENV_PACKAGES)
         install_packages(QT_PACKAGES + DESK_PACKAGES + (TEST_PACKAGES if tests else []))
-    set_up_python(ROOT / ("requirements-dev.lock" if tests else "requirements.lock"))
+    set_up_python([ROOT / "requirements.lock", *([ROOT / "requirements-dev.lock"] if tests else [])])
 
 
 def has_display() -> bool:
@@ -124,22 +134,30 @@ def run_application() -> int:
     return run("-m", "app", "demo", "--headless", "--out", str(out))
 
 
-def run_tests(arguments: list[str]) -> int:
-    """Run lint, types, import contracts and the tests; return 0 only when all of them pass."""
-    checks = [
-        ("lint", ["-m", "ruff", "check", "."]),
-        ("format", ["-m", "ruff", "format", "--check", "--quiet", "."]),
-        ("import contracts", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
-        ("types", ["-m", "mypy"]),
-    ]
+def run_everything() -> list[str]:
+    """Run every check and the whole suite; return the names of what failed."""
     failed = []
-    for name, command in checks if not arguments else []:
+    for name, command in CHECKS:
         say(f"— {name}")
         if run(*command) != 0:
             failed.append(name)
-    say("— tests")
-    if run("-m", "pytest", *arguments) != 0:
-        failed.append("tests")
+    # Checking types takes a while: it goes on beside the tests, and is told after them so that neither cuts the other.
+    with subprocess.Popen(
+        [str(PYTHON), "-m", "mypy"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as types:
+        say("— tests")
+        if run("-m", "pytest", *ON_EVERY_CORE) != 0:
+            failed.append("tests")
+        said, _nothing = types.communicate()
+        say(f"— types\n{said.decode('utf-8', 'replace').rstrip()}")
+    return [*failed, "types"] if types.returncode != 0 else failed
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run every check and the whole suite, or only pytest with the arguments given; return 0 when all pass."""
+    if arguments:
+        return run("-m", "pytest", *arguments)
+    failed = run_everything()
     say(f"Failed: {', '.join(failed)}" if failed else "Everything passed.")
     return 1 if failed else 0
 

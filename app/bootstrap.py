@@ -223,16 +223,19 @@ class Program:
 
         if self._desk is None:
             return
-        before = self._window.window if self._window else self._front
-        geometry, maximised = before.geometry(), before.isMaximized()
+        before = self._window
+        place = before.window if before else self._front
         window = DeskWindow(self._desk, session, self._background, self._application, make_features)
+        window.shown.connect(lambda: self._on_shown(before, session))
         window.other_session.connect(self._on_signed_in)
         window.language_changed.connect(self._on_language)
         window.closed.connect(self._application.quit)
-        window.show(geometry, maximised=maximised)
-        if self._window is not None:
-            self._window.close()
+        window.show(place.geometry(), maximised=place.isMaximized())
         self._window = window
+
+    def _on_shown(self, before: "DeskWindow | None", session: "Session") -> None:
+        if before is not None:
+            before.close()
         self._front.hide()
         if self._practice and self._surroundings is None:
             self._surround(session)

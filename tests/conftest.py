@@ -34,6 +34,14 @@ class _Collector(logging.Handler):
         self.records.append(record)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what programs write without being told where out of the home of whoever runs the suite."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MOTCUA_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def no_stray_log_lines(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test during which the program warned, unless it says with ``logs`` that it expects this."""

@@ -35,7 +35,7 @@ from app.ui.application.front import FrontWindow
 from app.ui.first_start.view import FirstStartView
 from app.ui.reception.view import ReceptionView
 from app.ui.reception.workspace import reception_spec
-from app.ui.screens import admin, dossiers, first_start, reception, sign_in, sync
+from app.ui.screens import admin, certified, dossiers, first_start, reception, returns, sign_in, sync
 from app.ui.screens.stage import NOW, SIZE, MakeSpec, Stage, party
 from app.ui.shell.top_bar import SyncState
 from app.ui.shell.window import MainWindow
@@ -66,7 +66,10 @@ _BIRTH = "1.001193"
 _RAIL = (
     ("reception", "Tiếp nhận", "file-plus", "F2"),
     ("dossiers", "Hồ sơ", "folder-search", "F3"),
+    ("returns", "Trả kết quả", "package-check", "F5"),
+    ("handover", "Bàn giao", "hand-helping", "F6"),
     ("sync", "Đồng bộ", "refresh-cw", "F8"),
+    ("certified", "Chứng thực", "stamp", "F9"),
     ("admin", "Quản trị", "settings", "F10"),
 )
 
@@ -180,6 +183,7 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
         (
             Wanted("reception-empty", "reception-empty"),
             Wanted("reception-searching", "procedure"),
+            Wanted("reception-address", "address", _part("person_card")),
             Wanted("reception-normal", "appointment", _part("appointment_card")),
             Wanted("reception-scanned", "papers"),
             Wanted("reception-scanned", "reception", folder=IMAGES),
@@ -195,6 +199,16 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
             Wanted("dossiers-normal", "dossiers"),
             Wanted("dossiers-open", "dossier"),
             Wanted("dossiers-reprint", "reprint", _part("reprint_bar")),
+            Wanted("dossiers-act", "act"),
+            Wanted("dossiers-bulk", "bulk"),
+        ),
+    ),
+    (returns.shots, (Wanted("returns-money", "return"), Wanted("returns-elsewhere", "return-elsewhere"))),
+    (
+        certified.shots,
+        (
+            Wanted("certified-normal", "certified"),
+            Wanted("certified-cancel", "certified-cancel", _part("certified_reason_bar")),
         ),
     ),
     (sync.shots, (Wanted("sync-offline", "offline"), Wanted("sync-problem", "problem"))),
@@ -204,6 +218,7 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
             Wanted("admin-people", "people"),
             Wanted("admin-procedures", "procedures"),
             Wanted("admin-calendar", "calendar"),
+            Wanted("admin-own_password", "own-password"),
         ),
     ),
 )

@@ -6,7 +6,7 @@ from datetime import date, time
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.core.problems import PersonProblem
-from app.core.words import mark
+from app.domain.file_faults import WRONG, first_fault
 from app.domain.working_calendar import Holiday, MakeUpDay, Session, WorkingCalendar
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -52,15 +52,6 @@ class _File(_Strict):
     make_up_days: list[_WorkedDay] = []
 
 
-_WRONG = mark("giá trị không có trong mẫu")
-# pydantic says it in English only: the kinds a person meets who edits the file by hand, in the words of the product.
-_WHY = {
-    "json_invalid": mark("không phải JSON hợp lệ"),
-    "missing": mark("thiếu hoặc để trống"),
-    "extra_forbidden": mark("tên trường không có trong mẫu"),
-}
-
-
 def calendar_from_json(text: str, *, office: str = "", field: str = "") -> WorkingCalendar:
     """Return the calendar that text holds for one office and one subject field.
 
@@ -73,11 +64,8 @@ def calendar_from_json(text: str, *, office: str = "", field: str = "") -> Worki
     try:
         data = _File.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise PersonProblem(
-            "deadlines.calendar_unreadable", place=place, why=_WHY.get(first["type"], _WRONG)
-        ) from error
+        place, why = first_fault(error)
+        raise PersonProblem("deadlines.calendar_unreadable", place=place, why=why) from error
     hours = _hours_for(data, office, field)
     _check_swaps(data)
     return WorkingCalendar(
@@ -122,7 +110,7 @@ def _hours_for(data: _File, office: str, field: str) -> _Hours:
     best = max(fitting, key=lambda h: (bool(h.office), bool(h.field)))
     unknown = [name for name in [*best.week, *best.weekly_rest] if name not in WEEKDAYS]
     if unknown:
-        raise PersonProblem("deadlines.calendar_unreadable", place=f"hours.{unknown[0]}", why=_WRONG)
+        raise PersonProblem("deadlines.calendar_unreadable", place=f"hours.{unknown[0]}", why=WRONG)
     return best
 
 

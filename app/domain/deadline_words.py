@@ -37,7 +37,7 @@ def limit_text(limit: TimeLimit | None) -> str:
     """
     if limit is None:
         return ""
-    return _SAME_DAY if limit.value == 0 else _LIMITS[limit.unit].format(value=_figure(limit))
+    return _SAME_DAY if limit.value == 0 else _LIMITS[limit.unit].format(value=value_said(limit))
 
 
 def limit_said(limit: TimeLimit | None) -> str:
@@ -46,7 +46,7 @@ def limit_said(limit: TimeLimit | None) -> str:
         return ""
     if limit.value == 0:
         return _(_SAME_DAY)
-    return _n(_LIMITS[limit.unit], float(limit.value)).format(value=_figure(limit))
+    return _n(_LIMITS[limit.unit], float(limit.value)).format(value=value_said(limit))
 
 
 def stored_limit_said(text: str) -> str:
@@ -60,7 +60,8 @@ def stored_limit_said(text: str) -> str:
     return text
 
 
-def _figure(limit: TimeLimit) -> str:
+def value_said(limit: TimeLimit) -> str:
+    """Return the value alone, as it is written: ``"0,5"``."""
     return f"{limit.value.normalize():f}".replace(".", ",")
 
 
@@ -75,7 +76,8 @@ def weekday_date(day: date, seen_from: date | None = None) -> str:
     return f"{_(WEEKDAYS[day.weekday()])} {day.day}/{day.month}{day.strftime(year) if year else ''}"
 
 
-def _moment(moment: datetime) -> str:
+def moment_said(moment: datetime) -> str:
+    """Return a moment as it is said: ``"09:00 thứ Sáu 20/11"``."""
     return f"{moment:%H:%M} {weekday_date(moment.date())}"
 
 
@@ -125,7 +127,7 @@ def _listed(days: Iterable[date]) -> str:
 def _late(params: Mapping[str, Any]) -> str:
     at = params["at"]
     hour = f"{at.hour}" if at.minute == 0 else f"{at:%H:%M}"
-    return _("Nhận {received} – sau {hour} giờ").format(received=_moment(params["received"]), hour=hour)
+    return _("Nhận {received} – sau {hour} giờ").format(received=moment_said(params["received"]), hour=hour)
 
 
 def _roll(params: Mapping[str, Any]) -> str:
@@ -134,19 +136,19 @@ def _roll(params: Mapping[str, Any]) -> str:
 
 
 _LINES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "received": lambda p: _("Nhận {received}").format(received=_moment(p["received"])),
+    "received": lambda p: _("Nhận {received}").format(received=moment_said(p["received"])),
     "received_late": _late,
     "received_last_hour": lambda p: _("Nhận {received} – trong giờ làm việc cuối cùng").format(
-        received=_moment(p["received"])
+        received=moment_said(p["received"])
     ),
     "received_outside": lambda p: _("Nhận {received} – ngoài giờ làm việc, tính từ {start}").format(
-        received=_moment(p["received"]), start=_moment(p["start"])
+        received=moment_said(p["received"]), start=moment_said(p["start"])
     ),
     "no_limit": lambda _p: _("Thủ tục không ghi thời hạn: cán bộ nhập ngày hẹn và lý do"),
     "limit": _limit,
     "rolled": _roll,
     "next_session": lambda p: _("Hạn {deadline} ngoài giờ làm việc – hẹn {appointment}").format(
-        deadline=_moment(p["deadline"]), appointment=_moment(p["appointment"])
+        deadline=moment_said(p["deadline"]), appointment=moment_said(p["appointment"])
     ),
     "skipped": _skipped,
     "worked": lambda p: _("Ngày làm bù: {days}").format(days=_listed(p["days"])),

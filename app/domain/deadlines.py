@@ -63,14 +63,11 @@ def compute(limit: TimeLimit | None, cut_off: CutOff, received: datetime, calend
             cut-off without its time.
         ValueError: the moment has no offset.
     """
-    if received.tzinfo is None:
-        raise ValueError("a moment needs an offset")
-    # The slip shows minutes: what is printed as 15:00 was not received after 15:00.
-    received = received.astimezone(VIETNAM).replace(second=0, microsecond=0)
-    start, steps = _clock_start(cut_off, received, calendar)
+    received = whole_minutes(received)
+    start, steps = clock_start(cut_off, received, calendar)
     if limit is None:
         return DeadlineResult(start, None, None, (*steps, ExplanationStep("no_limit")))
-    _check(limit)
+    check_limit(limit)
     steps.append(_limit_step(limit, received, start, steps[0].code))
     deadline, more = _end(limit, start, calendar)
     steps += more
@@ -78,13 +75,31 @@ def compute(limit: TimeLimit | None, cut_off: CutOff, received: datetime, calend
     if appointment != deadline:
         steps.append(ExplanationStep("next_session", {"deadline": deadline, "appointment": appointment}))
     counted = limit.unit in {TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR} or limit.value == 0
-    steps += _days_between(received.date(), appointment.date(), calendar, name_skipped=counted)
+    steps += calendar_steps(received.date(), appointment.date(), calendar, name_skipped=counted)
     return DeadlineResult(start, deadline, appointment, tuple(steps))
 
 
-def _clock_start(
+def whole_minutes(moment: datetime) -> datetime:
+    """Return moment in Vietnamese time without its seconds.
+
+    The slip shows minutes: what is printed as 15:00 was not received after 15:00.
+
+    Raises:
+        ValueError: the moment has no offset.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs an offset")
+    return moment.astimezone(VIETNAM).replace(second=0, microsecond=0)
+
+
+def clock_start(
     cut_off: CutOff, received: datetime, calendar: WorkingCalendar
 ) -> tuple[datetime, list[ExplanationStep]]:
+    """Return from which working moment something received then, in whole minutes, counts; and the line that says so.
+
+    Raises:
+        PersonProblem: ``deadlines.bad_cut_off``.
+    """
     start = calendar.next_working_moment(received)
     if _too_late(cut_off, start, calendar):
         start = calendar.start_of_day(calendar.next_working_day(start.date()))
@@ -115,7 +130,12 @@ def _limit_step(limit: TimeLimit, received: datetime, start: datetime, reception
     return ExplanationStep("limit", params)
 
 
-def _check(limit: TimeLimit) -> None:
+def check_limit(limit: TimeLimit) -> None:
+    """Refuse a value that the unit cannot have.
+
+    Raises:
+        PersonProblem: ``deadlines.bad_limit``.
+    """
     value, unit = limit.value, limit.unit
     if not value.is_finite() or not 0 <= value <= LONGEST[unit]:
         raise PersonProblem("deadlines.bad_limit", value=str(value), unit=unit.value)
@@ -167,7 +187,7 @@ def _after_half_days(start: datetime, count: int, calendar: WorkingCalendar) -> 
     return calendar.half_days(calendar.add_working_days(day, days))[half] if days or half else end
 
 
-def _days_between(first: date, last: date, calendar: WorkingCalendar, *, name_skipped: bool) -> list[ExplanationStep]:
+def calendar_steps(first: date, last: date, calendar: WorkingCalendar, *, name_skipped: bool) -> list[ExplanationStep]:
     """Return what the calendar adds: days skipped, rest days worked, and where its data are not certain."""
     days = [first + ONE_DAY * n for n in range((last - first).days + 1)]
     skipped = tuple((day, _reason(calendar, day)) for day in days[1:] if not calendar.is_working_day(day))

@@ -127,6 +127,9 @@ class Draft:
         quantities: how many of each counted fee, by FeeRule.code; what is absent takes the rule's default.
         appointment: as typed, ``"17:00 23/11/2026"``; empty: the proposed one.
         focus, cursor: the field that had the keyboard, and the place in it.
+        corrects: the received dossier that this draft corrects; None: a new reception.
+        corrects_revision: the revision of it that was corrected.
+        correction_reason: why, as typed.
     """
 
     id: UUID
@@ -154,6 +157,9 @@ class Draft:
     """What stands in the search field of the procedure."""
     focus: str = ""
     cursor: int = 0
+    corrects: UUID | None = None
+    corrects_revision: int = 0
+    correction_reason: str = ""
     last_ordinal: int = 0
     """Highest number a removed paper had: its scanned pages keep it, so no other paper gets it."""
 

@@ -44,7 +44,7 @@ class ClockEffect(StrEnum):
 
 
 class Guard(StrEnum):
-    """What must hold besides the state; ``app.domain.life_guards`` knows how each is judged."""
+    """What must hold besides the state; ``app.domain.life_guards`` and the clock judge it."""
 
     REASON = "reason"
     """The words of whoever decides: they stand on the form."""

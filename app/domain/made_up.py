@@ -1,7 +1,8 @@
 """Made-up people for the practice office and the demonstration: plausible, repeatable by seed, nobody real.
 
-Numbers start with a province code that exists, the century and gender digit fits, the rest is drawn; addresses name
-communes that do not exist.
+Numbers start with a province code that exists, the century and gender digit fits, the rest is drawn. Hamlets and
+streets do not exist; the communes did until July 2025, so that the old address can be changed to the present one as
+at a real counter. One in five is no commune at all.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from app.domain.people import Gender
+from app.domain.units import UnitKind
 
 _FAMILY = (
     "Nguyễn",
@@ -66,13 +68,80 @@ _FEMALE = (
     "Yến",
 )
 _HAMLETS = ("Thôn Hoa", "Thôn Đông", "Ấp Mới", "Tổ 4", "Bản Nà Mẫu", "Khu phố 2", "Số 12 đường Ví Dụ")
-_COMMUNES = ("Xã Mẫu Sơn Tập", "Xã Ví Dụ", "Phường Luyện Tập", "Xã An Mẫu", "Thị trấn Thử, Huyện Tập")
+_COMMUNES = {
+    "049": (
+        "Phường Cẩm Phô, Thành phố Hội An",
+        "Xã Cẩm Thanh, Thành phố Hội An",
+        "Xã Duy Hải, Huyện Duy Xuyên",
+        "Xã Kà Dăng, Huyện Đông Giang",
+        "Xã Ví Dụ, Huyện Tập",
+    ),
+    "048": (
+        "Phường Phước Ninh, Quận Hải Châu",
+        "Xã Hòa Liên, Huyện Hòa Vang",
+        "Xã Hòa Phước, Huyện Hòa Vang",
+        "Phường Hòa Khánh Bắc, Quận Liên Chiểu",
+        "Phường Luyện Tập, Quận Mẫu",
+    ),
+    "001": (
+        "Phường Đại Mỗ, Quận Nam Từ Liêm",
+        "Xã Đặng Xá, Huyện Gia Lâm",
+        "Phường Ngọc Lâm, Quận Long Biên",
+        "Xã Phùng Xá, Huyện Mỹ Đức",
+        "Xã An Mẫu, Huyện Tập",
+    ),
+    "040": (
+        "Phường Hưng Lộc, Thành phố Vinh",
+        "Xã Lạng Sơn, Huyện Anh Sơn",
+        "Xã Diễn Tân, Huyện Diễn Châu",
+        "Xã Tăng Thành, Huyện Yên Thành",
+        "Thị trấn Thử, Huyện Tập",
+    ),
+}
 _PROVINCES = (
     ("049", "Tỉnh Quảng Nam"),
     ("048", "Thành phố Đà Nẵng"),
     ("001", "Thành phố Hà Nội"),
     ("040", "Tỉnh Nghệ An"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpUnit:
+    """A place folders go to that does not exist; the fields are those of Unit."""
+
+    name: str
+    kind: UnitKind
+    head_title: str
+    head_name: str
+    phone: str
+    address: str
+    code: str = ""
+
+
+UNITS = (
+    MadeUpUnit(
+        "Công an xã Luyện Tập",
+        UnitKind.DEPARTMENT,
+        "Trưởng Công an xã",
+        "Đỗ Văn Mẫu",
+        "0236 000 0001",
+        "Thôn Ví Dụ, xã Luyện Tập",
+    ),
+    MadeUpUnit(
+        "Phòng Kinh tế",
+        UnitKind.DEPARTMENT,
+        "Trưởng phòng",
+        "Hồ Thị Thử",
+        "0236 000 0002",
+        "UBND xã Luyện Tập",
+        "Y00.99.02",
+    ),
+    MadeUpUnit(
+        "Bưu cục Luyện Tập", UnitKind.POST, "Trưởng bưu cục", "Bùi Quốc Ví", "0236 000 0003", "Khu phố 2, xã Luyện Tập"
+    ),
+)
+"""Where the practice office's folders go."""
 
 
 class Dice(Protocol):
@@ -129,7 +198,7 @@ def make_up(dice: Dice) -> MadeUpPerson:
         full_name=name,
         birth=birth,
         gender=Gender.FEMALE if female else Gender.MALE,
-        address=f"{one_of(_HAMLETS)}, {one_of(_COMMUNES)}, {province}",
+        address=f"{one_of(_HAMLETS)}, {one_of(_COMMUNES[prefix])}, {province}",
         issued=date(2021, 3, 1) + timedelta(days=dice.randrange(0, 1500)),
         phone=f"09{dice.randrange(0, 10**8):08d}",
     )

@@ -1,9 +1,13 @@
 """Where folders go and come from: departments, other offices, the post. Data with history, never a branch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID
+
+from app.core.words import mark
 
 
 class UnitKind(StrEnum):
@@ -16,6 +20,17 @@ class UnitKind(StrEnum):
     POST = "post"
     """Public post (bưu chính công ích, QĐ 45/2016/QĐ-TTg)."""
     COURIER = "courier"
+
+
+KIND_NAMES: Mapping[UnitKind, str] = MappingProxyType(
+    {
+        UnitKind.DEPARTMENT: mark("Nơi giải quyết"),
+        UnitKind.OFFICE: mark("Cơ quan khác"),
+        UnitKind.POST: mark("Bưu chính công ích"),
+        UnitKind.COURIER: mark("Dịch vụ chuyển phát"),
+    }
+)
+"""What each kind is called, in Vietnamese; translate with ``_``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +58,8 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str = ""
+
+    def in_use(self, day: date) -> bool:
+        """Return whether folders may go there on this day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return self.active and begun and (self.valid_to is None or day <= self.valid_to)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete, func, insert, select, true, union_all
 
 from app.domain.operations import CHAIN_START, link_after
 from app.hub.tables import incarnations, operations, rejected
+from app.sync.arrivals import Arrival
 from app.sync.comparing import Held, Own, to_ranges
-from app.sync.wire import Arrival
 
 OTHER_BODY = "other_body"
 """Reason of evidence whose op_id is in the book with another body: the place in the chain is the book's."""

@@ -1,14 +1,17 @@
 """Opening the receiver's database: SQLite with a version that does not corrupt, or PostgreSQL."""
 
 import errno
+import math
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DataError, DBAPIError, DisconnectionError, IntegrityError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlcipher3 import dbapi2 as sqlite
 
 from app.core.problems import OutsideProblem
@@ -16,6 +19,9 @@ from app.hub.tables import SCHEMA, meta, metadata
 
 # The WAL-reset defect can lose committed transactions in these versions.
 _DEFECT_FROM, _DEFECT_TO = (3, 7, 0), (3, 51, 2)
+
+_RESTED = 5.0
+"""Seconds of rest after which a connection to PostgreSQL is tried before it is used: the server may be a new one."""
 
 # The fast path works below SQLAlchemy, so the drivers' own errors are met beside its wrappers.
 DATABASE_ERRORS = (DBAPIError, psycopg.Error, sqlite.Error)
@@ -83,13 +89,41 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A transaction that begins as a reader cannot always become a writer; ours are short.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 
 
 def _postgres_engine(url: str) -> Engine:
-    return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=20)
+    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_size=20)
+
+    @event.listens_for(engine, "checkin")
+    def _rest(_raw: psycopg.Connection[Any] | None, entry: ConnectionPoolEntry) -> None:
+        entry.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _wake(raw: psycopg.Connection[Any], entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        # Asked each time, the database would answer one question more for each request of thousands of counters.
+        if time.monotonic() - entry.info.get("rests_since", math.inf) > _RESTED:
+            try:
+                raw.execute("SELECT 1")
+                raw.rollback()
+            except psycopg.Error as error:
+                raise DisconnectionError from error
+
+    return engine
+
+
+@contextmanager
+def read_only(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that reads and keeps nobody from writing.
+
+    Raises:
+        OutsideProblem: see trouble_named.
+    """
+    with trouble_named(), engine.connect() as connection:
+        yield connection.execution_options(reading=True)
 
 
 def is_full(error: Exception) -> bool:

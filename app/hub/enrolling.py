@@ -14,7 +14,7 @@ from app.domain.numbers.manifest import (
     manifest_from_json,
     manifest_to_json,
 )
-from app.hub.database import trouble_named
+from app.hub.database import read_only, trouble_named
 from app.hub.receiver import Receiver
 from app.hub.tables import counters, invitations, offices
 from app.sync.enrolment import Admission, Application, name_of, new_code, proof, read_code
@@ -157,7 +157,7 @@ def _manifest(connection: Connection, office_code: str) -> str:
 
 def enrolled(receiver: Receiver, counter_id: bytes) -> EnrolledCounter | None:
     """Return a counter whose key is believed."""
-    with trouble_named(), receiver.engine.connect() as connection:
+    with read_only(receiver.engine) as connection:
         row = connection.execute(
             select(counters).where(counters.c.counter_id == counter_id, counters.c.stopped_at.is_(None))
         ).one_or_none()
@@ -166,7 +166,7 @@ def enrolled(receiver: Receiver, counter_id: bytes) -> EnrolledCounter | None:
 
 def office_list(receiver: Receiver) -> str:
     """Return the offices and their counters as JSON, for administrators."""
-    with trouble_named(), receiver.engine.connect() as connection:
+    with read_only(receiver.engine) as connection:
         found = connection.execute(select(offices.c.code, offices.c.name)).all()
         desks = connection.execute(select(counters.c.office_code, counters.c.ordinal, counters.c.enrolled_at)).all()
     return json.dumps(

@@ -8,7 +8,7 @@ import psycopg
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as sqlite
 
-from app.sync.wire import Arrival
+from app.sync.arrivals import Arrival
 
 _COLUMNS = (
     "op_id, office_id, counter_id, incarnation, cseq, dossier_id, dseq, schema, body_sha, chain, kind, made_at, body"

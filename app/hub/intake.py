@@ -11,8 +11,8 @@ from app.hub.chains import OTHER_BODY, note_arrivals
 from app.hub.database import RECORD_ERRORS
 from app.hub.inserting import insert_new
 from app.hub.tables import counters, operations, rejected
+from app.sync.arrivals import Arrival
 from app.sync.receipts import Outcome, Receipt
-from app.sync.wire import Arrival
 
 PLACE_TAKEN = "place_taken"
 FOREIGN = "foreign"

@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from app.hub.database import trouble_named
+from app.hub.database import read_only
 from app.hub.receiver import Receiver
 from app.hub.tables import counters, files, operations
+from app.sync.arrivals import Arrival
 from app.sync.digests import Comparison, digest_of, digest_of_files, files_named, number_named
-from app.sync.wire import Arrival
 
 PULL_AT_ONCE = 200
 _AT_ONCE = 10_000  # parameters in one statement; SQLite takes 32,766
@@ -44,7 +44,7 @@ class StoredDossier:
 
 def lacking(receiver: Receiver, op_ids: Sequence[bytes]) -> tuple[bytes, ...]:
     """Return those op_ids that are not in the book, in their order."""
-    with trouble_named(), receiver.engine.connect() as connection:
+    with read_only(receiver.engine) as connection:
         held = set(connection.execute(select(operations.c.op_id).where(operations.c.op_id.in_(op_ids))).scalars())
     return tuple(op_id for op_id in op_ids if op_id not in held)
 
@@ -61,14 +61,14 @@ def forgotten(receiver: Receiver, counter: bytes, incarnation: bytes, after: int
         .order_by(operations.c.cseq, operations.c.server_seq)
         .limit(PULL_AT_ONCE)
     )
-    with trouble_named(), receiver.engine.connect() as connection:
+    with read_only(receiver.engine) as connection:
         return [Arrival(*row) for row in connection.execute(query)]
 
 
 def compare(receiver: Receiver, day: date, *, counter: bytes = b"", office_code: str = "") -> Comparison:
     """Return count and digest of the records that a counter or an office made on day, and of their files here."""
     made_by = operations.c.counter_id == counter if counter else counters.c.office_code == office_code
-    with trouble_named(), receiver.engine.connect() as connection:
+    with read_only(receiver.engine) as connection:
         rows = connection.execute(
             select(operations.c.op_id, operations.c.body_sha, operations.c.body)
             .join(counters, counters.c.counter_id == operations.c.counter_id)
@@ -95,7 +95,7 @@ def stored_dossiers(receiver: Receiver, office_code: str | None = None) -> tuple
     )
     if office_code is not None:
         query = query.where(counters.c.office_code == office_code)
-    with trouble_named(), receiver.engine.connect() as connection:
+    with read_only(receiver.engine) as connection:
         found: dict[bytes, list[tuple[str, bytes, str]]] = {}
         for row in connection.execute(query):
             found.setdefault(row.dossier_id, []).append((row.made_at, row.body, row.office_code or ""))

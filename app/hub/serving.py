@@ -1,5 +1,6 @@
 """Running the receiver: in the foreground for administrators, or beside a practice office in a thread."""
 
+import gc
 import json
 import os
 import socket
@@ -60,6 +61,7 @@ def serve(
     """
     receiver = open_receiver(database_url, data_dir, SystemClock(), practice=practice)
     if workers == 1:
+        gc.freeze()  # what the program consists of is never swept again, request after request
         uvicorn.Server(_config(receiver, host, port, None)).run()
         return
     receiver.close()  # opened once before the workers do, so that a mistake is told once and tables are made once
@@ -79,6 +81,7 @@ def serve(
 def worker_app() -> Starlette:
     """Return the application of one worker process; what it needs comes through the environment."""
     database_url, data_dir, practice = json.loads(os.environ[_WORKER])
+    gc.freeze()
     return create_app(open_receiver(database_url, Path(data_dir), SystemClock(), practice=practice))
 
 

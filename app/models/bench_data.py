@@ -1,8 +1,6 @@
-"""Made-up dossiers in bulk, and the searches that are measured on them."""
+"""Made-up dossiers in bulk, for measuring."""
 
 import random
-import statistics
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,14 +11,14 @@ from uuid import UUID
 from sqlalchemy import insert, select, table
 from sqlalchemy.sql.expression import column
 
-from app.core.vietnamese import fold
 from app.domain.dossiers import Appointment, Dossier, PaymentWay, ReturnPlace
+from app.domain.operations import Delivery, OperationKind
 from app.domain.people import Parties, Party
 from app.domain.procedures import Channel
 from app.models.bench_names import GIVEN, MIDDLES, PROCEDURES, SURNAMES
 from app.models.dossiers import dossier_values, life_values, party_values
 from app.models.mapping import to_row
-from app.models.rows import KnownPerson, PartyPart
+from app.models.rows import PartyPart
 from app.models.search_words import indexed, learned
 from app.models.store import Store, Work
 from app.models.tables import (
@@ -29,6 +27,7 @@ from app.models.tables import (
     dossier_numbers,
     dossiers,
     lives,
+    operations,
     parties,
     people,
     syllables,
@@ -36,9 +35,12 @@ from app.models.tables import (
 from app.models.text_index import TextIndex
 
 _BATCH = 20_000
-_A_DAY = 400
+A_DAY = 400
 _VISITS = 2.5
 _NOWHERE = UUID(int=0)
+_UNSENT = 20
+"""The newest dossiers are still on their way."""
+_DIGEST = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def fill_with_made_up_dossiers(
     """
     chance = random.Random(seed)  # noqa: S311 - made-up data, not secrets
     crowd = [_person(chance, place) for place in range(max(1, int(count / _VISITS)))]
-    first_day = store.clock.now() - timedelta(days=count // _A_DAY + 1)
+    first_day = store.clock.now() - timedelta(days=count // A_DAY + 1)
     for start in range(0, len(crowd), _BATCH):
         with store.work() as work:
             _add_people(work, start, crowd[start : start + _BATCH], first_day)
@@ -72,6 +74,7 @@ def fill_with_made_up_dossiers(
     while batch := list(islice(made, _BATCH)):
         with store.work() as work:
             _add_dossiers(work, done, batch)
+            _add_operations(work, done, [dossier for dossier, _ in batch], count - _UNSENT)
             work.commit()
         done += len(batch)
         progress(done, count)
@@ -79,49 +82,6 @@ def fill_with_made_up_dossiers(
         for name in (DOSSIER_WORDS, PEOPLE_WORDS):
             TextIndex(work.connection, name).optimise()
         work.commit()
-
-
-def measure_search(store: Store, rounds: int = 200, seed: int = 2) -> dict[str, dict[str, float]]:
-    """Return p50, p95 and the longest time in milliseconds for each kind of search, as a clerk would type it."""
-    chance = random.Random(seed)  # noqa: S311 - as above
-    known = _somebody(store, chance)
-    kinds: dict[str, Callable[[], str]] = {
-        "name": lambda: fold(made_up_name(chance)),
-        "unfinished": lambda: fold(made_up_name(chance))[:-1],
-        "accents": lambda: made_up_name(chance),
-        "typo": lambda: _with_typo(chance, fold(made_up_name(chance))),
-        "name_and_procedure": lambda: f"{fold(made_up_name(chance))} {fold(chance.choice(PROCEDURES)[1])}",
-        "number_tail": lambda: str(1000 + chance.randrange(_A_DAY)),
-        "identity": lambda: chance.choice(known).party.identity[: chance.randrange(6, 12)],
-        "phone": lambda: chance.choice(known).party.phone[: chance.randrange(6, 10)],
-    }
-    return {kind: _measured(store, typed, rounds) for kind, typed in kinds.items()}
-
-
-def _somebody(store: Store, chance: random.Random) -> list[KnownPerson]:
-    """Return some of the people in the store."""
-    with store.read() as work:
-        found = [person for _ in range(20) for person in work.people.by_name(made_up_name(chance), 20)]
-    if not found:
-        raise ValueError("a store without made-up people cannot be measured")
-    return found
-
-
-def _measured(store: Store, typed: Callable[[], str], rounds: int) -> dict[str, float]:
-    times = []
-    for text in [typed() for _ in range(rounds)]:
-        with store.read() as work:
-            started = time.perf_counter()
-            work.dossiers.search(text, 50)
-            times.append((time.perf_counter() - started) * 1000)
-    cuts = statistics.quantiles(times, n=20)
-    return {"p50_ms": round(cuts[9], 3), "p95_ms": round(cuts[18], 3), "max_ms": round(max(times), 3)}
-
-
-def _with_typo(chance: random.Random, name: str) -> str:
-    place = chance.randrange(1, len(name) - 1)
-    letter = chance.choice("abcdeghiklmnopqrstuvxy")
-    return chance.choice((name[:place] + letter + name[place + 1 :], name[:place] + name[place + 1 :]))
 
 
 def _person(chance: random.Random, place: int) -> _Person:
@@ -133,11 +93,11 @@ def _person(chance: random.Random, place: int) -> _Person:
 def _dossier(chance: random.Random, place: int, crowd: list[_Person], first_day: datetime) -> tuple[Dossier, _Person]:
     code, name = chance.choice(PROCEDURES)
     person = chance.choice(crowd)
-    received = first_day + timedelta(days=place // _A_DAY, seconds=place % _A_DAY * 60)
+    received = first_day + timedelta(days=place // A_DAY, seconds=place % A_DAY * 60)
     due = received + timedelta(days=chance.randrange(1, 15))
     dossier = Dossier(
         id=UUID(int=(place + 1) << 80 | 7 << 76),
-        number=f"H47.12-{received:%y%m%d}-{1000 + place % _A_DAY}",
+        number=f"H47.12-{received:%y%m%d}-{1000 + place % A_DAY}",
         provisional=False,
         office_id=_NOWHERE,
         counter_id=_NOWHERE,
@@ -200,6 +160,30 @@ def _add_dossiers(work: Work, start: int, batch: list[tuple[Dossier, _Person]]) 
     work.connection.execute(dossier_numbers.insert(), numbers)
     work.connection.execute(insert(table(DOSSIER_WORDS, column("rowid"), column("words"))), words)
     _learn(work, [*subjects.values()])
+
+
+def _add_operations(work: Work, start: int, batch: list[Dossier], stored: int) -> None:
+    """Add an operation for each dossier, of which lists show how far it has come; those beyond stored are unsent."""
+    rows = [
+        {
+            **dict.fromkeys(("office_id", "counter_id", "incarnation"), _NOWHERE),
+            **dict.fromkeys(("body_sha", "chain"), _DIGEST),
+            "op_id": dossier.id,
+            "cseq": place,
+            "dossier_id": dossier.id,
+            "dseq": 1,
+            "kind": OperationKind.DOSSIER_RECEIVED,
+            "schema": 1,
+            "body": dossier.content.encode() * 6,
+            "made_at": dossier.received_at,
+            "delivery": Delivery.STORED if place <= stored else Delivery.UNSENT,
+            "receipt": _DIGEST * 4,
+            "cause": "",
+            "attempts": 1,
+        }
+        for place, dossier in enumerate(batch, start + 1)
+    ]
+    work.connection.execute(operations.insert(), rows)
 
 
 def _learn(work: Work, texts: Iterable[str]) -> None:

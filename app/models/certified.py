@@ -29,12 +29,22 @@ class Certified(Repository):
         query = select(func.max(certified_copies.c.serial)).where(certified_copies.c.volume == volume)
         return self._connection.scalar(query) or 0
 
+    def get(self, line_id: UUID) -> CertifiedCopy | None:
+        """Return one line."""
+        return next(iter(self._where(certified_copies.c.id == line_id)), None)
+
+    def newest(self) -> CertifiedCopy | None:
+        """Return the line that was written last at this desk."""
+        return next(iter(self._read(select(certified_copies).order_by(certified_copies.c.row.desc()).limit(1))), None)
+
     def of_dossier(self, dossier_id: UUID) -> tuple[CertifiedCopy, ...]:
         """Return the lines that were written for a dossier."""
         return self._where(certified_copies.c.dossier_id == dossier_id)
 
     def of_person(self, identity: str, limit: int = 10) -> tuple[CertifiedCopy, ...]:
-        """Return what a returning customer had certified, newest first."""
+        """Return what a returning customer had certified, newest first; nothing for somebody without a number."""
+        if not identity:
+            return ()
         query = (
             select(certified_copies)
             .where(certified_copies.c.identity == identity)

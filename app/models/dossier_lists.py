@@ -43,12 +43,15 @@ def _rows() -> Select[Any]:
         "delivery": slowest,
         "due": lives.c.due,
         "holder": lives.c.holder,
+        "moved_at": lives.c.moved_at,
     }
     fields = names(DossierRow, without=("match",))
+    # Every dossier has a life and a submitter. Outer joins say where to begin: the planner would rather read all
+    # parties there are and sort their dossiers.
     return (
         select(*(computed[name].label(name) if name in computed else dossiers.c[name] for name in fields))
-        .join(lives, lives.c.dossier == dossiers.c.row)
-        .join(_SUBMITTER, (_SUBMITTER.c.dossier == dossiers.c.row) & (_SUBMITTER.c.part == PartyPart.SUBMITTER))
+        .outerjoin(lives, lives.c.dossier == dossiers.c.row)
+        .outerjoin(_SUBMITTER, (_SUBMITTER.c.dossier == dossiers.c.row) & (_SUBMITTER.c.part == PartyPart.SUBMITTER))
         .outerjoin(_OWNER, (_OWNER.c.dossier == dossiers.c.row) & (_OWNER.c.part == PartyPart.OWNER))
     )
 

@@ -1,5 +1,6 @@
 """Dossiers: a record goes in whole and comes out equal; lists and searches give rows."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,10 @@ from app.domain.life import Life
 from app.domain.people import Parties, Party
 from app.domain.phones import normal_phone
 from app.models.dossier_lists import day_of, list_rows
-from app.models.dossier_queues import counts, queued, rows_of_queue
+from app.models.dossier_queues import counts, queued, rows_of_queue, waiting_longest
 from app.models.dossier_search import of_person, search
 from app.models.mapping import Repository, from_row, to_row
-from app.models.rows import DossierRow, PartyPart, Queue, QueueCounts
+from app.models.rows import DossierRow, PartyPart, Queue, QueueCounts, QueueTimes
 from app.models.tables import DOSSIER_WORDS, dossier_numbers, dossiers, fees, lives, papers, parties
 from app.models.text_index import TextIndex
 
@@ -41,17 +42,37 @@ class Dossiers(Repository):
         except IntegrityError as error:
             raise OutsideProblem("store.number_taken", number=dossier.number) from error
         self._insert(lives, life_values(row, dossier))
-        self._insert(parties, [party_values(row, part, party) for part, party in _parts(dossier.parties)])
-        self._insert(papers, [{"dossier": row, "place": n, **to_row(p)} for n, p in enumerate(dossier.papers)])
-        self._insert(fees, [{"dossier": row, "place": n, **to_row(f)} for n, f in enumerate(dossier.fees)])
-        TextIndex(self._connection, DOSSIER_WORDS).put(
-            row, _searched_names(dossier.parties), (dossier.procedure_name, dossier.content)
+        self._add_parts(row, dossier)
+
+    def replace(self, dossier: Dossier) -> Dossier:
+        """Write a corrected record in the place of the one with its id, as its next revision; return it.
+
+        Raises:
+            KeyError: there is no such dossier.
+        """
+        found = self._connection.execute(
+            dossiers.update()
+            .where(dossiers.c.id == dossier.id)
+            .values(**dossier_values(dossier) | {"revision": dossiers.c.revision + 1})
+            .returning(dossiers.c.row)
         )
+        row: int | None = found.scalar_one_or_none()
+        if row is None:
+            raise KeyError(dossier.id)
+        for table in (parties, papers, fees):
+            self._connection.execute(table.delete().where(table.c.dossier == row))
+        self._add_parts(row, dossier)
+        return replace(dossier, revision=dossier.revision + 1)
 
     def get(self, dossier_id: UUID) -> Dossier | None:
         """Return the dossier with this id."""
         row = self._connection.execute(select(dossiers).where(dossiers.c.id == dossier_id)).mappings().first()
         return None if row is None else self._dossier(row)
+
+    def row(self, dossier_id: UUID) -> DossierRow | None:
+        """Return the dossier with this id as a list shows it."""
+        found = list_rows(self._connection, [dossiers.c.id == dossier_id], limit=1)
+        return found[0] if found else None
 
     def by_number(self, number: str) -> Dossier | None:
         """Return the dossier that has, or ever had, this number."""
@@ -117,14 +138,14 @@ class Dossiers(Repository):
         limit: int = 50,
         *,
         queue: Queue | str = Queue.ALL,
-        now: datetime | None = None,
+        at: QueueTimes | None = None,
         procedure_code: str = "",
     ) -> tuple[DossierRow, ...]:
         """Return dossiers for what was typed: number (any tail), identity, phone, names, procedure, content.
 
-        Only those of queue (all but ALL, UNSENT and UNPRINTED need now) and of procedure_code, where one is given.
+        Only those of queue (most need the moments) and of procedure_code, where one is given.
         """
-        narrow = queued(Queue(queue), now)
+        narrow = queued(Queue(queue), at)
         if procedure_code:
             narrow.append(dossiers.c.procedure_code == procedure_code)
         return search(self._connection, text, limit, narrow)
@@ -172,13 +193,27 @@ class Dossiers(Repository):
             order=(dossiers.c.appointment, dossiers.c.row),
         )
 
-    def counts(self, now: datetime) -> QueueCounts:
+    def counts(self, at: QueueTimes) -> QueueCounts:
         """Return how many dossiers stand in each queue at this moment."""
-        return counts(self._connection, now)
+        return counts(self._connection, at)
 
-    def queue(self, name: Queue | str, now: datetime, limit: int = 200, offset: int = 0) -> tuple[DossierRow, ...]:
-        """Return one queue: by appointment where it is about appointments, else newest first."""
-        return rows_of_queue(self._connection, Queue(name), now, limit, offset)
+    def waiting_longest(self, queue: Queue, at: QueueTimes) -> datetime | None:
+        """Return since when the dossier waits that waits longest in queue; None where none does."""
+        return waiting_longest(self._connection, queue, at)
+
+    def queue(
+        self, name: Queue | str, at: QueueTimes | None, limit: int = 200, offset: int = 0
+    ) -> tuple[DossierRow, ...]:
+        """Return one queue: by due date where it is about that, what waits longest first, else newest first."""
+        return rows_of_queue(self._connection, Queue(name), at, limit, offset)
+
+    def _add_parts(self, row: int, dossier: Dossier) -> None:
+        self._insert(parties, [party_values(row, part, party) for part, party in _parts(dossier.parties)])
+        self._insert(papers, [{"dossier": row, "place": n, **to_row(p)} for n, p in enumerate(dossier.papers)])
+        self._insert(fees, [{"dossier": row, "place": n, **to_row(f)} for n, f in enumerate(dossier.fees)])
+        TextIndex(self._connection, DOSSIER_WORDS).put(
+            row, _searched_names(dossier.parties), (dossier.procedure_name, dossier.content)
+        )
 
     def _add_number(self, number: str, row: int) -> None:
         key = number.strip().upper()

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection
 
 HEAD = "0002"
@@ -22,6 +20,10 @@ def schema_version(connection: Any) -> str:  # noqa: ANN401 - sqlcipher3 ships n
 
 def upgrade(connection: Connection, target: str = "head") -> None:
     """Run the scripts that are missing, inside the transaction that the caller has begun."""
+    # Once in the life of a store; at every start it would cost 9 MB and a tenth of a second (docs/decisions/0096).
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection

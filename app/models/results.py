@@ -1,14 +1,18 @@
 """Results, their returning, and the money of each dossier."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from app.core.money import Dong
+from app.domain.dossiers import Status
 from app.domain.results import Payment, Result, ResultReturn
+from app.models.dossier_lists import list_rows
 from app.models.mapping import Repository, from_row, to_row
-from app.models.tables import payments, result_returns, results
+from app.models.rows import DossierRow
+from app.models.tables import dossiers, lives, payments, result_returns, results
 
 
 class Results(Repository):
@@ -39,6 +43,20 @@ class Results(Repository):
         """Return the tries to return a dossier's result, in order."""
         query = select(result_returns).where(result_returns.c.dossier_id == dossier_id).order_by(result_returns.c.row)
         return tuple(from_row(ResultReturn, row) for row in self._connection.execute(query).mappings())
+
+    def uncollected(self, limit: int) -> tuple[DossierRow, ...]:
+        """Return the dossiers whose result is known and not returned, longest waiting first."""
+        where = [dossiers.c.status == Status.DONE]
+        return list_rows(self._connection, where, order=(lives.c.ended_at, dossiers.c.row), limit=limit)
+
+    def known_since(self, dossier_ids: Sequence[UUID]) -> Mapping[UUID, datetime]:
+        """Return since when the result of each dossier is known, or that there is none; others are left out."""
+        query = (
+            select(dossiers.c.id, lives.c.ended_at)
+            .join(lives, lives.c.dossier == dossiers.c.row)
+            .where(dossiers.c.id.in_(dossier_ids), lives.c.ended_at.is_not(None))
+        )
+        return {row.id: row.ended_at for row in self._connection.execute(query)}
 
 
 class Payments(Repository):

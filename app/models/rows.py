@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from app.domain.dossiers import Status
+from app.domain.handover import Batch
 from app.domain.operations import Delivery, OperationKind
 from app.domain.people import Party
 
@@ -26,6 +27,12 @@ class Queue(StrEnum):
     DUE_TODAY = "due_today"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
+    HANGING = "hanging"
+    SUPPLEMENT = "supplement"
+    PAYMENT = "payment"
+    READY = "ready"
+    UNCOLLECTED = "uncollected"
+    REFUSED = "refused"
     UNSENT = "unsent"
     UNPRINTED = "unprinted"
 
@@ -51,6 +58,7 @@ class DossierRow:
         appointment: as promised on the slip.
         due: when the result is due now; None while the limit does not run or nothing is owed any more.
         holder: who has the folder; empty: this counter.
+        moved_at: when something happened to it last.
         delivery: how far its slowest operation has come; None where it has none.
         match: why a search found it; NONE outside a search.
     """
@@ -71,9 +79,32 @@ class DossierRow:
     due: datetime | None
     status: Status
     holder: str
+    moved_at: datetime
     slip_copies: int
     delivery: Delivery | None
     match: Match = Match.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class QueueTimes:
+    """The moments by which dossiers stand in queues.
+
+    Attributes:
+        now: the present.
+        hanging_before: what should be worked on and has not moved since hangs.
+        uncollected_before: what has a result since before this is waiting for long.
+    """
+
+    now: datetime
+    hanging_before: datetime
+    uncollected_before: datetime
+
+    @classmethod
+    def at(
+        cls, now: datetime, hanging: timedelta = timedelta(days=3), uncollected: timedelta = timedelta(days=7)
+    ) -> "QueueTimes":
+        """Return the moments counted by the calendar, without days of rest."""
+        return cls(now, now - hanging, now - uncollected)
 
 
 MOST_COUNTED = 10_000
@@ -90,8 +121,25 @@ class QueueCounts:
     overdue: int
     unsent: int
     unprinted: int
+    hanging: int = 0
+    supplement: int = 0
+    payment: int = 0
+    ready: int = 0
+    uncollected: int = 0
+    refused: int = 0
+    """The province did not accept something of it, or has another version."""
     today_printed: int = 0
     """Of those received today, how many have a slip that came out."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A handover in a list: how many folders it holds, how many of them the taker did not find, or found besides."""
+
+    batch: Batch
+    count: int
+    missing: int
+    extra: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +220,7 @@ class PrintRecord:
     """One print of one form.
 
     Attributes:
+        dossier_id: the dossier, or the handover, that the paper is about.
         form: versioned form, e.g. ``"01-tt03-2025"``.
         copy_no: 1-based copy within this printing.
         reprint: 0 for the first printing, then 1, 2, 3 …; shown on the paper.

@@ -33,6 +33,7 @@ _STATUS = {
     8: Ended.COVER_OPEN,
     9: Ended.OFFLINE,
 }
+_END_OF_PAGE = 5
 _TICK = 0.1
 _GRACE = 5.0
 
@@ -129,7 +130,10 @@ class _Run:
                 deadline = time.monotonic() + self._stall
                 self._next()
             elif time.monotonic() > deadline:
-                return self._stopped(Ended.OFFLINE)
+                return self._stopped(Ended.OFFLINE if self._said.last is None else self._ended(self._said.last))
+            elif self._said.last is not None:
+                # All is said; a driver that cannot close its device shall not be waited for as long as for a page.
+                deadline = min(deadline, time.monotonic() + _GRACE)
         status = self._child.wait(_GRACE)
         ears.join(_GRACE)
         return self._outcome(self._ended(status))
@@ -171,10 +175,16 @@ class _Run:
 
 
 class _Tail:
-    """The last words of the child, without its prompts."""
+    """The last words of the child, without its prompts.
+
+    Attributes:
+        last: the exit code the child is about to end with; None while it has not said that it ends.
+    """
 
     def __init__(self) -> None:
         self._words: list[str] = []
+        self._status = 0
+        self.last: int | None = None
 
     def listen(self, pipe: IO[bytes]) -> None:
         """Take in all lines until the pipe is closed."""
@@ -182,6 +192,10 @@ class _Tail:
             text = line.decode(errors="replace").strip()
             if text.startswith("scanimage:"):
                 self.add(text)
+            elif page := re.search(r"\(scanner status = (\d+)\)", text):
+                self._status = int(page[1])
+            elif text.startswith("Batch terminated"):
+                self.last = 0 if self._status == _END_OF_PAGE else self._status
 
     def add(self, text: str) -> None:
         """Remember one line."""

@@ -101,7 +101,7 @@ def print_trial_page(desk: Desk, session: Session, printer: str) -> str:
         OutsideProblem: ``printing.…``.
     """
     require(session.account, Permission.CHANGE_DEVICES)
-    settings = desk.settings.model_copy(update={"printer": printer})
+    settings = desk.settings.with_changes(printer=printer)
     queue, uri = queue_for(settings, desk.folder.slips)
     pdf = trial_page(desk.office.name, desk.counter.name, desk.now(), practice=desk.practice)
     return queue.submit(uri, pdf, "trial-page").id

@@ -16,7 +16,8 @@ class Subject(StrEnum):
     CALENDAR = "calendar"
     PEOPLE = "people"
     OFFICE = "office"
-    SESSION = "session"
+    HANDOVERS = "handovers"
+    UNITS = "units"
 
 
 @dataclass(frozen=True, slots=True)

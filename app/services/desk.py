@@ -7,6 +7,7 @@ from app.core.clock import Clock
 from app.core.ids import IdFactory
 from app.core.paths import StoreFolder
 from app.core.settings import Settings
+from app.domain.communes import Gazetteer
 from app.domain.offices import Account, Counter, Office
 from app.domain.reception import Rules
 from app.models.files import FileVault
@@ -34,6 +35,7 @@ class Desk:
     office: Office
     counter: Counter
     cached_rules: tuple[str, Rules] | None = field(default=None)
+    cached_communes: Gazetteer | None = field(default=None)
 
     @property
     def practice(self) -> bool:

@@ -1,16 +1,20 @@
 """Finding dossiers and reading one whole."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from app.core.money import ZERO, Dong
 from app.core.problems import PersonProblem
 from app.domain.dossiers import Dossier
-from app.domain.life import Life
+from app.domain.issued_forms import IssuedForm
+from app.domain.life import Life, PaperOrigin
 from app.domain.offices import Account
 from app.domain.operations import Delivery
 from app.domain.people import Party
 from app.domain.permissions import Permission, require
+from app.domain.results import Payment, Result, ResultReturn
 from app.models.rows import (
     DossierRow,
     FileOut,
@@ -21,22 +25,46 @@ from app.models.rows import (
     Queue,
     QueueCounts,
 )
+from app.models.store import Work
 from app.services.desk import Desk
+from app.services.dossier_times import Times, times_of
+from app.services.handover_views import Custody, custody_of
+from app.services.life_forms import signing_of
+from app.services.moves import owed
+from app.services.queue_times import ages, queue_times
 from app.services.security import Session
+from app.services.slips import is_slip
 
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """One dossier with everything that belongs to it."""
+    """One dossier with everything that belongs to it.
+
+    Attributes:
+        prints: of the reception slip; those of other forms are in form_prints, by form.
+        numbers: every number it is known by, the present one first.
+        custody: the handovers its folder was in, oldest first.
+        signer: the head of the office that decides, as the directory knows him; empty: it does not.
+    """
 
     dossier: Dossier
     life: Life
+    times: Times
     clerk: Account | None
     history: tuple[HistoryEvent, ...]
     prints: tuple[PrintRecord, ...]
     operations: tuple[OutboxRow, ...]
     files: tuple[FileOut, ...]
     numbers: tuple[str, ...]
+    forms: tuple[IssuedForm, ...] = ()
+    form_prints: Mapping[UUID, tuple[PrintRecord, ...]] = field(default_factory=dict)
+    results: tuple[Result, ...] = ()
+    returns: tuple[ResultReturn, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    origins: tuple[PaperOrigin, ...] = ()
+    owed: Dong = ZERO
+    custody: tuple[Custody, ...] = ()
+    signer: str = ""
 
     @property
     def stored_at(self) -> datetime | None:
@@ -56,6 +84,14 @@ class DossierView:
         return sum(1 for one in self.files if one.confirmed_at is None)
 
 
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How many dossiers stand in each queue, and for how many working days the one that waits longest has."""
+
+    counts: QueueCounts
+    oldest: Mapping[Queue, int]
+
+
 def search(
     desk: Desk, session: Session, text: str, *, queue: Queue = Queue.ALL, limit: int = 200, offset: int = 0
 ) -> tuple[DossierRow, ...]:
@@ -63,23 +99,16 @@ def search(
     require(session.account, Permission.SEE_DOSSIERS)
     with desk.store.read() as work:
         if not text.strip():
-            return work.dossiers.queue(queue, desk.now(), limit, offset)
-        return work.dossiers.search(text, limit, queue=queue, now=desk.now())
+            return work.dossiers.queue(queue, queue_times(desk, work), limit, offset)
+        return work.dossiers.search(text, limit, queue=queue, at=queue_times(desk, work))
 
 
-def counts(desk: Desk, session: Session) -> QueueCounts:
-    """Return how many dossiers stand in each queue now."""
+def standings(desk: Desk, session: Session) -> Standings:
+    """Return how the queues stand now."""
     require(session.account, Permission.SEE_DOSSIERS)
     with desk.store.read() as work:
-        return work.dossiers.counts(desk.now())
-
-
-def oldest_overdue(desk: Desk, session: Session) -> datetime | None:
-    """Return the due date that has been missed for the longest; None where none is."""
-    require(session.account, Permission.SEE_DOSSIERS)
-    with desk.store.read() as work:
-        first = work.dossiers.queue(Queue.OVERDUE, desk.now(), 1)
-    return first[0].due if first else None
+        at = queue_times(desk, work)
+        return Standings(work.dossiers.counts(at), ages(desk, work, at))
 
 
 def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
@@ -93,16 +122,32 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
         dossier = work.dossiers.get(dossier_id)
         if dossier is None:
             raise PersonProblem("slips.no_dossier")
+        forms = work.forms.of_dossier(dossier_id)
         return DossierView(
             dossier=dossier,
             life=work.lives.of(dossier_id),
+            times=times_of(desk, work, dossier),
             clerk=work.accounts.get(dossier.received_by),
             history=work.history.of(dossier_id),
-            prints=work.prints.of_dossier(dossier_id),
+            prints=tuple(record for record in work.prints.of_dossier(dossier_id) if is_slip(record)),
             operations=work.outbox.of_dossier(dossier_id),
             files=work.files_out.of_dossier(dossier_id),
             numbers=work.dossiers.numbers_of(dossier_id),
+            forms=forms,
+            form_prints={form.id: _prints_of(work, form) for form in forms},
+            results=work.results.of(dossier_id),
+            returns=work.results.returns(dossier_id),
+            payments=work.payments.of(dossier_id),
+            origins=work.lives.origins(dossier_id),
+            owed=owed(work, dossier),
+            custody=custody_of(work, dossier_id),
+            signer=signing_of(work, dossier).name,
         )
+
+
+def _prints_of(work: Work, form: IssuedForm) -> tuple[PrintRecord, ...]:
+    records = (work.prints.get(print_id) for print_id in work.forms.prints_of(form.id))
+    return tuple(record for record in records if record is not None)
 
 
 def by_number(desk: Desk, session: Session, number: str) -> UUID:

@@ -12,9 +12,10 @@ from uuid import UUID
 from app.core.money import Dong
 from app.core.problems import PersonProblem
 from app.domain.act_record import SCHEMA, ActRecord, to_record
+from app.domain.dossier_clock import Answer, Override, append, may_ask_supplement, may_extend
 from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.life import Life
-from app.domain.life_guards import Facts, Override, objections, uses_override
+from app.domain.life_guards import Facts, objections
 from app.domain.lifecycle import Act, ClockEffect, next_status, transition
 from app.domain.operations import OperationKind
 from app.domain.permissions import Permission, require
@@ -22,10 +23,23 @@ from app.models.rows import HistoryEvent
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.dossier_times import (
+    APPOINTMENT,
+    APPROVER,
+    DEADLINE,
+    GROUND,
+    OVERRIDE_APPROVER,
+    Times,
+    computed,
+    event_for,
+    times_of,
+)
 from app.services.outbox import append_operation
 from app.services.security import Session
 
 Detail = Mapping[str, str | int | bool | None]
+MOVED = "dossier.moved"
+"""The folder went from hand to hand; the dossier's state stayed."""
 TOUCHED = frozenset({Subject.DOSSIERS, Subject.OUTBOX})
 
 
@@ -48,17 +62,32 @@ class Move:
     Attributes:
         reason: the words of whoever decides; they stand in history and on the form.
         detail: values that the history's sentence and the province need besides.
-        due: the new due moment of acts that set one (resuming, a new appointment).
+        appointment: the new return time told with it (an apology; going on after a wait). None while going on: the one
+            the clock proposes.
+        approver: the head of the resolving office who signed the new appointment.
+        deadline: the new legal deadline where the law lets the time itself be prolonged.
         holder: who has the folder afterwards; None: as before.
+        shelf: where the folder stands afterwards, while it is here; None: as before.
         override: ground and approver where a limit of the law is passed.
     """
 
     act: Act
     reason: str = ""
     detail: Detail | None = None
-    due: datetime | None = None
+    appointment: datetime | None = None
+    approver: str = ""
+    deadline: datetime | None = None
     holder: str | None = None
+    shelf: str | None = None
     override: Override | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a folder is: who has it, and on which shelf it stands while that is this counter."""
+
+    holder: str = ""
+    shelf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,59 +140,108 @@ def owed(work: Work, dossier: Dossier) -> Dong:
     return Dong(max(0, dossier.total - paid)) if dossier.payment is not PaymentWay.NONE else Dong(0)
 
 
-def facts(work: Work, dossier: Dossier, life: Life, move: Move) -> Facts:
-    """Return what the guards look at."""
-    return Facts(
-        reason=move.reason,
-        supplements=life.supplements,
-        extensions=life.extensions,
-        has_result=bool(work.results.of(dossier.id)),
-        owed=owed(work, dossier),
-        override=move.override,
-    )
-
-
 def perform(desk: Desk, work: Work, session: Session, seen: Seen, move: Move) -> Moved:
     """Do one act within the transaction of work; the caller commits.
 
     Raises:
-        PersonProblem: ``permissions.refused``, ``slips.no_dossier``, ``life.changed_meanwhile``, ``life.not_now``, and
-            what the guards say (``life.reason_missing``, ``life.second_supplement``, ``life.second_extension``,
-            ``life.decided_already``, ``life.money_owed``).
+        PersonProblem: ``permissions.refused``, ``slips.no_dossier``, ``life.changed_meanwhile``, ``life.not_now``, what
+            the guards say (``life.reason_missing``, ``life.decided_already``, ``life.money_owed``) and what the clock
+            says (``clock.second_supplement``, ``clock.second_extension``, ``clock.ground_missing`` …).
     """
     require(session.account, transition(move.act).permission)
     dossier, life = load(work, seen), work.lives.of(seen.dossier_id)
     after = next_status(move.act, dossier.status)
-    looked_at = facts(work, dossier, life, move)
+    looked_at = Facts(move.reason, bool(work.results.of(dossier.id)), owed(work, dossier))
     for objection in objections(move.act, looked_at):
         raise objection
-    if uses_override(move.act, looked_at):
-        require(session.account, Permission.OVERRIDE_LIMIT)
-    at = desk.now()
-    return write(desk, work, session, dossier, after, _moved(life, move, at), move, at)
-
-
-def write(
-    desk: Desk, work: Work, session: Session, dossier: Dossier, after: Status, life: Life, move: Move, at: datetime
-) -> Moved:
-    """Write an act that was judged: state, life, history, audit, operation."""
-    before = work.lives.of(dossier.id)
-    work.lives.set(life)
+    # Within one dossier time does not go back, whatever the computer's clock says.
+    at = max(desk.now(), life.moved_at)
+    detail, due = _timed(desk, work, session, dossier, move, at)
+    moved = replace(
+        life,
+        due=due,
+        moved_at=at,
+        ended_at=at if transition(move.act).clock is ClockEffect.FINISH else life.ended_at,
+        holder=life.holder if move.holder is None else move.holder,
+        shelf=life.shelf if move.shelf is None else move.shelf,
+        supplements=life.supplements + (move.act is Act.ASK_SUPPLEMENT),
+        extensions=life.extensions + (move.act is Act.EXTEND),
+    )
+    work.lives.set(moved)
     changed = work.dossiers.set_status(dossier.id, after)
-    detail: dict[str, str | int | bool | None] = {
+    detail |= {
         "before": dossier.status.value,
         "after": after.value,
-        "due_before": before.due.isoformat() if before.due else None,
-        "due": life.due.isoformat() if life.due else None,
+        "due_before": _iso(life.due),
+        "due": _iso(due),
         **(move.detail or {}),
     }
-    if life.holder != before.holder:
-        detail |= {"holder_before": before.holder, "holder": life.holder}
-    if move.override is not None:
-        detail |= {"override_ground": move.override.ground, "approver": move.override.approver}
+    detail |= change_of_place(life, moved)
     happening = Happening(move.act.value, dossier.status, at, move.reason, detail)
-    event_id = tell(desk, work, session, changed, happening)
-    return Moved(event_id, changed, life)
+    return Moved(tell(desk, work, session, changed, happening), changed, moved)
+
+
+def _timed(
+    desk: Desk, work: Work, session: Session, dossier: Dossier, move: Move, at: datetime
+) -> tuple[dict[str, str | int | bool | None], datetime | None]:
+    """Return what the act says of time, for the history, and when the result is due after it."""
+    before = times_of(desk, work, dossier, at)
+    told = move.appointment
+    if told is None and transition(move.act).clock is ClockEffect.RESUME:
+        told = before.state.promise.proposed
+    detail: dict[str, str | int | bool | None] = {}
+    if told is not None:
+        detail |= {APPOINTMENT: told.isoformat(), "appointment_before": _iso(before.state.promise.appointment)}
+    if move.approver.strip():
+        detail[APPROVER] = move.approver.strip()
+    if move.deadline is not None:
+        detail[DEADLINE] = move.deadline.isoformat()
+    if move.override is not None:
+        detail |= {GROUND: move.override.legal_ground.strip(), OVERRIDE_APPROVER: move.override.approver.strip()}
+    draft = HistoryEvent(dossier.id, dossier.id, at, move.act.value, "", text=move.reason.strip(), detail=detail)
+    if move.act is Act.EXTEND and told is None:
+        raise PersonProblem("life.appointment_missing")
+    fact = event_for(move.act, draft)
+    if fact is None:
+        return detail, work.lives.of(dossier.id).due
+    _ask_for_override(session, before, move)
+    events = append(before.events, fact, before.terms.rules, at)
+    return detail, computed(events, before.terms, at).due
+
+
+def _ask_for_override(session: Session, before: Times, move: Move) -> None:
+    """Ask for the right to go beyond a limit, where the act does."""
+    if move.override is None:
+        return
+    asks = {Act.ASK_SUPPLEMENT: may_ask_supplement, Act.EXTEND: may_extend}.get(move.act)
+    if asks is not None and asks(before.events, before.terms.rules).answer is Answer.NEEDS_OVERRIDE:
+        require(session.account, Permission.OVERRIDE_LIMIT)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def put(
+    desk: Desk, work: Work, session: Session, dossier: Dossier, place: Place, detail: Detail, reason: str = ""
+) -> UUID:
+    """Write down that the folder of dossier is elsewhere now; its state stays. Returns the event's id."""
+    before = work.lives.of(dossier.id)
+    at = max(desk.now(), before.moved_at)
+    life = replace(before, holder=place.holder, shelf=place.shelf, moved_at=at)
+    work.lives.set(life)
+    detail = {**change_of_place(before, life), **detail}
+    return tell(desk, work, session, dossier, Happening(MOVED, dossier.status, at, reason, detail))
+
+
+def change_of_place(before: Life, after: Life) -> dict[str, str | int | bool | None]:
+    """Return what an event's detail says of a folder that changed hands or shelf."""
+    changed: dict[str, str | int | bool | None] = {}
+    if after.holder != before.holder:
+        changed |= {"holder_before": before.holder, "holder": after.holder}
+    if after.shelf != before.shelf:
+        changed |= {"shelf_before": before.shelf, "shelf": after.shelf}
+    return changed
 
 
 def tell(desk: Desk, work: Work, session: Session, dossier: Dossier, happening: Happening) -> UUID:
@@ -190,19 +268,3 @@ def tell(desk: Desk, work: Work, session: Session, dossier: Dossier, happening: 
     body = to_record(record, office_code=desk.office.code, counter_ordinal=desk.counter.ordinal, practice=desk.practice)
     append_operation(desk, work, OperationKind.DOSSIER_ACT, dossier.id, body, schema=SCHEMA)
     return event_id
-
-
-def _moved(life: Life, move: Move, at: datetime) -> Life:
-    life = replace(life, moved_at=at, holder=life.holder if move.holder is None else move.holder)
-    match transition(move.act).clock:
-        case ClockEffect.NONE:
-            return life
-        case ClockEffect.PAUSE:
-            asked = life.supplements + (move.act is Act.ASK_SUPPLEMENT)
-            return replace(life, due=None, supplements=asked)
-        case ClockEffect.RESUME:
-            return replace(life, due=move.due)
-        case ClockEffect.EXTEND:
-            return replace(life, due=move.due, extensions=life.extensions + 1)
-        case ClockEffect.FINISH:
-            return replace(life, due=None, ended_at=at)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.core.problems import OutsideProblem, PersonProblem
-from app.core.settings import Settings, save_settings
+from app.core.settings import save_settings
 from app.core.vietnamese import tidy
 from app.domain.offices import Counter, Office
 from app.domain.permissions import Permission, require
@@ -63,7 +63,7 @@ def change_settings(desk: Desk, session: Session, **changed: object) -> Changes:
         require(session.account, Permission.CHANGE_DEVICES)
     if named - APPEARANCE - DEVICES:
         require(session.account, Permission.CHANGE_OFFICE)
-    settings = Settings.model_validate({**desk.settings.model_dump(), **changed})
+    settings = desk.settings.with_changes(**changed)
     if settings.practice != desk.settings.practice:
         raise ValueError("a store is a practice store for its whole life")
     try:

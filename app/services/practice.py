@@ -1,16 +1,17 @@
 """The practice office: a store of its own with made-up people, watermarked, for learning and for demonstrations."""
 
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from app.core.clock import Clock
 from app.core.paths import StoreFolder
 from app.core.settings import Settings
 from app.domain.drafts import Draft, all_handed_in, choose, text_of
-from app.domain.made_up import MadeUpPerson, make_up
+from app.domain.made_up import UNITS, MadeUpPerson, make_up
 from app.domain.offices import OfficeLevel
 from app.domain.people import Party
 from app.domain.procedures import ProcedureVersion
+from app.domain.units import Unit
 from app.services.desk import Desk
 from app.services.opening import OfficePlan, found_office, is_founded, open_desk, propose_phrase
 
@@ -45,7 +46,12 @@ def open_practice(folder: StoreFolder, clock: Clock) -> Desk:
     """Open the practice office in folder; make it first where there is none."""
     if is_founded(folder):
         return open_desk(folder, clock)
-    return found_office(folder, practice_plan(), clock)
+    desk = found_office(folder, practice_plan(), clock)
+    with desk.store.work() as work:
+        for made_up in UNITS:
+            work.units.put(Unit(id=desk.ids.new(), **asdict(made_up)))
+        work.commit()
+    return desk
 
 
 def made_up_people(seed: int, count: int) -> tuple[MadeUpPerson, ...]:

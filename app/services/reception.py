@@ -8,7 +8,7 @@ from uuid import UUID
 from app.core.problems import PersonProblem
 from app.domain.alikeness import Alike, alike
 from app.domain.dossier_record import SCHEMA, to_record
-from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper
+from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper, FeeLine
 from app.domain.drafts import Draft
 from app.domain.operations import OperationKind
 from app.domain.permissions import Permission, require
@@ -24,7 +24,7 @@ from app.services.numbering import GivenNumber, give_number, keep_witness
 from app.services.outbox import append_operation
 from app.services.reference import rules
 from app.services.security import Session
-from app.services.slips import ask_for_first_slip
+from app.services.slips import ask_for_first_slip, is_slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def alike_today(desk: Desk, session: Session, draft: Draft) -> tuple[Alike, ...]
         return ()
     with desk.store.read() as work:
         today = work.dossiers.received_on(desk.now().date(), draft.procedure_code)
-    return alike(draft.procedure_code, parties_of(draft), today)
+    others = tuple(one for one in today if one.id != draft.corrects)
+    return alike(draft.procedure_code, parties_of(draft), others)
 
 
 def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, AttachedFile] | None = None) -> Received:
@@ -109,11 +110,24 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
 
 
 def take_in(
-    desk: Desk, work: Work, session: Session, draft: Draft, files: Mapping[int, AttachedFile] | None = None
+    desk: Desk,
+    work: Work,
+    session: Session,
+    draft: Draft,
+    files: Mapping[int, AttachedFile] | None = None,
+    fees: tuple[FeeLine, ...] | None = None,
 ) -> TakenIn:
     """Receive a dossier within the transaction of work; the caller commits, then calls ``keep_witness``.
 
     No slip is owed yet: who takes in asks for the paper that this reception owes, in the same transaction.
+
+    Args:
+        desk: the open desk.
+        work: the transaction.
+        session: who receives.
+        draft: as typed.
+        files: as receive.
+        fees: what is to be paid, where the draft's own quantities cannot say it (several documents in one dossier).
 
     Raises:
         PersonProblem: as receive.
@@ -125,6 +139,8 @@ def take_in(
     _refuse_incomplete(session, draft, examination)
     given = give_number(desk, work, draft.id, at)
     dossier = _dossier(desk, session, draft, examination, version, given, files or {})
+    if fees is not None:
+        dossier = replace(dossier, fees=fees)
     _keep(desk, work, session, dossier, given)
     work.drafts.delete(draft.id)
     return TakenIn(dossier, given)
@@ -240,4 +256,4 @@ def _keep_payment(desk: Desk, work: Work, session: Session, dossier: Dossier, at
 
 
 def _first_print(work: Work, dossier: Dossier) -> UUID:
-    return work.prints.of_dossier(dossier.id)[0].id
+    return next(record.id for record in work.prints.of_dossier(dossier.id) if is_slip(record))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from app.core.money import Dong
 from app.core.problems import PersonProblem
+from app.domain.addresses import Outcome, Proposal, successors
 from app.domain.alikeness import Alike
-from app.domain.drafts import Draft, party_of
+from app.domain.drafts import Draft, PartyText, parse_date, party_of
 from app.domain.fees import ExemptionReason, claimable, rules_in_force
 from app.domain.people import Party
 from app.domain.permissions import Permission, allowed, require
@@ -20,7 +21,7 @@ from app.services.desk import Desk
 from app.services.dossiers import earlier
 from app.services.numbering import expected_number
 from app.services.reception import alike_today
-from app.services.reference import rules
+from app.services.reference import communes, rules
 from app.services.security import Session
 
 _LOOKED_BACK = 400
@@ -37,6 +38,7 @@ class DraftLook:
         fee_rules: the rules in force, for the quantities.
         exemptions: the incentives that would change something.
         may_appoint: whether this person may set another appointment than the proposed one.
+        submitter_address, owner_address: what is proposed for the address on the card.
     """
 
     draft: Draft
@@ -46,6 +48,8 @@ class DraftLook:
     fee_rules: tuple[FeeRule, ...]
     exemptions: tuple[ExemptionReason, ...]
     may_appoint: bool
+    submitter_address: Proposal
+    owner_address: Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +61,21 @@ class Acquaintance:
 
 
 def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
-    """Return what is to be said about draft if it were received now."""
+    """Return what is to be said about draft if it were received now; a correction, when its dossier was received."""
     now = desk.now()
     with desk.store.read() as work:
         in_force = rules(desk, work)
         version = None
         if draft.procedure_code:
             version = work.procedures.version(draft.procedure_code, draft.procedure_version)
+        corrected = work.dossiers.get(draft.corrects) if draft.corrects is not None else None
         try:
-            number = expected_number(desk, work)
+            number = corrected.number if corrected else expected_number(desk, work)
         except PersonProblem:
             # Told when it matters: receiving raises it with its next step.
             number = ""
+    if corrected is not None:
+        now = corrected.received_at
     examination = examine(draft, version, now, in_force)
     fees = examination.case.fees if examination.case else ()
     return DraftLook(
@@ -79,7 +86,15 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
         fee_rules=rules_in_force(fees, draft.channel, now.date()),
         exemptions=claimable(fees, in_force.exemptions, draft.channel, now.date()),
         may_appoint=allowed(session.account, Permission.SET_APPOINTMENT),
+        submitter_address=_present_address(desk, draft.submitter),
+        owner_address=_present_address(desk, draft.owner or PartyText()),
     )
+
+
+def _present_address(desk: Desk, party: PartyText) -> Proposal:
+    if not party.card_address.strip():
+        return Proposal(Outcome.EMPTY)
+    return successors(communes(desk), party.card_address, parse_date(party.card_issued))
 
 
 def acquaintance(desk: Desk, session: Session, draft: Draft) -> Acquaintance:
@@ -92,7 +107,7 @@ def usage(desk: Desk, session: Session) -> Mapping[str, int]:
     """Return how often each procedure was received here lately, by code."""
     require(session.account, Permission.RECEIVE)
     with desk.store.read() as work:
-        rows = work.dossiers.queue(Queue.ALL, desk.now(), _LOOKED_BACK)
+        rows = work.dossiers.queue(Queue.ALL, None, _LOOKED_BACK)
     return Counter(row.procedure_code for row in rows)
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 from app.core.paths import RESOURCES
 from app.domain.calendar_data import calendar_from_json
 from app.domain.catalogue_format import CataloguePack, pack_from_json
+from app.domain.certification import CertificationTerms, terms_on
+from app.domain.certification_data import terms_from_json
+from app.domain.communes import Gazetteer, table_from_text
 from app.domain.exemption_data import exemptions_from_json
 from app.domain.fees import ExemptionReason
 from app.domain.personal_ids import BirthPlaces, birth_places_from_json
@@ -17,6 +20,8 @@ from app.services.desk import Desk
 
 CALENDARS = RESOURCES / "calendars"
 PROCEDURES = RESOURCES / "procedures"
+COMMUNES = RESOURCES / "communes"
+CERTIFIED = RESOURCES / "certified"
 
 
 def shipped_calendar_text() -> str:
@@ -58,11 +63,28 @@ def exemptions() -> tuple[ExemptionReason, ...]:
     return exemptions_from_json((RESOURCES / "fees" / "exemptions.json").read_text(encoding="utf-8"))
 
 
+def certification_terms(on: date) -> CertificationTerms:
+    """Return what the book of certified copies goes by on a day.
+
+    Raises:
+        PersonProblem: ``certifying.no_terms``, ``certifying.terms_unreadable``.
+    """
+    files = sorted(CERTIFIED.glob("*.json"))
+    return terms_on((terms_from_json(path.read_text(encoding="utf-8")) for path in files), on)
+
+
+def communes(desk: Desk) -> Gazetteer:
+    """Return the names of communes before and since July 2025; read once, when the first address asks for them."""
+    if desk.cached_communes is None:
+        desk.cached_communes = Gazetteer(table_from_text(_newest(COMMUNES, "*.tsv").read_text(encoding="utf-8")))
+    return desk.cached_communes
+
+
 def current_procedures(desk: Desk, on: date | None = None) -> tuple[ProcedureVersion, ...]:
     """Return the procedures in force on a day, today by default, by code."""
     with desk.store.read() as work:
         return work.procedures.all_current(on or desk.now().date())
 
 
-def _newest(folder: Path) -> Path:
-    return max(folder.glob("*.json"))
+def _newest(folder: Path, pattern: str = "*.json") -> Path:
+    return max(folder.glob(pattern))

@@ -6,14 +6,13 @@ from app.domain.permissions import Permission, require
 from app.models.rows import PrintState
 from app.services import slips
 from app.services.desk import Desk
+from app.services.owed_prints import MAYBE_PAPER
 from app.services.security import Session
-
-_MAYBE_PAPER = frozenset({PrintState.PRINTED, PrintState.SAVED, PrintState.UNCERTAIN})
 
 
 def slip_is_owed(states: tuple[PrintState, ...]) -> bool:
     """Return whether certainly no print of a dossier came out: the next one is the first, without a mark."""
-    return not any(state in _MAYBE_PAPER for state in states)
+    return not any(state in MAYBE_PAPER for state in states)
 
 
 def want_print(desk: Desk, session: Session, dossier_id: UUID, reason: str) -> UUID:
@@ -27,9 +26,9 @@ def want_print(desk: Desk, session: Session, dossier_id: UUID, reason: str) -> U
     """
     require(session.account, Permission.PRINT_SLIP)
     with desk.store.read() as work:
-        records = work.prints.of_dossier(dossier_id)
+        records = [record for record in work.prints.of_dossier(dossier_id) if slips.is_slip(record)]
     newest = records[-1] if records else None
-    if newest is not None and newest.state not in _MAYBE_PAPER:
+    if newest is not None and newest.state not in MAYBE_PAPER:
         return newest.id
     print_id = slips.ask_for_reprint(desk, session, dossier_id, reason.strip())
     if newest is not None and newest.state is PrintState.UNCERTAIN:

@@ -18,6 +18,9 @@ from app.models.store import Work
 from app.printing.forms.slip import SlipData, SlipFee, SlipPaper, render_slip
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.form_kinds import KINDS
+from app.services.issuing import render
+from app.services.owed_prints import owe_print
 from app.services.security import Session
 
 FORM = "01"
@@ -47,16 +50,22 @@ class SlipToPrint:
 
 @dataclass(frozen=True, slots=True)
 class UnprintedSlip:
-    """A slip that is owed, with what a clerk knows it by."""
+    """A paper that is owed, with what a clerk knows it by; title: of an issued form, marked; empty: the slip."""
 
     record: PrintRecord
     number: str
     submitter_name: str
+    title: str = ""
+
+
+def is_slip(record: PrintRecord) -> bool:
+    """Return whether a print is of the reception slip, not of another form."""
+    return record.form.startswith(f"{FORM}-")
 
 
 def ask_for_first_slip(desk: Desk, work: Work, dossier: Dossier) -> UUID:
     """Record, within the reception's transaction, that a slip is owed; returns the print's id."""
-    return _add_print(desk, work, dossier.id, reprint=0, reason="")
+    return owe_print(desk, work, dossier.id, _form(desk))
 
 
 def ask_for_reprint(desk: Desk, session: Session, dossier_id: UUID, reason: str) -> UUID:
@@ -70,7 +79,7 @@ def ask_for_reprint(desk: Desk, session: Session, dossier_id: UUID, reason: str)
         if work.dossiers.get(dossier_id) is None:
             raise PersonProblem("slips.no_dossier")
         number = work.prints.last_reprint(dossier_id, _form(desk)) + 1
-        print_id = _add_print(desk, work, dossier_id, reprint=number, reason=reason)
+        print_id = owe_print(desk, work, dossier_id, _form(desk), reprint=number, reason=reason)
         desk.audit(work, session.account, "slip.reprint", str(dossier_id), count=number, reason=reason)
         work.history.add(
             HistoryEvent(
@@ -88,8 +97,20 @@ def ask_for_reprint(desk: Desk, session: Session, dossier_id: UUID, reason: str)
     return print_id
 
 
+def owe_corrected_slip(desk: Desk, work: Work, dossier_id: UUID, reason: str) -> UUID:
+    """Record, within the transaction of work, that a slip is owed after a correction; return the print's id.
+
+    The first slip, where it certainly never came out, says what is right anyway; every other bears the mark.
+    """
+    records = [record for record in work.prints.of_dossier(dossier_id) if is_slip(record)]
+    if records and records[-1].state in {PrintState.QUEUED, PrintState.FAILED, PrintState.CANCELLED}:
+        return records[-1].id
+    number = work.prints.last_reprint(dossier_id, _form(desk)) + 1
+    return owe_print(desk, work, dossier_id, _form(desk), reprint=number, reason=reason)
+
+
 def prepare(desk: Desk, session: Session, print_id: UUID) -> SlipToPrint:
-    """Return the slip of a recorded print, rendered from the stored dossier.
+    """Return the paper of a recorded print: a slip rendered from the stored dossier, a form as it was issued.
 
     Raises:
         PersonProblem: ``permissions.refused``, ``slips.no_print``; ``printing.…`` where a letter or number cannot be
@@ -98,10 +119,19 @@ def prepare(desk: Desk, session: Session, print_id: UUID) -> SlipToPrint:
     require(session.account, Permission.PRINT_SLIP)
     with desk.store.read() as work:
         record = work.prints.get(print_id)
+        form = work.forms.of_print(print_id)
         dossier = work.dossiers.get(record.dossier_id) if record else None
-        if record is None or dossier is None:
+        if record is None or (dossier is None and form is None):
             raise PersonProblem("slips.no_print")
-        clerk = work.accounts.get(dossier.received_by)
+        clerk = work.accounts.get(dossier.received_by) if dossier else None
+        batch = work.batches.get(record.dossier_id) if dossier is None else None
+    number = dossier.number if dossier else batch.number if batch else ""
+    if form is not None:
+        return SlipToPrint(
+            print_id, record.dossier_id, number, render(desk, form, record.reprint), desk.settings.printer
+        )
+    if dossier is None:
+        raise PersonProblem("slips.no_print")
     pdf = _render(desk, dossier, clerk, record.reprint)
     return SlipToPrint(print_id, dossier.id, dossier.number, pdf, desk.settings.printer)
 
@@ -156,7 +186,7 @@ def _record(desk: Desk, work: Work, print_id: UUID, state: PrintState, *, job: s
     if record.state in _ON_PAPER:
         return Changes()
     work.prints.set_state(print_id, state, desk.now(), job=job, reason=reason)
-    if state in _ON_PAPER:
+    if state in _ON_PAPER and work.forms.of_print(print_id) is None:
         dossier = work.dossiers.get(record.dossier_id)
         work.dossiers.set_slip_copies(record.dossier_id, (dossier.slip_copies if dossier else 0) + COPIES)
     return Changes(frozenset({Subject.PRINTS}), frozenset({record.dossier_id}))
@@ -228,34 +258,22 @@ def unprinted(desk: Desk, session: Session) -> tuple[UnprintedSlip, ...]:
     """Return the slips that are neither on paper nor given up: asked about at the next start."""
     require(session.account, Permission.PRINT_SLIP)
     with desk.store.read() as work:
-        found = [(record, work.dossiers.get(record.dossier_id)) for record in work.prints.unprinted()]
-    return tuple(
-        UnprintedSlip(record, dossier.number, dossier.parties.submitter.full_name)
-        for record, dossier in found
-        if dossier
-    )
+        found = [_unprinted(work, record) for record in work.prints.unprinted()]
+    return tuple(owed for owed in found if owed is not None)
+
+
+def _unprinted(work: Work, record: PrintRecord) -> UnprintedSlip | None:
+    form = work.forms.of_print(record.id)
+    title = KINDS[form.form].title if form else ""
+    dossier = work.dossiers.get(record.dossier_id)
+    if dossier is not None:
+        return UnprintedSlip(record, dossier.number, dossier.parties.submitter.full_name, title)
+    batch = work.batches.get(record.dossier_id)
+    return UnprintedSlip(record, batch.number, batch.unit_name, title) if batch else None
 
 
 def _form(desk: Desk) -> str:
     return f"{FORM}-{desk.settings.slip_form}"
-
-
-def _add_print(desk: Desk, work: Work, dossier_id: UUID, *, reprint: int, reason: str) -> UUID:
-    print_id, now = desk.ids.new(), desk.now()
-    record = PrintRecord(
-        id=print_id,
-        dossier_id=dossier_id,
-        form=_form(desk),
-        copy_no=1,
-        reprint=reprint,
-        state=PrintState.QUEUED,
-        job="",
-        at=now,
-        changed_at=now,
-        reason=reason,
-    )
-    work.prints.add(record)
-    return print_id
 
 
 def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -> bytes:

@@ -10,12 +10,13 @@ from uuid import UUID
 from app.core.problems import PersonProblem
 from app.domain.numbers import parse_number
 from app.domain.operations import CHAIN_START, Delivery, Operation
+from app.models.outbox import Said
 from app.models.store import Work
 from app.services.desk import Desk
 from app.services.numbering import NUMBERS_STOPPED, RECEIVER_HIGH_WATER, RESTORES_TODAY
 from app.services.outbox import INCARNATION, incarnation
 from app.services.pulled_back import make_again
-from app.sync.comparing import Own, Ranges, to_ranges
+from app.sync.comparing import Own, Ranges, to_ranges, without
 from app.sync.digests import number_named
 from app.sync.events import Result
 from app.sync.greeting import Welcome
@@ -57,8 +58,7 @@ class StoreDesk:
         found = {one: (made, head) for one, made, head in work.outbox.incarnations()}
         found.setdefault(current, (0, CHAIN_START))
         return tuple(
-            Own(one.bytes, made, head, to_ranges(list(work.outbox.acknowledged(one))), one == current)
-            for one, (made, head) in found.items()
+            Own(one.bytes, made, head, _acknowledged(work, one), one == current) for one, (made, head) in found.items()
         )
 
     def link(self, incarnation: bytes, cseq: int) -> bytes | None:
@@ -87,12 +87,8 @@ class StoreDesk:
     def record(self, results: Sequence[Result]) -> None:
         """Store how far each operation has come, with its receipt."""
         at = self._desk.now()
-
-        def write(work: Work) -> None:
-            for result in results:
-                work.outbox.record(result.operation.op_id, result.delivery, result.receipt, result.cause, at)
-
-        self._writing(write)
+        said = [Said(one.operation.op_id, one.delivery, one.receipt, one.cause) for one in results]
+        self._writing(lambda work: work.outbox.record_all(said, at))
 
     def send_again(self, incarnation: bytes, ranges: Ranges) -> None:
         """Mark these, and the files of their dossiers, as unsent."""
@@ -169,6 +165,11 @@ class StoreDesk:
                 work.commit()
 
         self._lane(run)
+
+
+def _acknowledged(work: Work, incarnation: UUID) -> Ranges:
+    """Return what a receipt says is stored: all there is but the few that wait, so that no body has to be read."""
+    return without(work.outbox.places(incarnation), to_ranges(work.outbox.unacknowledged(incarnation)))
 
 
 def _operations(work: Work, incarnation: bytes, ranges: Ranges) -> list[Operation]:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from app.core.problems import PersonProblem
 from app.core.words import _
-from app.domain.dossiers import Dossier, Status
+from app.domain.dossiers import Dossier, PaperState, Status
 from app.domain.issued_forms import FormState, IssuedForm
 from app.domain.life import Life
 from app.domain.lifecycle import NAMES, Act, ClockEffect, transition
@@ -22,12 +22,14 @@ from app.models.rows import HistoryEvent, PrintState
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
-from app.services.moves import Happening, Seen, load, tell
+from app.services.moves import Happening, Seen, change_of_place, load, tell
 from app.services.security import Session
+from app.services.undone import CAME, UNDONE, standing_acts
 
-UNDONE = "dossier.undone"
 RESULT, RETURN = "result", "return"
 """Names in an event's detail of the rows that an act added and that go when it is taken back."""
+BATCH = "batch"
+"""Name in an event's detail of the handover it was done in."""
 _ON_PAPER = frozenset({PrintState.PRINTED, PrintState.SAVED, PrintState.UNCERTAIN, PrintState.PRINTING})
 
 
@@ -46,13 +48,10 @@ class Undoable:
 
 def undoable(work: Work, dossier_id: UUID) -> Undoable | None:
     """Return the dossier's last act that was not taken back; None where there is none."""
-    events = work.history.of(dossier_id)
-    undone = {str(event.detail.get("event")) for event in events if event.kind == UNDONE}
-    acts = {act.value: act for act in Act}
-    for event in reversed(events):
-        if event.kind in acts and str(event.id) not in undone:
-            return Undoable(event, acts[event.kind], _has_left(work, dossier_id, event))
-    return None
+    acts = standing_acts(work.history.of(dossier_id))
+    if not acts:
+        return None
+    return Undoable(acts[-1], Act(acts[-1].kind), _has_left(work, dossier_id, acts[-1]))
 
 
 def undo(desk: Desk, session: Session, seen: Seen, reason: str = "") -> Changes:
@@ -60,7 +59,8 @@ def undo(desk: Desk, session: Session, seen: Seen, reason: str = "") -> Changes:
 
     Raises:
         PersonProblem: ``permissions.refused``, ``slips.no_dossier``, ``life.changed_meanwhile``,
-            ``life.nothing_to_undo``, ``life.undo_needs_reason`` where it has left the house and no reason is given.
+            ``life.nothing_to_undo``, ``life.undo_in_batch`` where both sides of a handover count on it,
+            ``life.undo_needs_reason`` where it has left the house and no reason is given.
     """
     require(session.account, Permission.RECORD_PROGRESS)
     with desk.store.work() as work:
@@ -69,27 +69,54 @@ def undo(desk: Desk, session: Session, seen: Seen, reason: str = "") -> Changes:
         if found is None:
             raise PersonProblem("life.nothing_to_undo")
         require(session.account, transition(found.act).permission)
+        if found.act is Act.TRANSFER and found.event.detail.get(BATCH):
+            raise PersonProblem("life.undo_in_batch", batch=str(found.event.detail[BATCH]))
         if found.left and not reason.strip():
             raise PersonProblem("life.undo_needs_reason", act=_(NAMES[found.act]))
-        _take_back(desk, work, session, dossier, found, reason)
+        take_back(desk, work, session, dossier, found, reason)
         work.commit()
     return Changes(frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS}), frozenset({dossier.id}))
 
 
-def _take_back(desk: Desk, work: Work, session: Session, dossier: Dossier, found: Undoable, reason: str) -> None:
+def take_back(
+    desk: Desk,
+    work: Work,
+    session: Session,
+    dossier: Dossier,
+    found: Undoable,
+    reason: str,
+    *,
+    holder: str | None = None,
+) -> None:
+    """Take back an act within a transaction; the caller has asked whether it may.
+
+    Args:
+        desk: the open desk.
+        work: the transaction; the caller commits.
+        session: who takes it back.
+        dossier: as it is now.
+        found: its last act, from ``undoable``.
+        reason: why.
+        holder: who has the folder afterwards; None: whoever had it before, unless a handover was signed for it.
+    """
     event, at = found.event, desk.now()
-    work.lives.set(_life_before(work.lives.of(dossier.id), found, at))
+    before = work.lives.of(dossier.id)
+    life = _life_before(before, found, at)
+    work.lives.set(life if holder is None else replace(life, holder=holder))
     changed = work.dossiers.set_status(dossier.id, Status(str(event.detail["before"])))
+    if event.detail.get(CAME):
+        changed = _without_papers(work, changed, str(event.detail[CAME]))
     for form in _forms_of(work, dossier.id, event.id):
         work.forms.void(form.id, reason.strip() or _("đã hoàn tác"))
     for name, remove in _REMOVERS.items():
         if added := event.detail.get(name):
             remove(work, UUID(str(added)))
-    detail = {
+    detail: dict[str, str | int | bool | None] = {
         "event": str(event.id),
         "act": found.act.value,
         "before": dossier.status.value,
         "after": changed.status.value,
+        **change_of_place(before, work.lives.of(dossier.id)),
     }
     tell(desk, work, session, changed, Happening(UNDONE, dossier.status, at, reason, detail))
 
@@ -102,16 +129,26 @@ _REMOVERS: Mapping[str, Callable[[Work, UUID], None]] = MappingProxyType(
 )
 
 
+def _without_papers(work: Work, dossier: Dossier, came: str) -> Dossier:
+    gone = {int(ordinal) for ordinal in came.split(",")}
+    papers = tuple(
+        replace(paper, state=PaperState.MISSING) if paper.ordinal in gone else paper for paper in dossier.papers
+    )
+    return work.dossiers.replace(replace(dossier, papers=papers))
+
+
 def _life_before(life: Life, found: Undoable, at: datetime) -> Life:
     detail, act = found.event.detail, found.act
     due = detail.get("due_before")
     ended = transition(act).clock is ClockEffect.FINISH
+    # Where a folder of a handover is, both sides have signed: that does not change with the state.
+    moved_back = "holder_before" in detail and BATCH not in detail
     return replace(
         life,
         due=datetime.fromisoformat(str(due)) if due else None,
         moved_at=at,
         ended_at=None if ended else life.ended_at,
-        holder=str(detail["holder_before"]) if "holder_before" in detail else life.holder,
+        holder=str(detail["holder_before"]) if moved_back else life.holder,
         supplements=life.supplements - (act is Act.ASK_SUPPLEMENT),
         extensions=life.extensions - (act is Act.EXTEND),
     )

@@ -4,13 +4,14 @@ Nothing that was acknowledged is believed for ever: a receiver may have been put
 have been restored or cloned, and neither need know it. The comparison finds out, and says what to do.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 Ranges = tuple[tuple[int, int], ...]
 """Sorted, disjoint, inclusive ranges of cseq."""
 
 
-def to_ranges(numbers: list[int]) -> Ranges:
+def to_ranges(numbers: Iterable[int]) -> Ranges:
     """Return numbers as ranges."""
     found: list[tuple[int, int]] = []
     for number in sorted(set(numbers)):

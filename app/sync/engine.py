@@ -41,8 +41,13 @@ from app.sync.events import (
 from app.sync.receipts import Outcome, Receipts, proofs
 from app.sync.wire import WIRE_VERSION
 
-BATCH_OPERATIONS = 100
-BATCH_BYTES = 1 << 20
+BATCH_OPERATIONS = 500
+BATCH_BYTES = 2 << 20
+"""Most that a counter puts into one request, unless the receiver takes less (docs/decisions/0079)."""
+FIRST_BATCH = 100
+"""Operations in the first request; twice as many after a quick answer to so many, half as many after a silence."""
+QUICK = 5.0
+"""Seconds within which an answer shows that the line could carry more; silence is given up after thirty."""
 LOOK_AGAIN = 300.0
 """Seconds between two contacts when there is nothing to send: the comparison is repeated all the same."""
 
@@ -75,6 +80,8 @@ class State:
         meeting: the incarnation of the present contact, while the comparison is not finished.
         nonce: the latest attempt; only its answer is believed.
         batch: what the latest attempt carries.
+        allowance: operations that the next request may carry, as the line has shown.
+        asked_at: monotonic seconds of the latest attempt to send.
         next_at: monotonic seconds before which no contact begins by itself.
         cause: why the last contact ended early; empty after a good one.
     """
@@ -85,6 +92,8 @@ class State:
     phase: Phase = Phase.RESTING
     nonce: bytes = b""
     batch: tuple[Operation, ...] = ()
+    allowance: int = FIRST_BATCH
+    asked_at: float = 0.0
     failures: int = 0
     next_at: float = 0.0
     watched: bool = False
@@ -119,13 +128,14 @@ def step(state: State, event: Event, moment: Moment) -> Step:
 def _fail(state: State, cause: str, moment: Moment, retry_after: float = 0.0) -> Step:
     failures = state.failures + 1
     until = moment.now + backoff.wait(failures, moment.roll, watched=state.watched, asked=retry_after)
+    allowance = max(1, len(state.batch) // 2) if state.phase is Phase.PUSHING else state.allowance
     rested = replace(state, phase=Phase.RESTING, nonce=b"", batch=(), failures=failures, next_at=until, cause=cause)
-    return rested, (Rest(until, cause),)
+    return replace(rested, allowance=allowance), (Rest(until, cause),)
 
 
 def _read(state: State) -> Step:
     reading = replace(state, phase=Phase.READING, nonce=b"", batch=())
-    return reading, (ReadBatch(state.max_operations, state.max_bytes),)
+    return reading, (ReadBatch(min(state.allowance, state.max_operations), state.max_bytes),)
 
 
 def _welcomed(state: State, event: Welcomed, moment: Moment) -> Step:
@@ -172,8 +182,8 @@ def _batch(state: State, operations: tuple[Operation, ...], moment: Moment) -> S
     if not operations:
         until = moment.now + LOOK_AGAIN
         return replace(state, phase=Phase.RESTING, failures=0, next_at=until, cause=""), (Rest(until, ""),)
-    batch = _fitting(operations, state.max_operations, state.max_bytes)
-    pushing = replace(state, phase=Phase.PUSHING, nonce=moment.nonce, batch=batch)
+    batch = _fitting(operations, min(state.allowance, state.max_operations), state.max_bytes)
+    pushing = replace(state, phase=Phase.PUSHING, nonce=moment.nonce, batch=batch, asked_at=moment.now)
     return pushing, (Push(moment.nonce, batch),)
 
 
@@ -211,7 +221,9 @@ def _answered(state: State, receipts: Receipts, moment: Moment) -> Step:
         # Nothing moved; the comparison of the next contact finds what it is waiting for.
         failed, rest = _fail(state, "sync.parked", moment)
         return failed, (record, *rest)
-    reading, more = _read(replace(state, failures=0))
+    full, quick = len(state.batch) >= state.allowance, moment.now - state.asked_at <= QUICK
+    allowance = state.allowance * 2 if full and quick else state.allowance
+    reading, more = _read(replace(state, failures=0, allowance=min(allowance, state.max_operations)))
     return reading, (record, *more)
 
 

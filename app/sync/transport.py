@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from ipaddress import ip_address
 from json import loads
 from typing import TypeVar
@@ -103,6 +104,12 @@ def cause_of(error: httpx.HTTPError) -> str:
     return "sync.cut"
 
 
+@cache
+def trusted_roots() -> ssl.SSLContext:
+    """Return what makes a certificate believed; read once, because it costs more than a whole contact."""
+    return httpx.create_ssl_context()
+
+
 class Channel:
     """Signed requests to one receiver."""
 
@@ -117,7 +124,11 @@ class Channel:
         self._clock = clock
         # A practice office stays on this machine even where a proxy is set in the environment.
         self._client = client or httpx.Client(
-            base_url=url.rstrip("/"), timeout=TIMEOUT, trust_env=not is_this_machine(url), follow_redirects=False
+            base_url=url.rstrip("/"),
+            verify=trusted_roots(),
+            timeout=TIMEOUT,
+            trust_env=not is_this_machine(url),
+            follow_redirects=False,
         )
 
     def close(self) -> None:
@@ -298,7 +309,7 @@ def enrol(url: str, code: str, counter: bytes, key: KeyPair, *, practice: bool, 
 def enrol_at(url: str, code: str, counter: bytes, key: KeyPair, *, practice: bool) -> Admission:
     """As enrol, with a connection of its own."""
     check_address(url, practice=practice)
-    with httpx.Client(timeout=TIMEOUT, trust_env=not is_this_machine(url)) as client:
+    with httpx.Client(verify=trusted_roots(), timeout=TIMEOUT, trust_env=not is_this_machine(url)) as client:
         return enrol(url, code, counter, key, practice=practice, client=client)
 
 

@@ -10,13 +10,24 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, Signal
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.ui.notices import Describe, Notice, notice_of
 
 T = TypeVar("T")
+
+
+def _events_while(busy: Callable[[], bool], seconds: float) -> bool:
+    """Process events, asleep between them, until busy says no or the time is over; return whether it says no."""
+    deadline = QDeadlineTimer(round(seconds * 1000))
+    alarm = QTimer(singleShot=True)
+    alarm.start(deadline.remainingTime())
+    while busy() and not deadline.hasExpired():
+        # Each result that is delivered is an event and wakes the loop; so does the alarm.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    return not busy()
 
 
 @dataclass(eq=False)
@@ -121,10 +132,7 @@ class Lane(QObject):
 
     def wait_idle(self, seconds: float = 10.0) -> bool:
         """Process events until nothing is pending (for tests and for closing); return whether that was reached."""
-        deadline = QDeadlineTimer(round(seconds * 1000))
-        while self._pending and not deadline.hasExpired():
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-        return not self._pending
+        return _events_while(lambda: self.busy, seconds)
 
     def close(self) -> None:
         """Let the running work end, drop what has not begun, and stop the threads."""
@@ -147,11 +155,7 @@ class Background(QObject):
 
     def wait_idle(self, seconds: float = 10.0) -> bool:
         """Process events until both lanes are idle; work of one may hand work to the other."""
-        deadline = QDeadlineTimer(round(seconds * 1000))
-        while (self.database.busy or self.pool.busy) and not deadline.hasExpired():
-            self.database.wait_idle(0.05)
-            self.pool.wait_idle(0.05)
-        return not (self.database.busy or self.pool.busy)
+        return _events_while(lambda: self.database.busy or self.pool.busy, seconds)
 
     def close(self) -> None:
         """Stop all threads; the window calls it last."""

@@ -11,35 +11,28 @@ waited for, and letters that went into the field just before are taken out again
 nothing is lost: what was typed is in the scan or in the field.
 
 Input methods are part of the stream: their commits are letters, their unfinished compositions are pending letters, and
-the backspaces with which UniKey rewrites a syllable take letters back. A run that begins with one is a person's.
+the backspaces with which UniKey rewrites a syllable take letters back. A run that begins with them is a person's until
+as many letters have come as were taken back.
+
+A scan may begin while a person types. What stands before the twelve digits of a card or before a slip's number is then
+that person's, and stays where it was typed.
 
 Reading the device past the keyboard (HID, serial, evdev) needs drivers or rights that a desk may not have; it would
 emit the same signal.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from app.ui.scan_shapes import is_unfinished, letters_before
-from app.ui.text_fields import FieldSnapshot, is_text_field
+from app.ui.key_events import PLAIN, copy_input_method, copy_key, is_keypad_digit, is_text, portable, receiver
+from app.ui.scan_shapes import letters_of_person
+from app.ui.text_fields import FieldSnapshot, is_text_field, takes_letters
+from app.ui.typed_runs import CERTAIN, GAP_MS, HOLD_FROM, STALL_MS, Run, Stroke, fetch
 
-GAP_MS = 35
-"""Longest pause between two letters of a scan, and longest time a person's letter may wait."""
-PAUSE_MS = 120
-"""A scan that stops for longer has ended, even without Enter."""
-HOLD_FROM = 4
-"""From which quick letter on nothing is shown until it is clear who types."""
-CERTAIN = 8
-"""So many quick letters are no person's."""
-STALL_MS = 1_000
-"""So long an unfinished scan is waited for."""
-LINGER_MS = 400
-"""So long a card that has all it needs is waited for: the newer ones end in empty parts."""
 KEPT = 24
 """So many runs before the present one are remembered; of a person's every letter is one."""
 SLOW_PERSON = 3
@@ -54,46 +47,6 @@ _SHIFTS = frozenset(
 _WATCHED = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod}
 )
-_PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-
-
-@dataclass
-class _Stroke:
-    """One event of a run, rebuilt so that it can be given back."""
-
-    event: QKeyEvent | QInputMethodEvent
-    shown: bool
-
-
-@dataclass
-class _Run:
-    """Quick letters since the last pause."""
-
-    target: QWidget
-    before: FieldSnapshot | None
-    human: bool = False
-    text: str = ""
-    pending: str = ""
-    quick: int = 0
-    strokes: list[_Stroke] = field(default_factory=list)
-    slow: int = 0
-    paused_at: tuple[int, str] = (0, "")
-    """How many strokes there were, and what text, when it last began to hesitate."""
-
-    @property
-    def whole(self) -> str:
-        return self.text + self.pending
-
-    @property
-    def patience(self) -> int:
-        """How long it may pause and still be the same run, in milliseconds."""
-        # Outside text fields a nought is no command: nobody waits for it, and most cards begin with it.
-        begun = self.before is None and self.whole.startswith("0")
-        if (begun or self.quick >= CERTAIN) and is_unfinished(self.whole):
-            return STALL_MS
-        if self.quick < CERTAIN:
-            return GAP_MS
-        return LINGER_MS if "|" in self.whole else PAUSE_MS
 
 
 class InputRouter(QObject):
@@ -117,8 +70,8 @@ class InputRouter(QObject):
         self._application = application
         self._press = press
         self._active = True
-        self._run: _Run | None = None
-        self._earlier: tuple[_Run, ...] = ()
+        self._run: Run | None = None
+        self._earlier: tuple[Run, ...] = ()
         self._giving_back = False
         self._swallowed: set[int] = set()
         self._clock = QElapsedTimer()
@@ -143,75 +96,76 @@ class InputRouter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return True for what must not reach its widget (yet)."""
         kind = event.type()
-        if kind not in _WATCHED or not self._active or self._giving_back or not isinstance(watched, QWidget):
+        if kind not in _WATCHED or not self._active or not isinstance(watched, QWidget):
             return False
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return watched is _receiver() and self._on_key(watched, event)
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            return watched is _receiver() and self._on_shortcut(watched, event)
+        if self._giving_back:
+            # Qt asks again whether it is a shortcut; a letter that the widget itself takes is none.
+            return kind == QEvent.Type.ShortcutOverride and takes_letters(watched) and _accept(event)
         if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
             return self._on_release(event)
-        if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
-            return watched is _receiver() and self._on_input_method(watched, event)
-        return False
+        if watched is not receiver():
+            return False
+        if isinstance(event, QKeyEvent):
+            heard = self._on_key if kind == QEvent.Type.KeyPress else self._on_shortcut
+            return heard(watched, event)
+        return isinstance(event, QInputMethodEvent) and self._on_input_method(watched, event)
 
     # What comes in.
 
     def _on_shortcut(self, target: QWidget, event: QKeyEvent) -> bool:
         # Accepting means "this is text": Qt then leaves the shortcut alone and sends the key press.
         run = self._run
-        running = run is not None and not run.human and run.quick >= HOLD_FROM - 1 and self._gap(event) <= run.patience
+        running = (
+            run is not None and not run.rewriting and run.quick >= HOLD_FROM - 1 and self._gap(event) <= run.patience
+        )
         if (event.key() in _ENDS and running) or (self._is_letter(event) and (running or not is_text_field(target))):
-            event.accept()
-            return True
+            return _accept(event)
         return False
 
     def _on_key(self, target: QWidget, event: QKeyEvent) -> bool:
         key = event.key()
-        if key in _SHIFTS or (event.modifiers() & Qt.KeyboardModifier.AltModifier and _is_keypad_digit(event)):
+        if key in _SHIFTS or (event.modifiers() & Qt.KeyboardModifier.AltModifier and is_keypad_digit(event)):
             return False
         gap = self._gap(event)
         self._note_time(event.timestamp())
-        if key in _ENDS and not event.modifiers() & ~_PLAIN:
+        if key in _ENDS and not event.modifiers() & ~PLAIN:
             return self._on_end(event, gap)
         if key == Qt.Key.Key_Backspace and not event.modifiers() and not event.isAutoRepeat():
             return self._on_backspace(target, event, gap)
         if not self._is_letter(event, gap):
             self._settle()
             return False
-        run = self._run_for(target, gap)
+        run = self._run_of(self._run_for(target, gap), event.text())
         run.text += event.text()
         run.pending = ""
-        return self._take(run, _copy_key(event))
+        return self._take(run, target, copy_key(event))
 
     def _on_input_method(self, target: QWidget, event: QInputMethodEvent) -> bool:
         if not event.commitString() and not event.preeditString() and self._run is None:
             return False
         gap = self._gap(None)
         self._note_time(0)
-        run = self._run_for(target, gap)
+        run = self._run_of(self._run_for(target, gap), event.commitString() + event.preeditString())
         if event.replacementLength() > 0:
             run.text = run.text[: -event.replacementLength()]
         run.text += event.commitString()
         run.pending = event.preeditString()
-        return self._take(run, _copy_input_method(event))
+        return self._take(run, target, copy_input_method(event))
 
     def _on_backspace(self, target: QWidget, event: QKeyEvent, gap: int) -> bool:
         run = self._run_for(target, gap)
-        if not run.text and not run.human:
+        if run.rewriting or not run.text:
             self._give_back(run)
-            run.human = True
-        if run.human:
+            run.taken_back += 1
+            run.text, self._earlier = "", ()
             self._timer.start(GAP_MS)
             return False
         run.text = run.text[:-1]
-        return self._take(run, _copy_key(event))
+        return self._take(run, target, copy_key(event))
 
     def _on_end(self, event: QKeyEvent, gap: int) -> bool:
         run = self._run
-        # Words that a busy window system delivers in one go are a person's, however quick they seem.
-        words = run is not None and run.before is not None and _is_words(run.whole)
-        if run is not None and not run.human and gap <= run.patience and run.quick >= HOLD_FROM and not words:
+        if run is not None and gap <= run.patience and run.is_ended_scan:
             self._swallowed.add(event.key())
             self._finish(run, ended=True)
             return True
@@ -231,7 +185,7 @@ class InputRouter(QObject):
     # Who types?
 
     def _is_letter(self, event: QKeyEvent, gap: int | None = None) -> bool:
-        if not _is_text(event):
+        if not is_text(event):
             return False
         # X tells a key that is held from one pressed twice by equal time stamps only, and calls the second digit of
         # a scanned "00" a repetition. A held key repeats first after a pause that no scan has.
@@ -250,7 +204,7 @@ class InputRouter(QObject):
         self._last_stamp = stamp
         self._last_seen = self._clock.elapsed()
 
-    def _run_for(self, target: QWidget, gap: int) -> _Run:
+    def _run_for(self, target: QWidget, gap: int) -> Run:
         run = self._run
         if run is not None and gap <= run.patience:
             if gap <= GAP_MS:
@@ -267,25 +221,32 @@ class InputRouter(QObject):
             earlier = self._typed_before(target, gap)
             self._settle()
             self._earlier = earlier
-        run = _Run(target, FieldSnapshot.of(target))
+        run = Run(target, FieldSnapshot.of(target))
         self._run = run
         return run
 
-    def _typed_before(self, target: QWidget, gap: int) -> tuple[_Run, ...]:
+    def _run_of(self, run: Run, letters: str) -> Run:
+        """Return the run that letters belong to: a syllable that is written anew has an end."""
+        if not run.rewriting or run.rewrites_with(letters):
+            return run
+        self._run = Run(run.target, FieldSnapshot.of(run.target), after_rewriting=True)
+        return self._run
+
+    def _typed_before(self, target: QWidget, gap: int) -> tuple[Run, ...]:
         """Return the runs that were typed into the same field just before."""
         run = self._run
-        if run is None or gap > STALL_MS or run.human or run.target is not target or run.quick >= CERTAIN:
+        if run is None or gap > STALL_MS or run.rewriting or run.target is not target or run.quick >= CERTAIN:
             return ()
         return (*self._earlier, run)[-KEPT:] if run.before is not None else ()
 
-    def _take(self, run: _Run, stroke: QKeyEvent | QInputMethodEvent) -> bool:
+    def _take(self, run: Run, target: QWidget, stroke: QKeyEvent | QInputMethodEvent) -> bool:
         """Add a stroke to the run; return whether it must wait."""
-        if run.human:
+        if run.rewriting:
             self._timer.start(GAP_MS)
             return False
         run.quick += 1
         waits = run.before is None or run.quick >= HOLD_FROM
-        run.strokes.append(_Stroke(stroke, shown=not waits))
+        run.strokes.append(Stroke(stroke, target, shown=not waits))
         if waits and isinstance(stroke, QKeyEvent):
             self._swallowed.add(stroke.key())
         if run.quick == CERTAIN:
@@ -302,7 +263,7 @@ class InputRouter(QObject):
         run = self._run
         if run is None or self._last_seen != seen:
             return
-        if run.quick >= CERTAIN or run.human:
+        if run.quick >= CERTAIN or run.rewriting:
             self._settle()
         else:
             # Shown, but not forgotten: time stamps may still tell that the next letter belongs to the same scan.
@@ -316,30 +277,29 @@ class InputRouter(QObject):
         if run is None:
             return
         after = self._split(run)
-        if run.quick >= CERTAIN and not run.human and _looks_scanned(run.whole):
+        if run.is_scan:
             self._finish(run, ended=False)
         else:
             self._run = None
             self._earlier = ()
             self._timer.stop()
-            if not run.human:
-                if run.quick >= CERTAIN:
-                    for stroke in run.strokes:
-                        stroke.shown = False
-                self._give_back(run)
+            if run.quick >= CERTAIN:
+                for stroke in run.strokes:
+                    stroke.shown = False
+            self._give_back(run)
         if after is not None:
             self._give_back(after)
 
-    def _split(self, run: _Run) -> _Run | None:
+    def _split(self, run: Run) -> Run | None:
         """Part half a scan from what a person typed after it; None where nobody did."""
         if run.slow < SLOW_PERSON - 1 or run.quick < CERTAIN:
             return None
         count, text = run.paused_at
-        after = _Run(run.target, None, strokes=run.strokes[count:])
+        after = Run(run.target, None, strokes=run.strokes[count:])
         run.strokes, run.text, run.pending = run.strokes[:count], text, ""
         return after
 
-    def _finish(self, run: _Run, *, ended: bool) -> None:
+    def _finish(self, run: Run, *, ended: bool) -> None:
         earlier = self._earlier
         self._run = None
         self._earlier = ()
@@ -349,18 +309,29 @@ class InputRouter(QObject):
         if run.pending:
             QGuiApplication.inputMethod().reset()
         self._scan_ended = -ECHO_MS if ended else self._clock.elapsed()
-        self.scanned.emit(_fetch(earlier, run.whole) + run.whole)
+        own = letters_of_person(run.whole)
+        if own:
+            self._leave(run, own)
+        scan = run.whole[own:]
+        self.scanned.emit(scan if own else fetch(earlier, scan) + scan)
 
-    def _take_back(self, run: _Run) -> None:
+    def _leave(self, run: Run, own: int) -> None:
+        """Leave a person's letters, which came just before the scan, where they belong."""
+        if run.before is not None:
+            run.before.typed(run.whole[:own]).restore()
+        else:
+            self._give_back(Run(run.target, None, strokes=run.strokes_of(own)))
+
+    def _take_back(self, run: Run) -> None:
         if run.before is not None and any(stroke.shown for stroke in run.strokes):
             run.before.restore()
 
-    def _give_back(self, run: _Run) -> None:
+    def _give_back(self, run: Run) -> None:
         self._giving_back = True
         try:
             for stroke in run.strokes:
                 # A page that went away meanwhile leaves its letters to the one that came.
-                target = run.target if isValid(run.target) else _receiver()
+                target = stroke.target if isValid(stroke.target) else receiver()
                 if not stroke.shown and target is not None:
                     stroke.shown = True
                     self._give(target, stroke.event)
@@ -371,7 +342,7 @@ class InputRouter(QObject):
         if not isinstance(event, QKeyEvent):
             QCoreApplication.sendEvent(target, event)
             return
-        if not is_text_field(target) and self._press is not None and self._press(_portable(event)):
+        if not takes_letters(target) and self._press is not None and self._press(portable(event)):
             return
         QCoreApplication.sendEvent(target, event)
         # The release was swallowed with the press; buttons act on it.
@@ -379,56 +350,6 @@ class InputRouter(QObject):
         QCoreApplication.sendEvent(target, release)
 
 
-def _fetch(earlier: tuple[_Run, ...], scan: str) -> str:
-    """Take the beginning of a scan out of the field again that it went into, and return it."""
-    wanted = letters_before("".join(run.whole for run in earlier), scan)
-    fetched = ""
-    for run in reversed(earlier):
-        if len(fetched) >= wanted or run.before is None:
-            break
-        kept = max(0, len(run.whole) - (wanted - len(fetched)))
-        fetched = run.whole[kept:] + fetched
-        if len(fetched) >= wanted:
-            run.before.typed(run.whole[:kept]).restore()
-    return fetched
-
-
-def _receiver() -> QWidget | None:
-    """Return the widget the next key is meant for; parents see the same event again when it is ignored."""
-    # The stubs leave out that there may be none of them.
-    popup: QWidget | None = QApplication.activePopupWidget()
-    if popup is not None:
-        inside: QWidget | None = popup.focusWidget()
-        return popup if inside is None else inside
-    return QApplication.focusWidget() or QApplication.activeWindow()
-
-
-def _is_text(event: QKeyEvent) -> bool:
-    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & ~_PLAIN
-
-
-def _portable(event: QKeyEvent) -> str:
-    shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-    return QKeySequence(QKeyCombination(shift, Qt.Key(event.key()))).toString(QKeySequence.SequenceFormat.PortableText)
-
-
-def _is_keypad_digit(event: QKeyEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier) and event.text().isdigit()
-
-
-def _looks_scanned(text: str) -> bool:
-    return "|" in text or sum(letter.isdigit() for letter in text) >= 6
-
-
-def _is_words(text: str) -> bool:
-    return all(letter.isalpha() or letter.isspace() for letter in text)
-
-
-def _copy_key(event: QKeyEvent) -> QKeyEvent:
-    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
-
-
-def _copy_input_method(event: QInputMethodEvent) -> QInputMethodEvent:
-    copy = QInputMethodEvent(event.preeditString(), event.attributes())
-    copy.setCommitString(event.commitString(), event.replacementStart(), event.replacementLength())
-    return copy
+def _accept(event: QEvent) -> bool:
+    event.accept()
+    return True

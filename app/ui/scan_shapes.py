@@ -1,4 +1,4 @@
-"""What scanned texts look like: enough to know that one is not whole yet, or that it began a little earlier.
+"""What scanned texts look like: enough to know that one is not whole yet, or that it began earlier or later.
 
 The card's parts stand in the decisions on citizen cards (twelve digits first, then six bars, the day of issue last);
 a slip carries a dossier's number.
@@ -6,10 +6,15 @@ a slip carries a dossier's number.
 
 import re
 
+from app.domain.numbers.codes import is_number
+from app.domain.numbers.provisional import is_provisional
+
 _ID_DIGITS = 12
 _BARS = 6
 _DAY_DIGITS = 8
-_NUMBER = re.compile(r"[A-Z]\d{2}(\.\d+)+-\d{6}-\d{4,}")
+_CARD = re.compile(rf"([^|]*?)\d{{{_ID_DIGITS}}}\|")
+_SYMBOLOGY = re.compile(r"\][A-Za-z]\d")
+"""What a scanner may put before a code to say of which kind it is (ISO/IEC 15424)."""
 _BEGINNING = re.compile(r"[A-Z](\d{0,2}|\d{2}(\.\d+)*(\.|-|-\d{1,6}|-\d{6}-\d{0,3})?)")
 
 
@@ -36,6 +41,23 @@ def letters_before(typed: str, scan: str) -> int:
             return 0
         digits = re.search(r"\d*$", typed)
         return min(len(digits.group()) if digits else 0, max(0, _ID_DIGITS - len(first)))
-    if _NUMBER.fullmatch(scan):
+    if _is_code(scan):
         return 0
-    return next((count for count in range(1, len(typed) + 1) if _NUMBER.fullmatch(typed[-count:] + scan)), 0)
+    return next((count for count in range(1, len(typed) + 1) if _is_code(typed[-count:] + scan)), 0)
+
+
+def letters_of_person(text: str) -> int:
+    """Return how many letters stand before a card or a slip's number: a person's, typed just before it was scanned."""
+    card = _CARD.match(text)
+    if card is not None:
+        return 0 if _SYMBOLOGY.match(text) else len(card.group(1))
+    return next((count for count in range(len(text)) if _is_code(text[count:])), 0)
+
+
+def is_card_or_slip(text: str) -> bool:
+    """Return whether text is a card or a slip's number, whatever a person typed before it."""
+    return _CARD.match(text) is not None or _is_code(text[letters_of_person(text) :])
+
+
+def _is_code(text: str) -> bool:
+    return is_number(text) or is_provisional(text)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
 TextField = QLineEdit | QPlainTextEdit | QTextEdit
@@ -15,6 +15,8 @@ def text_field(widget: QWidget) -> TextField | None:
     inner: QWidget | None = widget
     if isinstance(widget, QComboBox):
         inner = widget.lineEdit() if widget.isEditable() else None
+    elif isinstance(widget, QAbstractSpinBox):
+        inner = None if widget.isReadOnly() else widget.findChild(QLineEdit)
     if isinstance(inner, QLineEdit | QPlainTextEdit | QTextEdit) and not inner.isReadOnly() and inner.isEnabled():
         return inner
     return None
@@ -23,6 +25,12 @@ def text_field(widget: QWidget) -> TextField | None:
 def is_text_field(widget: QWidget) -> bool:
     """Return whether typing into widget changes text."""
     return text_field(widget) is not None
+
+
+def takes_letters(widget: QWidget) -> bool:
+    """Return whether letters mean something to widget itself: text, a number, or an entry of a list to choose from."""
+    popped_up = widget.window().windowType() == Qt.WindowType.Popup
+    return popped_up or isinstance(widget, QComboBox) or is_text_field(widget)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,20 @@ def test_settings_come_back_as_they_were_saved(tmp_path: Path) -> None:
     assert load_settings(path) == wanted
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b'{"scale_percent": 5}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"scale_percent": 5}',
+        b'{"scale_percent": "150"}',
+        b'{"scan_colour": 1}',
+        b'{"language": "fr"}',
+        b'{"printer": null}',
+        b"\xff\xfe",
+    ],
+)
 def test_unreadable_settings_are_reported_and_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(content)
@@ -26,6 +39,19 @@ def test_unreadable_settings_are_reported_and_left_alone(tmp_path: Path, content
         load_settings(path)
     assert problem.value.code == "settings.unreadable"
     assert path.read_bytes() == content
+
+
+def test_settings_of_a_later_version_are_understood_as_far_as_they_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"appearance": "dark", "hologram": true}', encoding="utf-8")
+    assert load_settings(path) == Settings(appearance="dark")
+
+
+def test_what_is_no_setting_changes_nothing() -> None:
+    assert Settings().with_changes(scan_dpi=200, printer="ipp://p") == Settings(scan_dpi=200, printer="ipp://p")
+    for changed in ({"scan_dpi": 250}, {"hologram": True}, {"practice": "yes"}, {"idle_lock_minutes": 0}):
+        with pytest.raises(ValueError, match=next(iter(changed))):
+            Settings().with_changes(**changed)
 
 
 def test_durable_write_leaves_no_part_behind(tmp_path: Path) -> None:

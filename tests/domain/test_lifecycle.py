@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.core.money import Dong
 from app.core.problems import PersonProblem
 from app.domain.dossiers import NATIONAL_STATUS, Status
-from app.domain.life_guards import Facts, Override, objections, uses_override
+from app.domain.life_guards import Facts, objections
 from app.domain.lifecycle import (
     NAMES,
     OPEN,
@@ -105,35 +105,24 @@ def test_what_needs_a_decision_is_not_for_contracted_staff() -> None:
 FACTS = st.builds(
     Facts,
     reason=st.sampled_from(["", "  ", "Thiếu giấy chứng sinh"]),
-    supplements=st.integers(0, 3),
-    extensions=st.integers(0, 3),
     has_result=st.booleans(),
     owed=st.integers(0, 1).map(lambda one: Dong(one * 16_000)),
-    override=st.none()
-    | st.builds(Override, st.sampled_from(["", "Điều 9"]), st.sampled_from(["", "Chủ tịch UBND xã"])),
 )
 
 
 @given(st.sampled_from(list(Act)), FACTS)
 def test_the_guards(act: Act, facts: Facts) -> None:
     guards = transition(act).guards
-    passes = facts.override is not None and facts.override.complete
     expected = [
         code
         for guard, code, wrong in (
             (Guard.REASON, "life.reason_missing", not facts.reason.strip()),
-            (Guard.ONE_SUPPLEMENT, "life.second_supplement", facts.supplements >= 1 and not passes),
-            (Guard.ONE_EXTENSION, "life.second_extension", facts.extensions >= 1 and not passes),
             (Guard.NO_DECISION_YET, "life.decided_already", facts.has_result),
             (Guard.FEES_SETTLED, "life.money_owed", facts.owed > 0),
         )
         if guard in guards and wrong
     ]
     found = objections(act, facts)
-    assert sorted(problem.code for problem in found) == sorted(expected)
+    assert [problem.code for problem in found] == expected
     for problem in found:
         assert describe(problem).text
-    limited = (Guard.ONE_SUPPLEMENT in guards and facts.supplements >= 1) or (
-        Guard.ONE_EXTENSION in guards and facts.extensions >= 1
-    )
-    assert uses_override(act, facts) == (passes and limited and not found)

@@ -1,5 +1,6 @@
 """A desk on a screen of its own: a real process, keys that pass through the X server, the store read afterwards."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -17,7 +18,7 @@ from PIL import Image, ImageGrab
 
 from app.core.clock import SystemClock
 from app.core.paths import RESOURCES, StoreFolder
-from app.core.settings import Settings, load_settings, save_settings
+from app.core.settings import load_settings, save_settings
 from app.domain.dossiers import Dossier
 from app.domain.drafts import Draft
 from app.models.rows import OutboxRow, PrintRecord
@@ -30,24 +31,23 @@ from app.services.security import Session
 
 T = TypeVar("T")
 
-_APART = ("receiver", "backups", "spool", "slips", "logs", "*-shm", "*.lock")
+_APART = ("receiver", "backups", "spool", "slips", "logs", "*-shm", "*.lock", "*.part")
 """What is not read here, and may come and go while the store is copied."""
 _VIETNAMESE = "ăâđêôơưễịượằốụộđăữẠàáãèéìíòóùúĐếệọỹ"
 DESK = (440, 70, 1040, 720)
 """The middle of the desk, without cursor and clock."""
-HAND_MS = 45
-"""Between two keys of a quick typist; what comes faster is a scanner to the program."""
-SCANNER_MS = 3
+HAND_MS = 50
+"""Between two letters of a quick typist; what comes faster than 35 is a scanner to the program."""
 
 
-def wait_for(look: Callable[[], T | None], what: str, seconds: float = 20) -> T:
+def wait_for(look: Callable[[], T | None], what: str, seconds: float = 40, pause: float = 0.2) -> T:
     """Look again and again until there is something, and return it."""
     end = time.monotonic() + seconds
     while True:
         if found := look():
             return found
         assert time.monotonic() < end, f"{what}: not within {seconds:g} s"
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 class Screen:
@@ -57,7 +57,8 @@ class Screen:
         self.folder = folder
         read, write = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+            # A server that resets when its last client leaves forgets the layout that it was given before.
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
             pass_fds=(write,),
             stderr=subprocess.DEVNULL,
         )
@@ -159,7 +160,7 @@ class Counter:
         self.press("Return")
         self.focus("Quầy 3")
         # A person looks before typing: the desk is there when its fields are drawn and nothing changes any more.
-        wait_for(self._settled, "the desk", 40)
+        wait_for(self._settled, "the desk")
         self.keys = 0
 
     def _settled(self) -> bool:
@@ -174,7 +175,7 @@ class Counter:
         def look() -> str:
             return next((one for one, name in self.screen.windows().items() if title in name), "")
 
-        window = wait_for(look, f"a window {title!r}", 40)
+        window = wait_for(look, f"a window {title!r}")
         self.screen.xdotool("windowfocus", "--sync", window)
 
     def kill(self) -> None:
@@ -186,11 +187,17 @@ class Counter:
                 self.process.stdout.close()
             self.process = None
 
+    def leave(self) -> None:
+        """End everything that runs here."""
+        self.kill()
+        self.screen.__exit__()
+
     # The keyboard.
 
     def type(self, text: str, gap: int = HAND_MS) -> None:
         """Type as a person does."""
-        self.screen.xdotool("type", "--delay", str(gap), text)
+        # It waits half as long as it is told.
+        self.screen.xdotool("type", "--delay", str(2 * gap), text)
         self.keys += len(text)
 
     def press(self, *keys: str) -> None:
@@ -198,9 +205,10 @@ class Counter:
         self.screen.xdotool("key", "--delay", str(HAND_MS), *keys)
         self.keys += len(keys)
 
-    def scan(self, text: str, gap: int = SCANNER_MS) -> None:
-        """Let the scanner type, its Enter included."""
-        self.screen.xdotool("type", "--delay", str(gap), text + "\n")
+    def scan(self, text: str) -> None:
+        """Let the scanner type, its Enter included; in one go, so that a busy machine does not make it hesitate."""
+        # A line's end would be typed as the line feed of old keyboards, which is no Enter.
+        self.screen.xdotool("type", "--delay", "0", "--args", "1", text, "key", "Return")
 
     # The store.
 
@@ -208,13 +216,7 @@ class Counter:
         """Read a copy of the store as it is now, or as it was a moment ago."""
         self._copies += 1
         place = self.root.parent / f"copy-{self._copies}"
-        for _attempt in range(20):
-            shutil.rmtree(place, ignore_errors=True)
-            before = self._stamps()
-            shutil.copytree(self.root, place, ignore=shutil.ignore_patterns(*_APART))
-            if self._stamps() == before:
-                break
-            time.sleep(0.05)
+        wait_for(lambda: self._copied(place), "a store between two writes", pause=0.1)
         desk = open_desk(StoreFolder(place), SystemClock())
         try:
             with desk.store.read() as work:
@@ -225,6 +227,16 @@ class Counter:
             desk.close()
             shutil.rmtree(place)
 
+    def _copied(self, place: Path) -> bool:
+        """Copy the store; return whether nothing was written meanwhile."""
+        shutil.rmtree(place, ignore_errors=True)
+        before = self._stamps()
+        # What is gone before it could be copied was written over.
+        with contextlib.suppress(shutil.Error):
+            shutil.copytree(self.root, place, ignore=shutil.ignore_patterns(*_APART))
+            return self._stamps() == before
+        return False
+
     def _stamps(self) -> list[tuple[str, int, int]]:
         found = []
         for path in sorted(self.root.glob("*")):
@@ -234,9 +246,9 @@ class Counter:
         return found
 
     @staticmethod
-    def wait_until(look: Callable[[], bool], what: str, seconds: float = 20) -> None:
+    def wait_until(look: Callable[[], bool], what: str, seconds: float = 40, pause: float = 0.2) -> None:
         """Wait until look says so."""
-        wait_for(look, what, seconds)
+        wait_for(look, what, seconds, pause)
 
     def drafts(self) -> tuple[Draft, ...]:
         """The drafts that are kept."""
@@ -321,7 +333,7 @@ def founding(founded: Path) -> Iterator[Callable[[Path, dict[str, object]], Coun
             root = folder / "store"
             shutil.copytree(founded, root)
             settings = StoreFolder(root).settings
-            save_settings(settings, Settings.model_validate({**load_settings(settings).model_dump(), **changed}))
+            save_settings(settings, load_settings(settings).with_changes(**changed))
             counter = Counter(root, stack.enter_context(Screen(folder)))
             stack.callback(counter.kill)
             return counter
@@ -336,8 +348,7 @@ def counter(
     """A counter that is not started yet; ``settings`` in its marker change those of the desk."""
     made = founding(tmp_path, {})
     yield made
-    made.kill()
-    made.screen.__exit__()
+    made.leave()
 
 
 @pytest.hookimpl(wrapper=True)

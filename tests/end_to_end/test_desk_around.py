@@ -1,6 +1,6 @@
 """What surrounds a counter: the printer and the lock. Real processes on a real window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +41,14 @@ def receive(counter: Counter, card: str) -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def left_alone(founding: MakeCounter, tmp_path_factory: pytest.TempPathFactory) -> Counter:
+def left_alone(founding: MakeCounter, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """A counter at which somebody stopped typing; its minute passes while the other journeys run."""
     counter = founding(tmp_path_factory.mktemp("left-alone"), {"idle_lock_minutes": 1})
     counter.start()
     counter.type("001")
     counter.wait_for_draft(lambda one: one.submitter.personal_id == "001", "what was typed")
-    return counter
+    yield counter
+    counter.leave()
 
 
 # -- the printer ----------------------------------------------------------------------------------------------
@@ -78,7 +79,7 @@ def test_out_of_paper_then_a_marked_reprint(founding: MakeCounter, tmp_path: Pat
     first, again = (text_of(path) for path in ipp_printer.printed())
     assert "BẢN IN LẠI" not in first
     assert "BẢN IN LẠI" in again
-    counter.kill()
+    counter.leave()
 
 
 def text_of(pdf: Path) -> str:
@@ -112,7 +113,7 @@ def test_the_lock_keeps_the_draft(counter: Counter) -> None:
 
 
 def test_nobody_at_the_desk_locks_it(left_alone: Counter) -> None:
-    left_alone.wait_until(lambda: _flat(left_alone.screen.picture().crop(_CORNER)), "the lock", 75)
+    left_alone.wait_until(lambda: _flat(left_alone.screen.picture().crop(_CORNER)), "the lock", 75, 1)
     assert left_alone.drafts()[0].submitter.personal_id == "001"
     go_on_after_the_lock(left_alone)
     left_alone.type("099")

@@ -46,13 +46,24 @@ _NOT_HERE = re.compile(r"(?<![\w~.])/(?:work|home|root|tmp|Users|mnt|opt)/|[A-Z]
 
 WIDGET_KEYS = frozenset({"Return", "Esc", "Up", "Down", "Space"})
 """Keys that fields and lists understand by themselves, everywhere."""
-SCOPES = {"tiep-nhan.md": "reception", "ho-so.md": "dossiers", "dong-bo.md": "sync", "quan-tri.md": "admin"}
+SCOPES = {
+    "tiep-nhan.md": "reception",
+    "ho-so.md": "dossiers",
+    "tra-ket-qua.md": "returns",
+    "ban-giao.md": "handover",
+    "chung-thuc.md": "certified",
+    "dong-bo.md": "sync",
+    "quan-tri.md": "admin",
+}
 """Pages about one workspace may name only its keys; the others may name any."""
 _PAGE_OF_KEYS = "phim-tat.md"
 _SCOPE_OF_HEADING = {
     "Mọi màn hình": EVERYWHERE,
     "Tiếp nhận (F2)": "reception",
     "Hồ sơ (F3)": "dossiers",
+    "Trả kết quả (F5)": "returns",
+    "Bàn giao (F6)": "handover",
+    "Chứng thực (F9)": "certified",
     "Đồng bộ (F8)": "sync",
     "Quản trị (F10)": "admin",
 }
@@ -80,7 +91,7 @@ def actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
         return features[0].spec()
 
     with Stage(tmp_path_factory.mktemp("desk"), application) as stage:
-        window = stage.window([first, *(lambda _room, n=n: features[n].spec() for n in (1, 2, 3))], "reception")
+        window = stage.window([first, *(lambda _room, n=n: features[n].spec() for n in range(1, 7))], "reception")
         for feature in features:
             feature.connect_window(window)
         for feature in features:

@@ -64,16 +64,16 @@ def folder(tmp_path: Path) -> StoreFolder:
     return root
 
 
-def run_and_kill(folder: StoreFolder, seed: int, after: float) -> list[dict[str, object]]:
-    """Let the program receive for a while, kill it, and return what it said in whole lines."""
+def run_and_kill(folder: StoreFolder, seed: int, lines: int, after: float) -> list[dict[str, object]]:
+    """Let the program say so many lines and go on for a moment, kill it, and return what it said in whole lines."""
     with subprocess.Popen(
         [sys.executable, "-c", _RECEIVER, str(folder.root), str(seed)], stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
-        first = process.stdout.readline()
+        heard = "".join(process.stdout.readline() for _ in range(lines))
         time.sleep(after)
         process.kill()
-        heard = first + process.stdout.read()
+        heard += process.stdout.read()
     return [json.loads(line) for line in heard.rpartition("\n")[0].splitlines()]
 
 
@@ -90,7 +90,7 @@ def test_nothing_acknowledged_is_lost_to_kill_9(folder: StoreFolder) -> None:
     acknowledged: dict[str, str] = {}
     typed: set[str] = set()
     for seed in range(5):
-        said = run_and_kill(folder, seed, after=dice.uniform(0.05, 0.5))
+        said = run_and_kill(folder, seed, dice.randint(4, 20), dice.uniform(0, 0.05))
         typed |= {str(line["draft"]) for line in said if "draft" in line}
         for line in said:
             if "number" in line:

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from app.core.clock import SystemClock
+from app.core.ports import free_port
 from app.core.problems import OutsideProblem
 from app.domain.operations import Delivery
 from app.hub.enrolling import admit, create_enrolment, put_office
@@ -32,6 +33,7 @@ from app.sync.enrolment import Application, read_code
 from app.sync.keys import KeyPair
 from app.sync.transport import Channel, Identity
 from app.sync.uploads import upload
+from tests.rigs.doors import closed_door
 
 Hold = Callable[..., Any]
 
@@ -100,9 +102,7 @@ def test_a_stranger_is_never_believed(name: str, rig: Any, hold: Hold) -> None:
 
 
 def test_nobody_there(rig: Any, hold: Hold) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        url = f"http://127.0.0.1:{door.getsockname()[1]}"
-    with Channel(url, rig.identity, SystemClock()) as channel:
+    with closed_door() as address, Channel(f"http://{address}", rig.identity, SystemClock()) as channel:
         assert hold(type(rig)(rig.desk, rig.identity, channel)).cause == "sync.refused_connection"
 
 
@@ -288,8 +288,7 @@ def _enrolled(url: str, folder: Path) -> Identity:
 
 
 def _served(url: str, folder: Path) -> tuple[BaseProcess, int]:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port: int = door.getsockname()[1]
+    port = free_port()
     process = multiprocessing.get_context("spawn").Process(
         target=serve, args=(url, folder), kwargs={"port": port, "practice": True}, daemon=True
     )

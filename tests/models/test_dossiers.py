@@ -11,9 +11,8 @@ from app.core.clock import VIETNAM
 from app.core.money import Dong
 from app.core.problems import OutsideProblem
 from app.domain.dossiers import Appointment, Dossier, DossierPaper, FeeLine
-from app.domain.operations import Delivery, Operation, OperationKind
 from app.domain.people import Parties, Party
-from app.models.rows import Match, Queue
+from app.models.rows import Match, Queue, QueueTimes
 from app.models.store import Store
 from app.models.types import from_micros, to_micros
 
@@ -168,9 +167,11 @@ def test_search_keeps_to_a_queue_and_a_procedure(office: Store, make_dossier: Ma
         work.dossiers.add(other)
         assert [r.id for r in work.dossiers.search("dang", 1, procedure_code="2.000815")] == [other.id]
         assert len(work.dossiers.search("dang van", queue=Queue.UNPRINTED)) == 3
-        assert len(work.dossiers.search("dang", queue="overdue", now=now)) == 2
-        assert len(work.dossiers.search("300", queue=Queue.TODAY, now=NOW)) == 0
-        assert [r.owner_name for r in work.dossiers.search("3001", queue=Queue.TODAY, now=NOW)] == ["Đặng Văn Đức"]
+        assert len(work.dossiers.search("dang", queue="overdue", at=QueueTimes.at(now))) == 2
+        assert len(work.dossiers.search("300", queue=Queue.TODAY, at=QueueTimes.at(NOW))) == 0
+        assert [r.owner_name for r in work.dossiers.search("3001", queue=Queue.TODAY, at=QueueTimes.at(NOW))] == [
+            "Đặng Văn Đức"
+        ]
         with pytest.raises(ValueError, match="present moment"):
             work.dossiers.search("dang", queue=Queue.TODAY)
 
@@ -214,55 +215,6 @@ def test_same_day_alike(store: Store, make_dossier: MakeDossier) -> None:
         assert work.dossiers.same_day_alike("", "1.001193", date(2026, 11, 20)) == ()
         today = work.dossiers.received_on(date(2026, 11, 20), "1.001193")
         assert [(one.id, one.parties) for one in today] == [(same.id, same.parties), (others[2].id, others[2].parties)]
-
-
-def test_queues_and_their_counts_agree(store: Store, make_dossier: MakeDossier) -> None:
-    dues = {
-        Queue.OVERDUE: NOW - timedelta(minutes=1),
-        Queue.DUE_TODAY: NOW.replace(hour=23, minute=59),
-        Queue.DUE_SOON: NOW + timedelta(days=2),
-        Queue.ALL: NOW + timedelta(days=3),
-    }
-    with store.work() as work:
-        for due in dues.values():
-            work.dossiers.add(make_dossier(received_at=NOW - timedelta(days=5), due=due, slip_copies=2))
-        fresh = make_dossier(due=NOW + timedelta(days=9))
-        work.dossiers.add(fresh)
-        work.outbox.append(_operation(fresh))
-        counts = work.dossiers.counts(NOW)
-        for queue in Queue:
-            if queue is not Queue.ALL:
-                rows = work.dossiers.queue(queue, NOW)
-                assert len(rows) == getattr(counts, queue.value) == 1, queue
-                if queue in dues:
-                    assert rows[0].appointment == dues[queue]
-        (unsent,) = work.dossiers.queue("unsent", NOW)
-        assert unsent.delivery is Delivery.UNSENT
-        work.outbox.record(_operation(fresh).op_id, Delivery.STORED, b"receipt", "", NOW)
-        assert work.dossiers.queue("unsent", NOW) == ()
-        work.dossiers.set_slip_copies(fresh.id, 2)
-        assert work.dossiers.counts(NOW).unprinted == 0
-        pages = [work.dossiers.queue("all", NOW, 2, offset)[0].id for offset in (0, 2, 4)]
-        assert len(set(pages)) == 3
-        assert pages[0] == fresh.id
-
-
-def _operation(dossier: Dossier) -> Operation:
-    return Operation(
-        op_id=dossier.id,
-        office_id=dossier.office_id,
-        counter_id=dossier.counter_id,
-        incarnation=dossier.office_id,
-        cseq=1,
-        dossier_id=dossier.id,
-        dseq=1,
-        kind=OperationKind.DOSSIER_RECEIVED,
-        schema=1,
-        body=b"{}",
-        body_sha=bytes(32),
-        chain=bytes(32),
-        made_at=NOW,
-    )
 
 
 def test_open_appointments_of_a_span(store: Store, make_dossier: MakeDossier) -> None:

@@ -12,9 +12,10 @@ from app.core.clock import FixedClock
 from app.core.vietnamese import fold, syllables
 from app.domain.dossiers import Dossier
 from app.domain.people import Parties, Party
-from app.models.bench_data import fill_with_made_up_dossiers, made_up_name, measure_search
+from app.models.bench_data import fill_with_made_up_dossiers, made_up_name
+from app.models.bench_measures import measure_queues, measure_search
 from app.models.bench_names import GIVEN, MIDDLES, PROCEDURES, SURNAMES
-from app.models.rows import MOST_COUNTED, Match, Queue
+from app.models.rows import MOST_COUNTED, Match, Queue, QueueTimes
 from app.models.search_words import indexed, learned
 from app.models.store import Store
 from app.models.text_query import one_edit_away
@@ -130,11 +131,12 @@ def test_the_measured_store_is_filled_and_searched(store: Store) -> None:
     fill_with_made_up_dossiers(store, 300, progress=lambda done, of: seen.append((done, of)))
     figures = measure_search(store, rounds=4)
     assert seen == [(300, 300)]
+    assert set(measure_queues(store, rounds=2)) == {"counts", *Queue}
     assert set(figures) >= {"name", "accents", "typo", "name_and_procedure", "number_tail", "identity", "phone"}
     with store.read() as work:
-        (row,) = work.dossiers.queue(Queue.ALL, store.clock.now(), limit=1)
+        (row,) = work.dossiers.queue(Queue.ALL, None, limit=1)
         assert row.id in [found.id for found in work.dossiers.search(fold(row.owner_name), 300)]
-        assert work.dossiers.counts(store.clock.now() + timedelta(days=60)).overdue == 300
+        assert work.dossiers.counts(QueueTimes.at(store.clock.now() + timedelta(days=60))).overdue == 300
     store.check()
 
 
@@ -149,7 +151,7 @@ def test_a_queue_is_counted_no_further_than_anybody_reads(
     fill_with_made_up_dossiers(store, 50)
     monkeypatch.setattr("app.models.dossier_queues.MOST_COUNTED", 20)
     with store.read() as work:
-        assert work.dossiers.counts(clock.now() + timedelta(days=60)).overdue == 21
+        assert work.dossiers.counts(QueueTimes.at(clock.now() + timedelta(days=60))).overdue == 21
     assert MOST_COUNTED == 10_000
 
 

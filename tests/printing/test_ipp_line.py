@@ -18,6 +18,7 @@ from app.printing.forms.slip import SlipData, render_slip
 from app.printing.ipp import IppQueue
 from app.printing.ipp_wire import Attribute, Operation, Tag, WireError, decode, encode
 from app.printing.queue import JobStatus, PrintJob, PrintQueue, PrintState
+from tests.rigs.doors import closed_door
 
 
 class Rig(Protocol):
@@ -108,11 +109,8 @@ def test_a_lost_answer_does_not_print_twice(
 
 
 def test_nobody_there_is_unreachable() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    queue = IppQueue(f"ipp://127.0.0.1:{port}/", timeout=2)
-    with pytest.raises(OutsideProblem) as told:
-        queue.printers()
+    with closed_door() as address, pytest.raises(OutsideProblem) as told:
+        IppQueue(f"ipp://{address}/", timeout=2).printers()
     assert told.value.code == "printing.unreachable"
 
 

@@ -16,8 +16,8 @@ from app.core.clock import VIETNAM
 from app.core.problems import OutsideProblem, PersonProblem
 from app.printing import codes, fonts
 from app.printing.forms.house import day_in_words, moment_in_words
-from app.printing.forms.layout import house
 from app.printing.forms.recovery import RecoveryData, recovery_sheet
+from app.printing.forms.sets import house
 from app.printing.forms.slip import SlipData, render_slip
 from app.printing.preview import first_page_mm, page_count, pages_as_pictures, pages_as_png
 from app.services.sentences.printing import SENTENCES

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.ports import free_port
 from app.printing.ipp import IppQueue
 from app.printing.queue import JobStatus, PrintJob, PrintQueue, PrintState
 
@@ -99,12 +100,6 @@ def _need(*programs: str) -> None:
             pytest.skip(f"{program} is not installed")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     for _ in range(200):
         if process.poll() is not None:
@@ -137,7 +132,7 @@ def _printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IppPrinter]:
     command = folder / "command.sh"
     command.write_text(_COMMAND.format(folder=folder))
     command.chmod(0o755)
-    port, log = _free_port(), folder / "log"
+    port, log = free_port(), folder / "log"
     bus = f"unix:path={folder}/bus"
     printer = IppPrinter(f"ipp://localhost:{port}/ipp/print", folder)
     printer.behave("ok")
@@ -183,7 +178,7 @@ def _cups(_printer: IppPrinter) -> Iterator[CupsServer]:
     folder.chmod(0o755)
     for name in ("root", "cache", "state", "spool", "log"):
         (folder / name).mkdir()
-    port = _free_port()
+    port = free_port()
     (folder / "cupsd.conf").write_text(_CUPSD.format(port=port))
     user = "User lp\nGroup lp\nSystemGroup root" if os.geteuid() == 0 else ""
     (folder / "cups-files.conf").write_text(_CUPS_FILES.format(folder=folder, user=user))

@@ -1,6 +1,5 @@
 import io
 import signal
-import socket
 import subprocess
 import threading
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from app.scanning.escl import EsclScanner
 from app.scanning.escl_xml import BadXmlError, parse_capabilities, parse_settings, parse_status, scan_settings
 from app.scanning.simulator import EsclSimulator, Paper, drawn
 from app.scanning.spool import PageSpool
+from tests.rigs.doors import closed_door
 
 _FEEDER = ScanRequest(dpi=100, source=Source.ADF)
 _JPEGS = [drawn((f"TRANG {number}",), number)(100, Mode.COLOUR) for number in range(4)]
@@ -147,14 +147,13 @@ def test_the_worker_carries_pages_and_troubles(simulator: EsclSimulator, memory_
 
 
 def test_nobody_there_is_offline() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    scanner = EsclScanner(f"http://127.0.0.1:{port}/eSCL")
-    assert scanner.scan(_FEEDER, list[bytes]().append, threading.Event()).ended is Ended.OFFLINE
-    with pytest.raises(OutsideProblem, match=r"scanning\.offline"):
-        scanner.capabilities()
-    with pytest.raises(OutsideProblem, match=r"scanning\.offline"):
-        ChildScanner(f"escl:http://127.0.0.1:{port}/eSCL").capabilities()
+    with closed_door() as address:
+        scanner = EsclScanner(f"http://{address}/eSCL")
+        assert scanner.scan(_FEEDER, list[bytes]().append, threading.Event()).ended is Ended.OFFLINE
+        with pytest.raises(OutsideProblem, match=r"scanning\.offline"):
+            scanner.capabilities()
+        with pytest.raises(OutsideProblem, match=r"scanning\.offline"):
+            ChildScanner(f"escl:http://{address}/eSCL").capabilities()
 
 
 def test_a_device_the_worker_has_no_driver_for_is_offline() -> None:

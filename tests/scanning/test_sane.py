@@ -1,5 +1,6 @@
 import io
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -140,6 +141,29 @@ def test_cancelled_between_pages_keeps_those_before(sane_environment: Mapping[st
 def test_a_stalled_driver_is_given_up(sane_environment: Mapping[str, str]) -> None:
     slow = _scanner(sane_environment, "--read-delay=yes", "--read-delay-duration=200000", stall=0.5)
     assert slow.scan(ScanRequest(dpi=300), _refuse, threading.Event()).ended is Ended.OFFLINE
+
+
+_HANGS = """#!/bin/sh
+case "$*" in *--all-options*) exec {scanimage} "$@" ;; esac
+read -r _enter
+echo "scanimage: sane_read: Document feeder out of documents" >&2
+echo "Scanned page 1. (scanner status = 7)" >&2
+echo "Batch terminated, 1 page scanned" >&2
+exec sleep 100
+"""
+
+
+def test_a_driver_that_hangs_after_its_last_word_is_believed(
+    sane_environment: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "scanimage"
+    program.write_text(_HANGS.format(scanimage=shutil.which("scanimage")))
+    program.chmod(0o755)
+    monkeypatch.setattr(sane, "_GRACE", 0.3)
+    hanging = _scanner({**sane_environment, "PATH": f"{tmp_path}:{os.environ['PATH']}"}, stall=60)
+    outcome = hanging.scan(_GLASS, _refuse, threading.Event())
+    assert (outcome.pages, outcome.ended) == (0, Ended.EMPTY_FEEDER)
+    assert "out of documents" in outcome.detail
 
 
 def test_a_crashing_driver_costs_only_the_page_in_flight(

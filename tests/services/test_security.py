@@ -182,11 +182,32 @@ def test_a_new_password_opens_at_once_and_the_old_one_no_more(desk: Desk, sessio
         said(lambda: security.sign_in(desk, "lananh", "wrong"))
     security.change_password(desk, session, clerk, "mat khau moi")
     assert said(lambda: security.sign_in(desk, "lananh", PASSWORD)) == "security.wrong_password"
-    own = security.sign_in(desk, "lananh", "mat khau moi")
-    security.change_password(desk, own, clerk, "cua toi thoi")
-    assert said(lambda: security.change_password(desk, own, session.account, "chiem quyen")) == "permissions.refused"
-    assert said(lambda: security.change_password(desk, own, clerk, "ngan")) == "security.password_too_short"
-    security.sign_in(desk, "lananh", "cua toi thoi")
+    assert said(lambda: security.change_password(desk, session, clerk, "ngan")) == "security.password_too_short"
+    assert security.sign_in(desk, "lananh", "mat khau moi").account.id == clerk.id
+
+
+def test_whoever_knows_the_old_password_sets_the_own_new_one(desk: Desk, session: Session, clerk: Account) -> None:
+    own = security.sign_in(desk, "lananh", PASSWORD)
+    security.change_own_password(desk, own, PASSWORD, "cua toi thoi")
+    assert actions(desk)[0] == "security.password_changed"
+    assert said(lambda: security.sign_in(desk, "lananh", PASSWORD)) == "security.wrong_password"
+    assert security.sign_in(desk, "lananh", "cua toi thoi").account.id == clerk.id
+    # Nobody else's: not the administrator's who sits elsewhere.
+    assert security.sign_in(desk, "hoa", "mat khau dai").account.id == session.account.id
+
+
+def test_a_desk_that_stands_open_gives_nobody_anothers_password(desk: Desk, clerk: Account) -> None:
+    own = security.sign_in(desk, "lananh", PASSWORD)
+    change = partial(security.change_own_password, desk, own)
+    assert said(partial(change, PASSWORD, "ngan")) == "security.password_too_short"
+    assert said(partial(change, PASSWORD, PASSWORD)) == "security.password_same"
+    assert [said(partial(change, f"doan {place}", "chiem quyen")) for place in range(4)] == [
+        *["security.old_password_wrong"] * 3,
+        "security.wait",
+    ]
+    # What was guessed here counts at the sign-in too.
+    assert said(partial(security.sign_in, desk, "lananh", PASSWORD)) == "security.wait"
+    assert "security.password_changed" not in actions(desk)
 
 
 def test_a_password_is_set_for_the_stored_account_whatever_the_caller_calls_it(
@@ -194,9 +215,8 @@ def test_a_password_is_set_for_the_stored_account_whatever_the_caller_calls_it(
 ) -> None:
     for _ in range(3):
         said(lambda: security.sign_in(desk, "hoa", "wrong"))
-    own = security.sign_in(desk, "lananh", PASSWORD)
-    # Changing one's own password under another's name must not wipe that person's wrong tries.
-    security.change_password(desk, own, replace(clerk, login="hoa"), "mat khau moi")
+    # Changing a password under another's name must not wipe that person's wrong tries.
+    security.change_password(desk, session, replace(clerk, login="hoa"), "mat khau moi")
     assert said(lambda: security.sign_in(desk, "hoa", "wrong")) == "security.wait"
     with pytest.raises(KeyError):
         security.change_password(desk, session, replace(clerk, id=desk.ids.new()), "mat khau moi")

@@ -80,7 +80,7 @@ def queues(queue: PrintQueue, printer: str) -> Queues:
 
 def real(desk: Desk, printer: str) -> Queues:
     """The desk's own queues with printer chosen."""
-    desk.settings = desk.settings.model_copy(update={"printer": printer})
+    desk.settings = desk.settings.with_changes(printer=printer)
     return queues_of(desk)
 
 

@@ -13,6 +13,7 @@ from app.core.clock import VIETNAM
 from app.core.problems import PersonProblem
 from app.domain.operations import Operation, OperationKind, canonical_json
 from app.sync import backoff
+from app.sync.arrivals import MAX_BODY, records
 from app.sync.comparing import Held, Own, compare, to_ranges, without
 from app.sync.enrolment import Admission, Application, new_code, proof, read_code
 from app.sync.greeting import Greeting, Welcome
@@ -29,7 +30,7 @@ from app.sync.receipts import (
 )
 from app.sync.signing import Stamp, is_answer, sign_answer, stamp_from
 from app.sync.transport import check_address, is_this_machine
-from app.sync.wire import MAX_BODY, compress, decode_batch, encode_batch, encode_operation, expand, operation_from
+from app.sync.wire import compress, decode_batch, encode_batch, encode_operation, expand, operation_from
 
 KEY, OTHER = KeyPair(b"k" * 32), KeyPair(b"o" * 32)
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
@@ -82,6 +83,45 @@ def test_a_damaged_record_does_not_harm_its_neighbours() -> None:
     strange = encode_operation(bad).replace(b'"dseq":1', b'"dseq":-4')
     arrivals = decode_batch(compress(encode_operation(good) + spoiled + strange + encode_operation(good)))
     assert [one.fault for one in arrivals] == ["", "digest", "header", ""]
+
+
+_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=40)
+_HEADER_VALUES = st.one_of(st.none(), st.booleans(), st.integers(-2, 1 << 63), _TEXT)
+
+
+@given(
+    changes=st.dictionaries(
+        st.sampled_from(["op_id", "cseq", "kind", "made_at", "schema", "dseq", "v"]), _HEADER_VALUES
+    ),
+    body=st.binary(max_size=30),
+)
+def test_a_header_is_understood_alike_however_it_is_spelt(changes: dict[str, object], body: bytes) -> None:
+    line, _, _ = encode_operation(operation(body)).partition(b"\n")
+    value = json.loads(line) | changes
+    spellings = (canonical_json(value), json.dumps(value).encode(), canonical_json(dict(value, extra=1)))
+    read: list[object] = []
+    for header in spellings:
+        try:
+            read.append(list(records(b"%b\n%b\n" % (header, body))))
+        except ValueError as error:
+            read.append(str(error))
+    assert read == read[:1] * 3
+    if not changes:
+        assert [one.fault for one in records(b"%b\n%b\n" % (spellings[0], body))] == [""]
+
+
+@given(place=st.integers(0, 520), sign=st.integers(32, 126))
+def test_a_changed_sign_in_a_header_is_understood_as_json_would(place: int, sign: int) -> None:
+    text = bytearray(encode_operation(operation(b"12")))
+    text[min(place, text.index(b"\n") - 1)] = sign
+    spaced = bytes(text).replace(b"{", b"{ ", 1)  # never the usual form
+    read: list[object] = []
+    for plain in (bytes(text), spaced):
+        try:
+            read.append(list(records(plain)))
+        except ValueError:
+            read.append("unreadable")
+    assert read[0] == read[1]
 
 
 def test_a_small_bomb_is_refused() -> None:

@@ -31,6 +31,7 @@ from app.core.paths import StoreFolder
 from app.core.problems import Problem
 from app.services.practice import open_practice
 from app.services.sentences import Sentence
+from app.ui.input_router import InputRouter
 from app.ui.interaction import ScriptedInteraction
 from app.ui.notices import Notice
 from app.ui.screens.stage import Stage
@@ -41,6 +42,7 @@ from app.ui.widgets.labels import ElidedLabel
 from tests.ui.reception_desk import ReceptionDesk
 
 NOW = datetime(2026, 11, 20, 15, 20, 7, tzinfo=VIETNAM)
+PATIENCE_MS = 20_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,6 +57,18 @@ def qapp_args() -> list[str]:
     return ["motcua"]
 
 
+class PatientBot(QtBot):
+    """Waits as long as it may take on a busy machine; what never comes fails all the same."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802 - its name
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
 @pytest.fixture
 def application(qapp: QApplication) -> Iterator[QApplication]:
     """The application in its usual dress; threads that a test leaves behind fail it."""
@@ -64,6 +78,10 @@ def application(qapp: QApplication) -> Iterator[QApplication]:
     apply_theme(qapp, "light", 100)
     before = set(threading.enumerate())
     yield qapp
+    for router in qapp.findChildren(InputRouter):
+        # A test that failed may have left it: it must not take the keys of those that follow.
+        router.stop()
+        router.deleteLater()
     for widget in QApplication.topLevelWidgets():
         widget.close()
         widget.deleteLater()
@@ -129,7 +147,7 @@ def shown(application: QApplication, qtbot: QtBot) -> Shower:
         kept.append(window)
         window.show()
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+        qtbot.waitUntil(window.isActiveWindow)
 
     return show
 

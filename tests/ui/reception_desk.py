@@ -22,7 +22,7 @@ TypeText = Callable[[QWidget, str], None]
 _PAUSE_MS = 200
 
 
-def wait_until(condition: Callable[[], bool], milliseconds: int = 5000) -> bool:
+def wait_until(condition: Callable[[], bool], milliseconds: int = 20_000) -> bool:
     """Process events until condition holds; return whether it did in time."""
     until = QDeadlineTimer(milliseconds)
     while not condition():
@@ -96,7 +96,7 @@ class ReceptionDesk:
     def settle(self) -> None:
         """Let the pauses after typing and what they began pass; the pause before saving is not waited for."""
         for _round in range(3):
-            wait_until(lambda: not self._paused(), 5000)
+            wait_until(lambda: not self._paused())
             self.stage.wait()
             if not self._paused():
                 return
@@ -118,7 +118,7 @@ class ReceptionDesk:
         self._type(field, text)
         self._press(self.window, "Return")
         # The router holds the last letters back until the reader has been silent.
-        wait_until(lambda: bool(self.presenter.sheet.draft.submitter.personal_id), 5000)
+        wait_until(lambda: bool(self.presenter.sheet.draft.submitter.personal_id))
         self.settle()
 
     def scan_card(self, place: int = 0) -> None:

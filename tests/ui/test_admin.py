@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.core.settings import load_settings
 from app.domain.offices import Role
@@ -15,6 +15,7 @@ from app.domain.procedures import CutOffKind
 from app.models.backup import verify
 from app.scanning.simulator import EsclSimulator, drawn
 from app.services.calendar import present
+from app.services.practice import LOGIN, PASSWORD
 from app.services.reference import current_procedures, shipped_calendar_text
 from app.services.security import Session, accounts, sign_in
 from app.ui.admin.backup import BackupPanel
@@ -22,6 +23,7 @@ from app.ui.admin.calendar import CalendarPanel, read_sessions
 from app.ui.admin.devices import DevicesPanel
 from app.ui.admin.look import LookPanel
 from app.ui.admin.office import OfficePanel
+from app.ui.admin.own_password import OwnPasswordPanel
 from app.ui.admin.panel import Panel
 from app.ui.admin.people import PeoplePanel
 from app.ui.admin.procedures import ProceduresPanel
@@ -289,10 +291,44 @@ def test_printer_and_scanner_are_tried(stage: Stage, window: MainWindow) -> None
     assert not panel.picture.pixmap().isNull()
 
 
-@pytest.mark.parametrize(("look", "scale"), [("light", 100), ("dark", 150)])
-def test_every_section_is_clean(stage: Stage, lint_widgets: Lint, look: str, scale: int) -> None:
-    stage.dress(look, scale)  # type: ignore[arg-type]  # one of the appearances
-    window = stage.window((spec,), "admin")
-    for key in SECTION_KEYS:
-        section(stage, window, key)
-        assert lint_widgets(window) == [], key
+def test_anybody_changes_the_own_password_by_keyboard(
+    stage: Stage, window: MainWindow, press: Press, type_text: Type, lint_widgets: Lint
+) -> None:
+    as_role(stage, Role.CLERK)
+    press(window, "Alt+M")
+    panel = view_of(window).panel
+    assert isinstance(panel, OwnPasswordPanel)
+    fields = [panel.old.field, panel.new.field, panel.again.field]
+
+    def fill(*texts: str) -> None:
+        for field, text in zip(fields, texts, strict=True):
+            assert field.hasFocus()
+            assert isinstance(field, QLineEdit)
+            field.clear()
+            type_text(field, text)
+            press(window, "Return")
+        stage.wait()
+
+    fill(PASSWORD, "mat khau moi", "mat khau khac")
+    assert panel.again.message.text.startswith("Hai lần nhập mật khẩu không giống nhau")
+    assert panel.again.field.hasFocus()
+    panel.old.field.setFocus()
+    fill("khong phai", "mat khau moi", "mat khau moi")
+    assert panel.old.message.text.startswith("Mật khẩu đang dùng chưa đúng")
+    fill(PASSWORD, "ngắn", "ngắn")
+    assert panel.new.message.text.startswith("Mật khẩu cần ít nhất 8 ký tự")
+    assert lint_widgets(window) == []
+    panel.old.field.setFocus()
+    fill(PASSWORD, "mat khau moi", "mat khau moi")
+    assert window.notices.text == "Đã đổi mật khẩu."
+    assert [panel.old.text, panel.new.text, panel.again.text] == ["", "", ""]
+    assert sign_in(stage.desk, LOGIN, "mat khau moi").account.id == stage.session.account.id
+
+
+def test_a_new_password_with_accents_is_warned_of(stage: Stage, window: MainWindow, type_text: Type) -> None:
+    panel = section(stage, window, "own_password")
+    assert isinstance(panel, OwnPasswordPanel)
+    type_text(panel.new.field, "mật")
+    assert "bộ gõ tiếng Việt" in panel.new.message.text
+    panel.opened()
+    assert panel.new.message.text == ""

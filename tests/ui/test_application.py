@@ -5,21 +5,26 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import _PRACTICE_LOGIN
 from app.core.paths import RESOURCES, StoreFolder
 from app.core.problems import OutsideProblem, PersonProblem
+from app.domain.drafts import PartyText
 from app.domain.offices import Account, Role
+from app.services.drafts import load_drafts, new_draft, save_draft
 from app.services.practice import LOGIN, PASSWORD
 from app.services.security import add_account
 from app.services.sentences import describe
@@ -31,6 +36,7 @@ from app.ui.application.start import Start, StartUp
 from app.ui.application.workspaces import make_features
 from app.ui.background import Background
 from app.ui.notices import Notice
+from app.ui.reception.presenter import ReceptionPresenter
 from app.ui.screens.stage import Stage
 from app.ui.sign_in.view import LockView, SignInView
 
@@ -61,7 +67,7 @@ def test_a_second_instance_calls_the_first(application: QApplication, tmp_path: 
         "sys.exit(0 if not one.acquire() and one.call_first() else 1)"
     )
     process = subprocess.Popen([sys.executable, "-c", code, str(folder.root)], cwd=RESOURCES.parent)
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: process.poll() is not None)
     assert process.returncode == 0
     assert called == [1]
     first.release()
@@ -180,7 +186,7 @@ def test_the_lock_keeps_the_draft_and_opens_for_the_same_person(
     stage: Stage, desk_window: DeskWindow, press: Press, type_text: Type, qtbot: QtBot
 ) -> None:
     window = desk_window.window
-    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(window.isActiveWindow)
     field = QApplication.focusWidget()
     assert field is not None
     type_text(field, "Nguyễn")
@@ -194,6 +200,34 @@ def test_the_lock_keeps_the_draft_and_opens_for_the_same_person(
     assert field.hasFocus()
     assert isinstance(field, QLineEdit)
     assert "Nguyễn" in field.text()
+
+
+def test_what_is_typed_as_soon_as_the_desk_is_there_goes_on_in_the_draft(
+    stage: Stage, application: QApplication, qtbot: QtBot, type_text: Type
+) -> None:
+    kept = replace(
+        new_draft(stage.desk),
+        submitter=PartyText(full_name="Trần Văn Ví Dụ", phone="0905"),
+        focus="submitter_phone_edit",
+        cursor=4,
+    )
+    save_draft(stage.desk, stage.session, kept)
+    go = threading.Event()
+    stage.room.background.database.submit(lambda: go.wait(20), owner=stage.room.changes)
+    made = DeskWindow(stage.desk, stage.session, stage.room.background, application, make_features)
+    made.show(None, maximised=False)
+    QTimer.singleShot(200, go.set)
+    qtbot.waitUntil(made.window.isVisible)
+    field = QApplication.focusWidget()
+    assert field is not None
+    type_text(field, "123")
+    stage.wait()
+    (presenter,) = made.window.findChildren(ReceptionPresenter)
+    draft = presenter.sheet.draft
+    made.close()
+    stage.wait()
+    assert (draft.id, draft.submitter.phone) == (kept.id, "0905123")
+    assert len(load_drafts(stage.desk, stage.session)) == 1
 
 
 def test_another_person_gets_a_window_of_their_own(stage: Stage, desk_window: DeskWindow, press: Press) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QTableView, QWidget
 
 from app.core.words import use_language
+from app.domain.addresses import successors
 from app.models.rows import Queue
 from app.services.practice import made_up_people
-from app.services.reference import current_procedures, exemptions, rules
+from app.services.reference import communes, current_procedures, exemptions, rules
 from app.ui.screens import catalogue, reception
-from app.ui.screens.stage import LONG_NAME, NOW, Stage
+from app.ui.screens.stage import LONG_NAME, Stage
 
 Lint = Callable[[QWidget], list[str]]
 LETTERS = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
@@ -29,7 +30,11 @@ SHOWN_AS_IT_IS = {
     "TTPVHCC xã …": "an example of data",
     "UBND xã …": "an example of data",
     "không có ai tên này": "what a person typed",
+    "Trần Văn Bình": "a name that a person typed",
     " và các giấy tờ kèm theo của những người liên quan": "a paper of the overfull dossier",
+    "Giấy chứng nhận quyền sử…": "a document of last time, shortened",
+    "Giấy ủy quyền của Công Tằ…": "a document of last time, shortened",
+    "Hợp đồng thuê nhà của ": "a document of the overfull order",
     "Thôn ": "an address of the overfull dossier",
     ", xã ": "an address of the overfull dossier",
 }
@@ -64,16 +69,22 @@ def kept_from_the_start(stage: Stage) -> set[str]:
     """Return what office and catalogues say: that is shown as it is."""
     desk = stage.desk
     with desk.store.read() as work:
-        known = [desk.office, desk.counter, work.accounts.all(), rules(desk, work), exemptions()]
-    return lettered(
-        [known, current_procedures(desk), made_up_people(1, 40), LONG_NAME, reception.LONG_PAPER.split("{}")]
-    )
+        known = [desk.office, desk.counter, work.accounts.all(), work.units.all(), rules(desk, work), exemptions()]
+    people = [*made_up_people(1, 40), *made_up_people(20, 20)]
+    units = [
+        (candidate.commune.full_name, candidate.commune.province.full_name)
+        for person in people
+        for candidate in successors(communes(desk), person.address).candidates
+    ]
+    return lettered([known, current_procedures(desk), people, units, LONG_NAME, reception.LONG_PAPER.split("{}")])
 
 
 def kept_of_dossiers(stage: Stage) -> set[str]:
     with stage.desk.store.read() as work:
-        rows = work.dossiers.queue(Queue.ALL, NOW, 200, 0)
-        return lettered([[row, work.dossiers.get(row.id)] for row in rows] + [work.accounts.all()])
+        rows = work.dossiers.queue(Queue.ALL, None, 200, 0)
+        return lettered(
+            [[row, work.dossiers.get(row.id), work.results.of(row.id)] for row in rows] + [work.accounts.all()]
+        )
 
 
 def said_by(widget: QWidget) -> Iterator[str]:

@@ -104,7 +104,7 @@ def test_a_killed_program_comes_back_to_the_same_field_and_cursor(desk: Receptio
     assert isinstance(field, QLineEdit)
     field.setCursorPosition(4)
     desk.type("x")
-    assert wait_until(lambda: _kept(desk) == desk.presenter.sheet.draft, 5000)
+    assert wait_until(lambda: _kept(desk) == desk.presenter.sheet.draft)
     before = desk.presenter.sheet.draft
     desk.open()
     desk.settle()
@@ -279,7 +279,7 @@ def test_without_paper_the_slip_waits_and_comes_out_later(desk: ReceptionDesk) -
     assert "hết giấy" in desk.view.finish.slip_text
     assert len(unprinted(desk.stage.desk, desk.stage.session)) == 1
     desk.printer.state = PrintState.DONE
-    assert wait_until(lambda: "Đã in" in desk.view.finish.slip_text, 5000)
+    assert wait_until(lambda: "Đã in" in desk.view.finish.slip_text)
     desk.settle()
     assert "Đã in" in desk.view.finish.slip_text
     assert unprinted(desk.stage.desk, desk.stage.session) == ()
@@ -393,4 +393,4 @@ def _kept(desk: ReceptionDesk) -> Draft | None:
 
 def _use_scanner(desk: ReceptionDesk, scanner: EsclSimulator) -> None:
     settings = desk.stage.desk.settings
-    desk.stage.desk.settings = settings.model_copy(update={"scanner": f"escl:{scanner.url}", "scan_dpi": 200})
+    desk.stage.desk.settings = settings.with_changes(scanner=f"escl:{scanner.url}", scan_dpi=200)

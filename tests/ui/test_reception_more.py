@@ -1,18 +1,21 @@
 """The rest of the reception desk: details, counts, files by drop and paste, organisations, postal staff, preview."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 
 from app.core.problems import OutsideProblem
 from app.domain.dossiers import Dossier, PaperState, PaymentWay
 from app.domain.offices import Role
-from app.domain.people import PartyKind
+from app.domain.people import Gender, PartyKind
 from app.domain.vietqr import purpose_of, vietqr
 from app.models.rows import PrintState as Recorded
 from app.models.rows import Queue
@@ -21,10 +24,16 @@ from app.printing.queue import PrintState
 from app.scanning.images import encode_png
 from app.scanning.sample import sample_page
 from app.services import dossiers
+from app.services.practice import made_up_people
+from app.services.reference import current_procedures
 from app.services.slips import unprinted
+from app.ui.input_router import InputRouter
+from app.ui.reception.sheet import LOOK_MS
 from app.ui.screens.stage import Stage
-from tests.ui.reception_desk import ReceptionDesk
+from app.ui.theme.tokens import Tone
+from tests.ui.reception_desk import ReceptionDesk, wait_until
 
+Press = Callable[[QWidget, str], None]
 TAX = "0100109106"
 
 
@@ -332,3 +341,119 @@ def test_paper_that_was_found_in_the_tray_is_noted(desk: ReceptionDesk) -> None:
     assert record.state is Recorded.PRINTED
     assert dossier.slip_copies > 0
     assert unprinted(desk.stage.desk, desk.stage.session) == ()
+
+
+def test_a_number_is_typed_and_a_gender_chosen_though_digits_and_letters_are_keys_of_the_papers(
+    desk: ReceptionDesk,
+) -> None:
+    router = InputRouter(desk.stage.application, desk.window.press_key)
+    desk.scan_card()
+    desk.choose_procedure("khai sinh")
+    sets = desk.view.procedure.sets
+    sets.setFocus()
+    sets.selectAll()
+    desk.press("2")
+    assert wait_until(lambda: desk.presenter.sheet.draft.sets == 2)
+    desk.view.person.submitter.gender.setFocus()
+    assert desk.presenter.sheet.draft.submitter.gender is Gender.MALE
+    for gender in (Gender.FEMALE, Gender.MALE):
+        QTest.qWait(600)  # after a pause a list begins to search anew
+        desk.press("N")
+        assert wait_until(lambda gender=gender: desk.presenter.sheet.draft.submitter.gender is gender)  # type: ignore[misc]
+    router.stop()
+    assert not desk.view.papers.counts.isVisible()
+    assert not desk.presenter.pages.busy
+    assert desk.view.papers.trouble.isHidden()
+
+
+@pytest.fixture
+def busy(desk: ReceptionDesk) -> Iterator[threading.Event]:
+    """The store is slow: nothing is answered before the event is set."""
+    go = threading.Event()
+
+    def hold() -> None:
+        desk.stage.room.background.database.submit(lambda: go.wait(20), owner=desk.view)
+
+    hold()
+    yield go
+    go.set()
+    desk.settle()
+
+
+def _listen(desk: ReceptionDesk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows with everything that is said at the name of who stands at the counter."""
+    said: list[str] = []
+    form = desk.view.person.submitter
+    for each in (form.rows["full_name"].message, form.rows["phone"].message):
+        monkeypatch.setattr(each, "say", partial(_heard, said, each.say))
+    return said
+
+
+def _heard(said: list[str], say: Callable[[str, Tone], None], text: str, tone: Tone) -> None:
+    said.append(text)
+    say(text, tone)
+
+
+def test_a_judgement_of_what_stood_there_before_a_card_is_not_shown(
+    desk: ReceptionDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.type("049")
+    said = _listen(desk, monkeypatch)
+    desk.view.take_scan(made_up_people(20, 1)[0].card_2021())
+    desk.settle()
+    assert desk.presenter.sheet.draft.submitter.full_name
+    assert set(said) == {""}
+
+
+def test_a_late_judgement_of_an_older_draft_is_dropped(
+    desk: ReceptionDesk, press: Press, busy: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = desk.view.person.submitter.edit("full_name")
+    name.setText("Trần")
+    name.setFocus()
+    press(desk.window, "Tab")
+    name.setText("")
+    QTest.qWait(2 * LOOK_MS)  # the draft without a name is on its way to be judged
+    name.setText("Trần Văn Ví Dụ")
+    said = _listen(desk, monkeypatch)
+    busy.set()
+    desk.settle()
+    assert said
+    assert set(said) == {""}
+
+
+def test_keys_that_are_quicker_than_the_store_do_their_work_in_turn(
+    desk: ReceptionDesk, press: Press, busy: threading.Event
+) -> None:
+    desk.view.take_scan(made_up_people(20, 1)[0].card_2021())
+    version = next(v for v in current_procedures(desk.stage.desk) if v.code == "1.001193")
+    desk.view.procedure.search.chosen.emit(version)
+    for key in ("Ctrl+D", "Alt+1", "Ctrl+Return"):
+        press(desk.window, key)
+    assert not any(paper.originals for paper in desk.presenter.sheet.draft.papers)
+    busy.set()
+    desk.settle()
+    (row,) = dossiers.search(desk.stage.desk, desk.stage.session, "", queue=Queue.TODAY)
+    dossier = dossiers.view(desk.stage.desk, desk.stage.session, row.id).dossier
+    assert dossier.payment is PaymentWay.CASH
+    assert any(paper.originals for paper in dossier.papers)
+
+
+def test_a_card_read_while_the_dossier_before_is_being_stored_belongs_to_the_next(
+    desk: ReceptionDesk, press: Press
+) -> None:
+    first, second = made_up_people(20, 2)
+    desk.view.take_scan(first.card_2021())
+    desk.settle()
+    desk.choose_procedure("khai sinh")
+    go = threading.Event()
+    desk.stage.room.background.database.submit(lambda: go.wait(20), owner=desk.view)
+    press(desk.window, "Ctrl+Shift+Return")
+    desk.view.take_scan(second.card_2021())
+    assert desk.presenter.sheet.draft.submitter.personal_id == first.personal_id
+    go.set()
+    assert wait_until(lambda: desk.presenter.sheet.draft.submitter.personal_id == second.personal_id)
+    desk.settle()
+    (row,) = dossiers.search(desk.stage.desk, desk.stage.session, "", queue=Queue.TODAY)
+    dossier = dossiers.view(desk.stage.desk, desk.stage.session, row.id).dossier
+    assert dossier.parties.submitter.personal_id == first.personal_id

@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -95,17 +95,21 @@ def test_both_covers_are_clean_at_every_scale(
 
 
 def test_nobody_at_the_desk_is_noticed_once(application: QApplication, shown: Show, press: Press, qtbot: QtBot) -> None:
-    watch = IdleWatch(150, application)
+    watch = IdleWatch(5_000, application)
+    timer = watch.findChild(QTimer)
+    assert timer is not None
     noticed: list[int] = []
     watch.idle.connect(lambda: noticed.append(1))
     field = QLineEdit()
     shown(field)
     try:
-        for _key in range(4):
-            qtbot.wait(60)
-            press(field, "a")
+        qtbot.wait(700)
+        left = timer.remainingTime()
+        press(field, "a")
+        assert timer.remainingTime() > left
         assert noticed == []
-        qtbot.waitUntil(lambda: noticed == [1], timeout=2000)
+        timer.setInterval(20)
+        qtbot.waitUntil(lambda: noticed == [1])
         qtbot.wait(200)
         assert noticed == [1]
     finally:

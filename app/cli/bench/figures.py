@@ -35,6 +35,24 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def cpu_seconds(pid: int) -> float:
+    """Return the processor seconds that a process has used; 0 where the system does not tell (only Linux does)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def cpu_seconds_below(parent: int) -> float:
+    """Return the processor seconds of a process's living children; see cpu_seconds."""
+    try:
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return 0.0
+    return sum(cpu_seconds(int(child)) for child in children)
+
+
 def fsync_floor(folder: Path, times: int) -> list[float]:
     """Return how long one durable write of 4 kB takes in folder: the floor of every commit."""
     path = folder / "floor"

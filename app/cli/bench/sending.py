@@ -1,212 +1,145 @@
-"""Sending made-up operations to a receiver, beside a floor of the same run: the same rows written straight into it."""
+"""Counters that send to a receiver: every process of its own, every store and receipt real."""
 
-import hashlib
-import secrets
 import socket
-import subprocess
-import sys
 import tempfile
 import time
-import uuid
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from multiprocessing import get_context
 from pathlib import Path
+from queue import Empty
+from threading import BrokenBarrierError
 
-import psycopg
-from sqlalchemy import make_url
-from sqlcipher3 import dbapi2 as sqlite
+from sqlalchemy import func, make_url, select
 
+from app.cli.bench.counters import START_SECONDS, WARM, Sent, Share, run
+from app.cli.bench.figures import cpu_seconds, cpu_seconds_below
+from app.cli.bench.floors import seconds_of_floor
 from app.core.clock import SystemClock
+from app.core.ports import free_port
 from app.core.problems import OutsideProblem
-from app.domain.operations import CHAIN_START, Operation, OperationKind, canonical_json, next_link
-from app.hub.enrolling import admit, create_enrolment, put_office
-from app.hub.receiver import Receiver, open_receiver
-from app.hub.serving import LOOPBACK, default_database_url
-from app.sync.enrolment import Application, read_code
-from app.sync.keys import KeyPair
-from app.sync.receipts import Outcome, proofs
-from app.sync.transport import Channel, HttpLine, Identity
-from app.sync.wire import MAX_OPERATIONS
+from app.hub.enrolling import create_enrolment, put_office
+from app.hub.receiver import open_receiver
+from app.hub.serving import LOOPBACK, default_database_url, serve
+from app.hub.tables import operations as book
+from app.services.practice import practice_plan
 
-_OFFICE = "H17.32"
-_ROOT = Path(__file__).resolve().parents[3]
-_START_SECONDS = 30.0
+_SPAWN = get_context("spawn")  # a fork would share the parent's open files
+_LISTEN_SECONDS = 60.0
 
 
 def bench_sync(
-    database_url: str = "",
-    *,
-    operations: int = 10_000,
-    body: int = 2000,
-    streams: int = 2,
-    workers: int = 1,
-    batch: int = MAX_OPERATIONS,
+    database_url: str = "", *, operations: int = 10_000, body: int = 2000, counters: int = 2, database_pid: int = 0
 ) -> dict[str, object]:
-    """Send made-up operations to a receiver in a process of its own; return the figures.
+    """Let counters send what waits in their stores to a receiver of its own; return the figures.
+
+    Timed is one contact of every counter, all at once: hello, reading the encrypted outbox, sending, verifying each
+    receipt, and writing it down durably so that it stands alone.
 
     Args:
         database_url: an empty database of a receiver; without one, SQLite in a temporary folder.
         operations: how many in all.
         body: bytes of each operation's body.
-        streams: counters that send at the same time.
-        workers: processes of the receiver.
-        batch: operations in one request.
+        counters: desks that send at the same time.
+        database_pid: the process whose children work for the database; 0 where there is none.
 
     Raises:
-        OutsideProblem: ``hub.not_started``; those of the receiver.
+        OutsideProblem: ``cli.bench_failed``; ``hub.not_started``; those of the receiver.
     """
-    with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
-        url = database_url or default_database_url(Path(folder))
-        identities = _enrolled(url, Path(folder), streams)
-        shares = [_made_up(operations // streams, body, identity.counter) for identity in identities]
-        port = _free_port()
-        started = f"import pathlib, app.hub.serving as s; s.serve({url!r}, pathlib.Path({folder!r}), "
-        started += f"port={port}, practice=True, workers={workers})"
-        child = subprocess.Popen([sys.executable, "-c", started], stdin=subprocess.DEVNULL, cwd=_ROOT)
-        try:
-            _await(port)
-            seconds = _send_all(f"http://{LOOPBACK}:{port}", identities, shares, batch)
-        finally:
-            child.terminate()
-            child.wait()
-        sent = sum(map(len, shares))
-        floor = _floor(url, [one for share in shares for one in share], batch)
+    with tempfile.TemporaryDirectory(prefix="motcua-bench-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        url = database_url or default_database_url(folder)
+        port = free_port()
+        shares = [
+            Share(folder / f"counter-{place}", f"http://{LOOPBACK}:{port}", code, operations // counters, body)
+            for place, code in enumerate(_invited(url, folder, counters))
+        ]
+        with _receiver(url, folder, port) as receiver_pid:
+            seconds, sent, before = _send_all(shares, receiver_pid, database_pid)
+            after = cpu_seconds(receiver_pid), cpu_seconds_below(database_pid)
+        total = sum(share.operations for share in shares)
+        _check(url, folder, sent, total + WARM * counters)
+        floor = seconds_of_floor(url, total, body)
+    used = sum(one.cpu for one in sent), after[0] - before[0], after[1] - before[1]
     return {
         "database": make_url(url).get_backend_name(),
-        "operations": sent,
+        "operations": total,
         "body_bytes": body,
-        "streams": streams,
-        "workers": workers,
-        "batch": batch,
+        "counters": counters,
         "seconds": round(seconds, 3),
-        "operations_per_second": round(sent / seconds),
-        "floor": "the same rows inserted straight into the same database, one connection, a commit a batch",
-        "floor_operations_per_second": round(sent / floor),
+        "operations_per_second": round(total / seconds),
+        "cpu_us_per_operation": {
+            name: round(cpu / total * 1e6, 1)
+            for name, cpu in zip(("counter", "receiver", "database"), used, strict=True)
+        },
+        "floor": "rows of the same size inserted straight into the same database, one connection, a commit for 500",
+        "floor_operations_per_second": round(total / floor),
         "ratio_to_floor": round(seconds / floor, 2),
     }
 
 
-def _enrolled(url: str, folder: Path, streams: int) -> list[Identity]:
+def _invited(url: str, folder: Path, counters: int) -> list[str]:
+    """Make the receiver's database and return an enrolment code for each counter."""
+    plan = practice_plan()
     receiver = open_receiver(url, folder, SystemClock(), practice=True)
     try:
-        put_office(receiver, _OFFICE, "Đo tốc độ")
-        return [_admitted(receiver, ordinal) for ordinal in range(1, streams + 1)]
+        put_office(receiver, plan.code, plan.name)
+        return [create_enrolment(receiver, plan.code, plan.counter_ordinal) for _ in range(counters)]
     finally:
         receiver.close()
 
 
-def _admitted(receiver: Receiver, ordinal: int) -> Identity:
-    counter, key = uuid.uuid4().bytes, KeyPair.generate()
-    signs = read_code(create_enrolment(receiver, _OFFICE, ordinal)) or ""
-    admit(receiver, Application.make(signs, counter, key.public, practice=True))
-    return Identity(counter, key, receiver.key.public, practice=True)
+@contextmanager
+def _receiver(url: str, folder: Path, port: int) -> Iterator[int]:
+    """Run a receiver in a process of its own; give its process id once it listens."""
+    process = _SPAWN.Process(target=serve, args=(url, folder), kwargs={"port": port, "practice": True})
+    process.start()
+    try:
+        until = time.monotonic() + _LISTEN_SECONDS
+        while not _listens(port):
+            if time.monotonic() > until or not process.is_alive():
+                raise OutsideProblem("hub.not_started")
+            time.sleep(0.05)
+        yield process.pid or 0
+    finally:
+        process.terminate()
+        process.join()
 
 
-def _made_up(count: int, size: int, counter: bytes) -> list[Operation]:
-    """Return operations whose bodies look like records: a third random, the rest repeated words."""
-    incarnation, head, made = uuid.uuid4(), CHAIN_START, []
-    for cseq in range(1, count + 1):
-        text = secrets.token_hex(size // 6) + "Giấy tiếp nhận hồ sơ và hẹn trả kết quả " * size
-        body = canonical_json({"number": f"{_OFFICE}-261122-{cseq}", "content": text})[: size - 2] + b'"}'
-        op_id, sha = uuid.uuid4(), hashlib.sha256(body).digest()
-        head = next_link(head, op_id, 1, sha)
-        made.append(
-            Operation(
-                op_id,
-                uuid.UUID(int=1),
-                uuid.UUID(bytes=counter),
-                incarnation,
-                cseq,
-                uuid.uuid4(),
-                1,
-                OperationKind.DOSSIER_RECEIVED,
-                1,
-                body,
-                sha,
-                head,
-                SystemClock().now(),
-            )
-        )
-    return made
+def _send_all(
+    shares: list[Share], receiver_pid: int, database_pid: int
+) -> tuple[float, list[Sent], tuple[float, float]]:
+    """Return the seconds from the start to the last receipt, each counter's own account, and who had used what."""
+    gate, results = _SPAWN.Barrier(len(shares) + 1), _SPAWN.Queue()
+    counters = [_SPAWN.Process(target=run, args=(share, gate, results)) for share in shares]
+    for one in counters:
+        one.start()
+    try:
+        gate.wait(START_SECONDS)
+        begun = time.monotonic()
+        before = cpu_seconds(receiver_pid), cpu_seconds_below(database_pid)
+        sent = [results.get(timeout=START_SECONDS) for _ in shares]
+    except (BrokenBarrierError, Empty) as error:
+        raise OutsideProblem("cli.bench_failed") from error
+    finally:
+        for one in counters:
+            one.join(10.0)
+            one.terminate()
+    return max(one.ended for one in sent) - begun, sent, before
 
 
-def _free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind((LOOPBACK, 0))
-        port: int = found.getsockname()[1]
-        return port
+def _check(url: str, folder: Path, sent: list[Sent], expected: int) -> None:
+    """Check that both sides hold everything: a figure of a sending that lost something is worth nothing."""
+    receiver = open_receiver(url, folder, SystemClock(), practice=True)
+    try:
+        with receiver.engine.connect() as connection:
+            held = connection.execute(select(func.count()).select_from(book)).scalar_one()
+    finally:
+        receiver.close()
+    if held != expected or sum(one.stored for one in sent) != expected or any(one.left for one in sent):
+        raise OutsideProblem("cli.bench_failed")
 
 
-def _await(port: int) -> None:
-    until = time.monotonic() + _START_SECONDS
-    while time.monotonic() < until:
-        with closing(socket.socket()) as knock:
-            if knock.connect_ex((LOOPBACK, port)) == 0:
-                return
-        time.sleep(0.05)
-    raise OutsideProblem("hub.not_started")
-
-
-def _send_all(url: str, identities: Sequence[Identity], shares: Sequence[list[Operation]], batch: int) -> float:
-    begun = time.perf_counter()
-    with ThreadPoolExecutor(len(identities)) as pool:
-        for sent in [pool.submit(_send, url, *pair, batch) for pair in zip(identities, shares, strict=True)]:
-            sent.result()
-    return time.perf_counter() - begun
-
-
-def _send(url: str, identity: Identity, operations: list[Operation], batch: int) -> None:
-    """Send as a counter does, each receipt verified and made to stand alone."""
-    with Channel(url, identity, SystemClock()) as channel:
-        line = HttpLine(channel)
-        for at in range(0, len(operations), batch):
-            receipts = line.push(secrets.token_bytes(16), operations[at : at + batch])
-            stored = proofs(receipts, identity.receiver_key) is not None
-            if not stored or any(item.outcome is not Outcome.STORED for item in receipts.items):
-                raise OutsideProblem("sync.receipt_invalid")
-
-
-def _floor(url: str, operations: list[Operation], batch: int) -> float:
-    rows = [(one.op_id.bytes, one.dossier_id.bytes, one.cseq, one.body) for one in operations]
-    parts = [rows[at : at + batch] for at in range(0, len(rows), batch)]
-    if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite_floor(make_url(url).database or "", parts)
-    return _postgres_floor(make_url(url).render_as_string(hide_password=False), parts)
-
-
-def _sqlite_floor(path: str, parts: list[list[tuple[bytes, bytes, int, bytes]]]) -> float:
-    with closing(sqlite.connect(f"{path}.floor", isolation_level=None)) as raw:
-        raw.execute("PRAGMA journal_mode=WAL")
-        raw.execute("PRAGMA synchronous=FULL")
-        raw.execute(
-            "CREATE TABLE floor (n INTEGER PRIMARY KEY, op_id BLOB UNIQUE, dossier_id BLOB, cseq INT, body BLOB)"
-        )
-        begun = time.perf_counter()
-        for part in parts:
-            raw.execute("BEGIN IMMEDIATE")
-            raw.executemany("INSERT INTO floor (op_id, dossier_id, cseq, body) VALUES (?, ?, ?, ?)", part)
-            raw.execute("COMMIT")
-        return time.perf_counter() - begun
-
-
-def _postgres_floor(url: str, parts: list[list[tuple[bytes, bytes, int, bytes]]]) -> float:
-    with psycopg.connect(url) as raw, raw.cursor(binary=True) as cursor:
-        cursor.execute(
-            "CREATE TABLE floor (seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
-            " op_id bytea UNIQUE, dossier_id bytea, cseq bigint, body bytea)"
-        )
-        raw.commit()
-        begun = time.perf_counter()
-        for part in parts:
-            cursor.execute(
-                "INSERT INTO floor (op_id, dossier_id, cseq, body) SELECT * FROM"
-                " unnest(%b::bytea[], %b::bytea[], %b::bigint[], %b::bytea[])"
-                " ON CONFLICT DO NOTHING RETURNING op_id, seq",
-                [list(column) for column in zip(*part, strict=True)],
-            )
-            cursor.fetchall()
-            raw.commit()
-        seconds = time.perf_counter() - begun
-        cursor.execute("DROP TABLE floor")
-        return seconds
+def _listens(port: int) -> bool:
+    with closing(socket.socket()) as knock:
+        return knock.connect_ex((LOOPBACK, port)) == 0

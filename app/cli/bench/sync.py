@@ -17,6 +17,6 @@ def measure(size: int) -> dict[str, object]:
     if postgres is None:
         found["postgresql"] = "not installed here"
         return found
-    with temporary_postgres(postgres) as url:
-        found["postgresql"] = bench_sync(url, operations=operations)
+    with temporary_postgres(postgres) as server:
+        found["postgresql"] = bench_sync(server.url, operations=operations, database_pid=server.pid)
     return found

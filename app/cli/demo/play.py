@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from app.cli.demo.compare import Comparison, compare
 from app.core.clock import SystemClock
 from app.core.paths import StoreFolder
+from app.core.ports import free_port
 from app.core.problems import OutsideProblem
 from app.core.words import _
 from app.hub.enrolling import create_enrolment, put_office
@@ -69,7 +69,7 @@ def play(out: Path, dossiers: int, *, as_json: bool, pictures: bool = True) -> i
         if not as_json:
             print(text, flush=True)
 
-    port = _free_port()
+    port = free_port()
     environment = _environment(out, story)
     with _hub(out, port) as hub:
         _found_and_enrol(out, port, story)
@@ -211,9 +211,3 @@ def _environment(out: Path, story: Story) -> dict[str, str]:
         environment["SANE_CONFIG_DIR"] = str(config)
         story.scanner = PRACTICE_SCANNER
     return environment
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

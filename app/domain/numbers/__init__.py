@@ -12,6 +12,7 @@ from app.domain.numbers.manifest import (
 )
 from app.domain.numbers.provisional import is_provisional, parse_provisional, provisional_code
 from app.domain.numbers.ranges import DeskRanges, NumberRange
+from app.domain.numbers.scanned import batch_number_in, consignment_in, number_in
 from app.domain.numbers.serials import Witness, gaps, next_serial, range_after_restore
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Manifest",
     "NumberRange",
     "Witness",
+    "batch_number_in",
     "check_replacement",
+    "consignment_in",
     "default_manifest",
     "format_number",
     "gaps",
@@ -31,6 +34,7 @@ __all__ = [
     "manifest_from_json",
     "manifest_to_json",
     "next_serial",
+    "number_in",
     "parse_number",
     "parse_provisional",
     "provisional_code",

@@ -59,6 +59,13 @@ class Manifest:
                 return desk
         raise PersonProblem("numbers.no_range", counter=counter)
 
+    def counter_of(self, serial: int) -> int | None:
+        """Return the counter that may give serial; None where none may: the portal's, or the receiver's own."""
+        for desk in self.desks:
+            if any(serial in each for each in (desk.own, *desk.recovery)):
+                return desk.counter
+        return None
+
 
 def default_manifest(office: str, counters: int, effective_from: date, version: int = 1) -> Manifest:
     """Return the usual split: ``1xxx``…``8xxx`` for up to eight counters, two leading digits for up to eighty.

@@ -90,6 +90,7 @@ batches = Table(
     Column("sealed_at", Moment),
     Column("received_at", Moment),
     Column("note", Text, nullable=False),
+    Column("declared", Integer, nullable=False),
     UniqueConstraint("id", name="batches_id"),
     UniqueConstraint("number", name="batches_number"),
     Index("batches_state", "state", "row"),
@@ -111,9 +112,12 @@ batch_items = Table(
     Column("complete", Boolean, nullable=False),
     Column("money", Integer, nullable=False),
     Column("note", Text, nullable=False),
+    Column("result_number", Text, nullable=False),
+    Column("without_result", Boolean, nullable=False),
     PrimaryKeyConstraint("batch_id", "ordinal"),
     UniqueConstraint("batch_id", "number", name="batch_items_number"),
     Index("batch_items_dossier", "dossier_id"),
+    Index("batch_items_consignment", "consignment", sqlite_where=Column("consignment", Text) != ""),
 )
 
 results = Table(

@@ -8,9 +8,14 @@ from reportlab.platypus import Paragraph, Table
 
 from app.printing import fonts
 from app.printing.forms import house
-from app.printing.forms.layout import PaperSize, Sheet, Signature
-from app.printing.forms.layout import house as house_style
-from app.printing.forms.pages import Block, Pages
+from app.printing.forms.blocks import Block
+from app.printing.forms.filling import Said
+from app.printing.forms.kinds import kinds_of
+from app.printing.forms.layout import Signature
+from app.printing.forms.pages import Pages
+from app.printing.forms.sets import house as house_style
+from app.printing.forms.sheets import PaperSize, Sheet
+from app.printing.forms.signing import signatures
 
 _TITLE = "PHIẾU KHÔI PHỤC DỮ LIỆU"
 _COLUMNS = 4
@@ -62,7 +67,7 @@ def recovery_sheet(data: RecoveryData, paper: PaperSize = "A4") -> bytes:
     """
     style = house_style()
     sheet = style.sheets[paper]
-    kind = house.type_of(sheet)
+    kind = kinds_of(sheet)
     pages = Pages(sheet, title=_TITLE, author=fonts.clean(data.office_name), practice=data.practice)
     date_line = f"{data.place or '..........'}, {house.day_in_words(data.made_at)}"
     values = {
@@ -86,7 +91,7 @@ def recovery_sheet(data: RecoveryData, paper: PaperSize = "A4") -> bytes:
         Paragraph(_BEFORE.format_map(values), kind.line),
         _words(data.phrase, sheet, pages.column),
         *(Paragraph(text, kind.line) for text in _AFTER.splitlines()),
-        house.signatures(_SIGNATURES, values, sheet, pages.column),
+        signatures(_SIGNATURES, Said(values, {}), sheet, pages.column),
     ]
     return pages.pdf(blocks)
 

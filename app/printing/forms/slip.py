@@ -4,17 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reportlab.lib.units import mm
-from reportlab.platypus import LongTable, Paragraph
-
 from app.core.money import Dong, in_words, show
-from app.domain.people import Parties, Party, PartyKind
-from app.printing import codes, fonts
-from app.printing.forms import house
-from app.printing.forms.layout import PaperSize, Sheet, SlipLayout, slip_layout
-from app.printing.forms.layout import house as house_style
-from app.printing.forms.pages import Block, Drawn, Pages, Together
-from app.printing.pen import Pen
+from app.domain.people import Parties
+from app.printing.forms.compose import render
+from app.printing.forms.filling import Filling, Letterhead, Marks, Value
+from app.printing.forms.house import moment_in_words, two_digits
+from app.printing.forms.people import acts_for, count, people
+from app.printing.forms.sheets import PaperSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +52,7 @@ class SlipData:
         practice: mark every page as made for practice.
         reprint: how often it was printed before; 0: the first print.
         copies: which copies, 1-based; empty: all of the layout.
+        void: a later print has taken its place; void_reason says which, in words.
     """
 
     governing_body: str
@@ -83,6 +80,8 @@ class SlipData:
     practice: bool = False
     reprint: int = 0
     copies: tuple[int, ...] = ()
+    void: bool = False
+    void_reason: str = ""
 
 
 def render_slip(data: SlipData, layout: str, paper: PaperSize) -> bytes:
@@ -90,7 +89,7 @@ def render_slip(data: SlipData, layout: str, paper: PaperSize) -> bytes:
 
     Args:
         data: what it says.
-        layout: name of the set of forms, one of ``layout.slip_layouts()``.
+        layout: name of the set of forms, one of ``sets.set_names()``.
         paper: A4 follows the decree; A5 is the same form reduced, which the decree does not know.
 
     Raises:
@@ -98,179 +97,64 @@ def render_slip(data: SlipData, layout: str, paper: PaperSize) -> bytes:
             ``printing.layout_unknown``.
         OutsideProblem: ``printing.font_missing``, ``printing.layout_damaged``.
     """
-    form = slip_layout(layout)
-    sheet = house_style(form.house).sheets[paper]
-    title = f"{form.title} {data.number}"
-    pages = Pages(sheet, title=title, author=fonts.clean(data.office_name), practice=data.practice)
-    chosen = data.copies or range(1, len(form.copies) + 1)
-    return pages.pdf(_blocks(data, form, sheet, pages), [f"({form.copies[copy - 1]})" for copy in chosen])
+    head = Letterhead(
+        governing_body=data.governing_body,
+        office_name=data.office_name,
+        place=data.place,
+        day=data.received_at.date(),
+        form_number=data.form_number,
+        phone=data.office_phone,
+        lookup_url=data.lookup_url,
+    )
+    marks = Marks(
+        practice=data.practice,
+        reprint=data.reprint,
+        provisional=data.provisional,
+        void=data.void,
+        void_reason=data.void_reason,
+        copies=data.copies,
+    )
+    rows = {"papers": [_paper(paper) for paper in data.papers]}
+    return render("slip", Filling(head, _values(data), rows, marks, data.number), layout, paper)
 
 
-def _values(data: SlipData) -> dict[str, str]:
-    parties = data.parties
-    authorised = parties.submitter if parties.owner and parties.authorisation else None
-    applicant = parties.effective_owner if authorised else parties.submitter
-    owner = None if authorised else parties.owner
-    values = {
-        "office": data.office_name,
-        "form_number": data.form_number,
-        "applicant_kind": "Ông (Bà)" if applicant.kind is PartyKind.CITIZEN else "Tổ chức",
-        "identity_kind": "Số định danh cá nhân" if applicant.kind is PartyKind.CITIZEN else "Mã số tổ chức",
-        **_party("applicant", applicant),
-        **_party("owner", owner),
-        **_party("authorised", authorised),
-        "authorisation": parties.authorisation,
+def _values(data: SlipData) -> dict[str, Value]:
+    return {
+        **people(data.parties),
         "content": data.content,
-        "sets": house.two_digits(data.sets),
+        "sets": two_digits(data.sets),
         "limit": data.limit_text,
-        "fees": _fees(data),
-        "received": house.moment_in_words(data.received_at),
-        "appointment": house.moment_in_words(data.appointment),
+        "fees": fees_in_words(data.fees, data.payment),
+        "received": moment_in_words(data.received_at),
+        "appointment": moment_in_words(data.appointment),
         "return_place": data.return_place,
         "register": data.register_volume + data.register_serial,
         "register_volume": data.register_volume,
         "register_serial": data.register_serial,
-        "lookup": _link(data),
         "contact": f"Điện thoại liên hệ: {data.office_phone}." if data.office_phone else "",
-        "signer": parties.submitter.representative or parties.submitter.full_name,
         "clerk": data.clerk_name,
-        "acts_for": f"Thực hiện thay: {data.acts_for}" if data.acts_for else "",
+        "acts_for": acts_for(data.acts_for),
     }
-    return {name: fonts.markup(value) for name, value in values.items()}
 
 
-def _party(role: str, party: Party | None) -> dict[str, str]:
-    if party is None:
-        return dict.fromkeys((role, f"{role}_identity", f"{role}_address", f"{role}_phone", f"{role}_email"), "")
-    speaks = f" (người đại diện: {party.representative})" if party.representative else ""
+def _paper(paper: SlipPaper) -> dict[str, Value]:
     return {
-        role: party.full_name + speaks,
-        f"{role}_identity": party.identity,
-        f"{role}_address": party.address or party.card_address,
-        f"{role}_phone": party.phone,
-        f"{role}_email": party.email,
+        "name": paper.name,
+        "note": f"({paper.note})" if paper.note else "",
+        "originals": count(paper.originals),
+        "certified_copies": count(paper.certified_copies),
+        "photocopies": count(paper.photocopies),
     }
 
 
-def _link(data: SlipData) -> str:
-    return data.lookup_url.replace("{number}", data.number)
-
-
-def _fees(data: SlipData) -> str:
-    if not data.fees:
+def fees_in_words(fees: Sequence[SlipFee], payment: str) -> str:
+    """Return the fees one after the other with their sum in words, and how they were paid; without fees nothing."""
+    if not fees:
         return ""
     items = [
-        f"{fee.name}: {show(fee.amount)}" + (f" (miễn, giảm: {fee.exemption})" if fee.exemption else "")
-        for fee in data.fees
+        f"{fee.name}: {show(fee.amount)}" + (f" (miễn, giảm: {fee.exemption})" if fee.exemption else "") for fee in fees
     ]
-    total = Dong(sum(fee.amount for fee in data.fees))
-    paid = f" – {data.payment}" if data.payment else ""
+    total = Dong(sum(fee.amount for fee in fees))
+    paid = f" – {payment}" if payment else ""
     sum_up = f". Tổng cộng: {show(total)}" if len(items) > 1 else ""
     return f"{'; '.join(items)}{sum_up} ({in_words(total)}){paid}."
-
-
-def _blocks(data: SlipData, form: SlipLayout, sheet: Sheet, pages: Pages) -> list[Block | Together]:
-    kind, values, column = house.type_of(sheet), _values(data), pages.column
-    body: list[Block] = []
-    for line in form.body:
-        if line.table:
-            body.append(_papers(data.papers, form, sheet, column))
-        else:
-            body += house.lines([line], values, kind.line, kind.open_line)
-    closing = [
-        *body[-form.with_closing :],
-        house.signatures(form.signatures, values, sheet, column),
-        *house.lines(form.notes, values, kind.note, kind.note),
-    ]
-    return [
-        _head(data, values, form, sheet, column),
-        Paragraph(form.title, kind.title),
-        pages.label(),
-        *_stamps(data, form, sheet),
-        _codes(data, form, sheet, column),
-        *([Paragraph(form.provisional_note, kind.remark)] if data.provisional else []),
-        *body[: -form.with_closing],
-        Together(tuple(closing)),
-    ]
-
-
-def _head(data: SlipData, values: dict[str, str], form: SlipLayout, sheet: Sheet, column: float) -> Block:
-    number = values["form_number"] or "......../TTPVHCC"
-    return house.head(
-        house_style(form.house),
-        sheet,
-        column,
-        owner=data.governing_body,
-        office=data.office_name,
-        number=form.number_line.format(form_number=number),
-        place_and_date=f"{data.place or '..........'}, {house.day_in_words(data.received_at)}",
-    )
-
-
-def _stamps(data: SlipData, form: SlipLayout, sheet: Sheet) -> list[Block]:
-    texts = [form.provisional_label] if data.provisional else []
-    if data.reprint:
-        texts.append(f"BẢN IN LẠI lần {data.reprint}")
-    return [house.stamp("   –   ".join(texts), sheet)] if texts else []
-
-
-def _codes(data: SlipData, form: SlipLayout, sheet: Sheet, column: float) -> Block:
-    size = sheet.qr * mm
-    bars = codes.fit_bars(data.number, sheet.bar_modules, sheet.bar_height * mm, column - size - 4 * mm)
-    label = f"{form.code_label} {data.number}"
-    link = _link(data)
-    qr = link if data.number in link else data.number
-    body = sheet.body_type
-
-    def draw(canvas: Pen, width: float) -> None:
-        codes.draw_qr(canvas, qr, width - size, 0, size)
-        # In the middle of the page where the QR leaves room, else in the middle of what it leaves.
-        left = min((width - bars.width) / 2, width - size - 4 * mm - bars.width)
-        bars.draw(canvas, left, size - bars.height)
-        middle = left + bars.width / 2
-        canvas.setFont(fonts.BOLD, body)
-        canvas.drawCentredString(middle, size - bars.height - body * 1.25, label)
-
-    block = Drawn(size, draw)
-    block.spaceBefore = block.spaceAfter = sheet.gap * 2
-    return block
-
-
-def _papers(papers: Sequence[SlipPaper], form: SlipLayout, sheet: Sheet, column: float) -> Block:
-    kind = house.type_of(sheet)
-    heads = [Paragraph(text, kind.column_head) for text in (*form.papers_head, form.count_head)]
-    rows: list[list[Block]] = [[heads[0], heads[1], heads[5], "", ""], ["", "", *heads[2:5]]]
-    for index, paper in enumerate(papers, start=1):
-        note = f" <i>({fonts.markup(paper.note)})</i>" if paper.note else ""
-        counts = (paper.originals, paper.certified_copies, paper.photocopies)
-        rows.append(
-            [
-                str(index),
-                Paragraph(fonts.markup(paper.name) + note, kind.cell),
-                *(house.two_digits(count) if count else "–" for count in counts),
-            ]
-        )
-    if not papers:
-        rows.append(["", Paragraph(form.no_papers, kind.cell), "", "", ""])
-    widths = [part * column for part in (0.06, 0.6, 0.105, 0.13, 0.105)]
-    table = LongTable(
-        rows,
-        colWidths=widths,
-        repeatRows=2,
-        splitInRow=1,
-        style=[
-            ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)),
-            ("SPAN", (2, 0), (4, 0)),
-            ("SPAN", (0, 0), (0, 1)),
-            ("SPAN", (1, 0), (1, 1)),
-            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("FONT", (0, 2), (-1, -1), fonts.REGULAR, sheet.body_type - 1),
-            ("ALIGN", (0, 2), (-1, -1), "CENTER"),
-            ("TOPPADDING", (0, 0), (-1, -1), 1),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-            ("LEFTPADDING", (0, 0), (-1, -1), 2.5),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 2.5),
-        ],
-    )
-    table.spaceBefore = table.spaceAfter = sheet.gap * 1.5
-    return table

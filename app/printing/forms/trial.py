@@ -6,10 +6,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
 
 from app.printing import fonts
-from app.printing.forms import house
-from app.printing.forms.layout import PaperSize
-from app.printing.forms.layout import house as house_style
-from app.printing.forms.pages import Drawn, Pages
+from app.printing.forms.blocks import Drawn
+from app.printing.forms.house import moment_in_words
+from app.printing.forms.kinds import kinds_of
+from app.printing.forms.pages import Pages
+from app.printing.forms.sets import house
+from app.printing.forms.sheets import PaperSize
 from app.printing.pen import Pen
 
 _BASES = "aăâeêioôơuưy"
@@ -25,13 +27,13 @@ def trial_page(office: str, counter: str, at: datetime, paper: PaperSize = "A4",
         PersonProblem: ``printing.letter_missing``.
         OutsideProblem: ``printing.font_missing``, ``printing.layout_damaged``.
     """
-    sheet = house_style().sheets[paper]
-    kind = house.type_of(sheet)
+    sheet = house().sheets[paper]
+    kind = kinds_of(sheet)
     pages = Pages(sheet, title=_TITLE, author=fonts.clean(office), practice=practice)
     letters = fonts.clean(" ".join(base + tone for base in _BASES + "d" for tone in _TONES if base != "d" or not tone))
     lines = (
         f"{office} – {counter}",
-        f"In lúc {house.moment_in_words(at)}",
+        f"In lúc {moment_in_words(at)}",
         f"{letters} đ",
         f"{letters} đ".upper(),
         "0123456789 – 1234 5678 9012 – 16.000 đ",

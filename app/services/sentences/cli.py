@@ -13,5 +13,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Xem thông báo ở trên."),
     ),
     "cli.demo_hub_failed": (mark("Bộ nhận của phần trình diễn không khởi động được."), mark("Xem thông báo ở trên.")),
+    "cli.bench_failed": (mark("Phép đo không đi tới cuối."), mark("Xem thông báo ở trên, rồi chạy lại.")),
+    "cli.postgres_failed": (mark("Không chạy được PostgreSQL để đo ({detail})."), mark("Kiểm tra bộ cài PostgreSQL.")),
     "cli.window_not_ready": (mark("Cửa sổ không mở được khi đo."), mark("Chạy lại khi máy rảnh, hoặc xem nhật ký.")),
 }

@@ -13,6 +13,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "security.account_closed": (mark("Tài khoản này đã đóng."), mark("Liên hệ quản trị của cơ quan.")),
     "security.password_too_short": (mark("Mật khẩu cần ít nhất {shortest} ký tự."), ""),
+    "security.old_password_wrong": (
+        mark("Mật khẩu đang dùng chưa đúng."),
+        mark("Kiểm tra phím Caps Lock và bộ gõ tiếng Việt, rồi nhập lại."),
+    ),
+    "security.password_same": (mark("Mật khẩu mới trùng với mật khẩu đang dùng."), mark("Chọn mật khẩu khác.")),
     "security.login_taken": (mark("Tên đăng nhập {login} đã có người dùng."), mark("Chọn tên khác.")),
     "security.name_missing": (mark("Cần họ tên và tên đăng nhập."), ""),
     "security.no_role": (mark("Cần chọn ít nhất một vai trò."), ""),

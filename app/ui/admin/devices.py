@@ -14,7 +14,6 @@ from app.services.admin import print_trial_page, trial_scan
 from app.services.office import change_settings
 from app.ui.admin.panel import Panel, fill
 from app.ui.notices import Notice
-from app.ui.pictures import png_image
 from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, NEAR
 from app.ui.widgets.buttons import Button
@@ -155,8 +154,8 @@ class DevicesPanel(Panel):
         )
 
     def _show_page(self, png: bytes) -> None:
-        picture = QPixmap.fromImage(png_image(png))
-        if picture.isNull():
+        picture = QPixmap()
+        if not picture.loadFromData(png, "PNG"):
             self.scanner_said.setText(_("Máy quét không đưa ra trang nào."))
             return
         self.scanner_said.setText(_("Máy quét làm việc tốt."))

@@ -11,9 +11,11 @@ from app.ui.admin.devices import DevicesPanel
 from app.ui.admin.health import HealthPanel
 from app.ui.admin.look import LookPanel
 from app.ui.admin.office import OfficePanel
+from app.ui.admin.own_password import OwnPasswordPanel
 from app.ui.admin.people import PeoplePanel
 from app.ui.admin.procedures import ProceduresPanel
 from app.ui.admin.sending import SendingPanel
+from app.ui.admin.units import UnitsPanel
 from app.ui.admin.view import AdminView, Section
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
@@ -23,11 +25,13 @@ KEY = "admin"
 _SECTIONS = (
     ("office", mark("Đơn vị và quầy"), "landmark", OfficePanel),
     ("people", mark("Người dùng"), "user", PeoplePanel),
+    ("units", mark("Nơi giao nhận"), "hand-helping", UnitsPanel),
     ("procedures", mark("Danh mục thủ tục"), "file-text", ProceduresPanel),
     ("calendar", mark("Lịch làm việc"), "calendar", CalendarPanel),
     ("devices", mark("Máy in, máy quét"), "printer", DevicesPanel),
     ("sending", mark("Đồng bộ"), "refresh-cw", SendingPanel),
     ("backup", mark("Sao lưu"), "package-check", BackupPanel),
+    ("own_password", mark("Mật khẩu của tôi"), "lock", OwnPasswordPanel),
     ("look", mark("Giao diện"), "eye", LookPanel),
     ("health", mark("Kiểm tra máy"), "check", HealthPanel),
     ("audit", mark("Nhật ký"), "file-user", AuditPanel),
@@ -71,11 +75,16 @@ class Admin(QObject):
             if view.panel is not None:
                 view.panel.save()
 
+        def open_own_password() -> None:
+            view.open_section("own_password")
+            view.enter_panel()
+
         room.registry.add(
             Action("admin.previous", mark("Mục trước"), lambda: view.step(-1), ("Alt+Up",), KEY),
             Action("admin.next", mark("Mục sau"), lambda: view.step(1), ("Alt+Down",), KEY),
             Action("admin.enter", mark("Vào mục đang chọn"), view.enter_panel, ("Alt+Right",), KEY),
             Action("admin.leave", mark("Về danh sách mục"), view.list.setFocus, ("Alt+Left",), KEY),
+            Action("admin.own_password", mark("Đổi mật khẩu của tôi"), open_own_password, ("Alt+M",), KEY),
             Action("admin.save", mark("Lưu"), save, ("Ctrl+Return",), KEY),
         )
         return view

@@ -77,6 +77,8 @@ class DeskWindow(QObject):
         room: what the workspaces work with.
     """
 
+    shown = Signal()
+    """It is on the screen and takes keys."""
     other_session = Signal(object)
     """Another person has signed in at this desk."""
     language_changed = Signal()
@@ -131,7 +133,22 @@ class DeskWindow(QObject):
         self._watch_idleness()
 
     def show(self, geometry: QRect | None, *, maximised: bool) -> None:
-        """Show the window, where the one before it stood."""
+        """Show the window where the one before it stood, as soon as what it begins with has been read."""
+
+        def read() -> None:
+            for spec in self._specs:
+                spec.prepare()
+
+        def show(_done: None = None) -> None:
+            self._show(geometry, maximised=maximised)
+
+        def show_and_tell(notice: Notice) -> None:
+            show()
+            self.tell(notice)
+
+        self._background.database.submit(read, show, show_and_tell, owner=self)
+
+    def _show(self, geometry: QRect | None, *, maximised: bool) -> None:
         if geometry is not None:
             self.window.setGeometry(geometry)
         if maximised:
@@ -144,6 +161,7 @@ class DeskWindow(QObject):
         for feature in self._features:
             if isinstance(feature, Starts):
                 feature.start()
+        self.shown.emit()
 
     def bring_to_front(self) -> None:
         """Come to the front: somebody started the program again."""

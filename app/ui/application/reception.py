@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from app.domain.drafts import Draft
 from app.ui.reception.people import ShowDossier
 from app.ui.reception.presenter import ReceptionPresenter
 from app.ui.reception.view import ReceptionView
@@ -38,6 +39,14 @@ class Reception(QObject):
         if isinstance(page, ReceptionView):
             page.take_scan(text)
         return True
+
+    def correct(self, draft: Draft) -> None:
+        """Open a draft that corrects a received dossier."""
+        if self._window is None:
+            return
+        self._window.open(self._spec.key)
+        for presenter in self._window.findChildren(ReceptionPresenter):
+            presenter.correct(draft)
 
     def close(self) -> None:
         """Keep what was typed in the last moment."""

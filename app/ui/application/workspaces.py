@@ -4,22 +4,40 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from app.domain.drafts import Draft
 from app.ui.admin.workspace import Admin
 from app.ui.application.desk_window import Feature
 from app.ui.application.reception import Reception
+from app.ui.certified.workspace import CertifiedCopies
 from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
+from app.ui.handover.workspace import Handover
+from app.ui.returns.workspace import Returns
 from app.ui.sync.workspace import Sync
 from app.ui.workroom import Workroom
 
 
 def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
     """Return all workspaces of one window."""
-    dossiers = Dossiers(room, parent)
+
+    def correct(draft: Draft) -> None:
+        reception.correct(draft)
+
+    dossiers = Dossiers(room, parent, correct)
 
     def show_dossier(dossier: UUID) -> None:
         room.open(DOSSIERS)
         if dossiers.presenter is not None:
             dossiers.presenter.open_dossier(dossier)
 
-    return Reception(room, parent, show_dossier), dossiers, Sync(room, parent), Admin(room, parent)
+    reception = Reception(room, parent, show_dossier)
+    handover = Handover(room, parent, show_dossier)
+    return (
+        reception,
+        dossiers,
+        Returns(room, parent),
+        handover,
+        Sync(room, parent),
+        CertifiedCopies(room, parent),
+        Admin(room, parent),
+    )

@@ -7,8 +7,10 @@ from app.core.clock import VIETNAM
 from app.core.money import show
 from app.core.words import _, _n, mark
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
+from app.domain.issued_forms import IssuedForm
 from app.domain.people import Party
 from app.services.dossiers import DossierView
+from app.ui.dossiers.forms_table import FormsTable
 from app.ui.dossiers.story import moment_words, return_words, who
 from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.cards import Card
@@ -85,6 +87,9 @@ class DossierPage(QWidget):
         upper.add(column(self._promise_card(), spacing=0), 1)
         whole = column(upper, spacing=APART)
         whole.addWidget(self._papers_card(), 1)
+        self.forms = FormsTable()
+        self._forms_card = self._card_of_forms()
+        whole.addWidget(self._forms_card)
         self.setLayout(whole)
 
     def _people_card(self) -> Card:
@@ -107,6 +112,18 @@ class DossierPage(QWidget):
         card.body.addWidget(self.papers)
         return card
 
+    def _card_of_forms(self) -> Card:
+        card = Card(_("Giấy đã cấp"), "forms_card", flush=True)
+        for key, text in (("Return", _("xem")), ("Ctrl+P", _("in"))):
+            card.head.addWidget(KeyHint(key, text))
+        card.body.addWidget(self.forms)
+        return card
+
+    @property
+    def form_in_hand(self) -> IssuedForm | None:
+        """The form the keyboard is at; None while it is elsewhere."""
+        return self.forms.current if self.forms.hasFocus() else None
+
     def show_view(self, view: DossierView) -> None:
         """Show a dossier."""
         dossier = view.dossier
@@ -116,6 +133,8 @@ class DossierPage(QWidget):
         self._show_reasons(dossier.appointment.explanation)
         self._terms.show_facts([*_promise(dossier), *_fees(dossier)])
         self.papers.set_rows(dossier.papers, select_first=True)
+        self.forms.show_view(view)
+        self._forms_card.setVisible(bool(view.forms))
 
     def _show_reasons(self, lines: tuple[str, ...]) -> None:
         clear(self._reasons)

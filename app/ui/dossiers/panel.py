@@ -1,15 +1,25 @@
 """The panel at the right: the chosen dossier in short, how far it has come, and what can be done with it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from app.core.words import _
 from app.domain.deadline_words import stored_limit_said
+from app.domain.lifecycle import Act
 from app.services.dossiers import DossierView
+from app.services.handover_views import last_bag
 from app.ui.actions import ActionRegistry
+from app.ui.dossiers.act_button import ActButton
+from app.ui.dossiers.act_forms import FORMS
+from app.ui.dossiers.act_sheet import ActSheet
+from app.ui.dossiers.places import place_words
 from app.ui.dossiers.reprint_bar import ReprintBar
 from app.ui.dossiers.story import Standing, standing, steps
 from app.ui.dossiers.timeline import Timeline
+from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.buttons import ActionButton, Button
 from app.ui.widgets.cards import Card, EmptyState, Note, rule
@@ -17,6 +27,8 @@ from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.labels import ElidedLabel, Label, Pill
 
 _LONGEST_NAME = 110
+_TALL = 520
+"""Pixels at 100 % that all buttons need beside a readable history."""
 
 
 class DossierPanel(Card):
@@ -33,6 +45,7 @@ class DossierPanel(Card):
         self.head.addWidget(self._pill)
         self._name = ElidedLabel("", "office")
         self._procedure = Label("", "muted", wrap=True)
+        self._place = Label("", "small", wrap=True)
         self._desk_box = _box(_("Quầy ✓"), Tone.DONE)
         self._province_box = _box("", Tone.NEUTRAL)
         self._trouble = Note("", Tone.LATE, "province_note")
@@ -41,11 +54,18 @@ class DossierPanel(Card):
         self._why = Note("", Tone.INFO, "why_note")
         self._read_only = Note("", Tone.INFO, "read_only_note")
         self._buttons = QWidget()
+        self._further = QWidget()
+        self.acts = QWidget()
+        self.sheet = ActSheet()
+        self.sheet.opened.connect(lambda: self._ask_act(asking=True))
+        self.sheet.left.connect(lambda: self._ask_act(asking=False))
         self._at_list = True
         self.reprint = ReprintBar()
         self.reprint.asked.connect(lambda: self._make_room(asking=True))
         self.reprint.reason_given.connect(lambda _reason: self._make_room(asking=False))
         self.reprint.left.connect(lambda: self._make_room(asking=False))
+        self._act_buttons: list[ActButton] = []
+        self._laid: list[ActButton] | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState("folder-search", _("Chưa chọn hồ sơ"), _("Chọn một dòng bằng phím ↑ ↓."), "panel_empty")
@@ -57,24 +77,36 @@ class DossierPanel(Card):
     def _contents(self) -> QWidget:
         upper = column(self._name, self._procedure, spacing=CLOSE, margins=(INSET, APART, INSET, APART))
         upper.addLayout(row(self._desk_box, self._province_box, spacing=NEAR))
+        upper.addWidget(self._place)
         upper.addWidget(self._trouble)
         lower = column(
-            self._why, self._read_only, self.reprint, self._buttons, spacing=NEAR, margins=(INSET, APART, INSET, APART)
+            self._why,
+            self._read_only,
+            self.reprint,
+            self.acts,
+            self._buttons,
+            spacing=NEAR,
+            margins=(INSET, APART, INSET, APART),
         )
         whole = column(spacing=0)
         whole.addLayout(upper)
         whole.addWidget(rule())
+        self._usual = QWidget()
         place = QWidget()
         place.setLayout(column(self._history, spacing=0))
-        whole.addWidget(place, 1)
-        whole.addWidget(rule())
-        whole.addLayout(lower)
+        usual = column(spacing=0)
+        usual.addWidget(place, 1)
+        usual.addWidget(rule())
+        usual.addLayout(lower)
+        self._usual.setLayout(usual)
+        whole.addWidget(self._usual, 1)
+        whole.addWidget(self.sheet, 1)
         page = QWidget()
         page.setLayout(whole)
         return page
 
-    def offer(self, registry: ActionRegistry) -> None:
-        """Add the buttons, once their actions are registered."""
+    def offer(self, registry: ActionRegistry, can: Callable[[Act], bool]) -> None:
+        """Add the buttons, once their actions are registered; can says which acts are possible now."""
         # The list opens with Enter itself; as a shortcut, Enter would be taken from every field.
         open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return", role="primary")
         open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -88,17 +120,48 @@ class DossierPanel(Card):
             back_button.setVisible(not self._at_list)
 
         registry.refreshed.connect(follow)
-        buttons = column(open_button, back_button, ActionButton(registry, "dossiers.print"), spacing=NEAR)
-        buttons.addLayout(
-            row(ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.save"), spacing=NEAR)
+        buttons = column(spacing=CLOSE)
+        buttons.addLayout(row(open_button, back_button, ActionButton(registry, "dossiers.print"), spacing=CLOSE))
+        further = row(
+            ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.correct"), spacing=CLOSE
         )
+        for side in (0, 1):
+            further.setStretch(side, 1)
+        self._further.setLayout(further)
+        buttons.addWidget(self._further)
         self._buttons.setLayout(buttons)
+        self._act_buttons = [ActButton(registry, act, can, self.acts) for act in FORMS]
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(CLOSE)
+        for side in (0, 1):
+            self._grid.setColumnStretch(side, 1)
+        self.acts.setLayout(self._grid)
+        registry.refreshed.connect(self._lay_acts)
+        self._lay_acts()
         # Not before: what is shown without a parent becomes a window of its own.
         follow()
 
     def show_place(self, *, at_list: bool) -> None:
         """Offer to open the dossier, or, where it stands open beside, to go back."""
         self._at_list = at_list
+
+    def _lay_acts(self) -> None:
+        """Show the acts that are possible now, two in a row."""
+        possible = [button for button in self._act_buttons if button.possible]
+        if possible == self._laid:
+            return
+        self._laid = possible
+        for button in self._act_buttons:
+            self._grid.removeWidget(button)
+            button.setVisible(button in possible)
+        for place, button in enumerate(possible):
+            self._grid.addWidget(button, place // 2, place % 2)
+        self.acts.setVisible(bool(possible))
+
+    def act_words(self) -> list[str]:
+        """Return the acts that are offered."""
+        return [button.text() for button in self._act_buttons if button.possible]
 
     @property
     def name(self) -> str:
@@ -109,6 +172,11 @@ class DossierPanel(Card):
     def province(self) -> str:
         """What the box of the province says."""
         return self._province_box.text()
+
+    @property
+    def place(self) -> str:
+        """Where the folder is."""
+        return self._place.text()
 
     def history(self) -> list[str]:
         """Return the lines of the timeline."""
@@ -133,14 +201,25 @@ class DossierPanel(Card):
         short = procedure if len(procedure) <= _LONGEST_NAME else procedure[:_LONGEST_NAME].rstrip() + "…"
         self._procedure.setText(short)
         self._procedure.setToolTip(procedure)
+        self._place.setText(place_words(view.life.holder, view.life.shelf, last_bag(view.custody)))
         self._show_standing(standing(view))
         self._why.show_text(_reasons(dossier.appointment.explanation), Tone.INFO)
         self._timeline.show_steps(steps(view))
         self._stack.setCurrentIndex(1)
 
+    def _ask_act(self, *, asking: bool) -> None:
+        # The sheet needs the room of everything below the name.
+        self._usual.setHidden(asking)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rarer buttons to their keys where large type needs the room."""
+        super().resizeEvent(event)
+        self._further.setVisible(self.height() >= px(_TALL))
+
     def _make_room(self, *, asking: bool) -> None:
         # While a reason is asked for, Enter means one thing only, and large type needs the room.
         self._buttons.setHidden(asking)
+        self.acts.setHidden(asking)
         self._history.setHidden(asking)
 
     def toggle_why(self) -> None:
@@ -183,6 +262,7 @@ def _scrolling(timeline: Timeline) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(frame)
+    area.setMinimumHeight(1)  # the buttons come first where there is no room for both
     return area
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -11,23 +9,26 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from app.core.words import _, _n
 from app.domain.dossiers import DossierPaper
+from app.domain.issued_forms import IssuedForm
 from app.domain.permissions import ROLE_NAMES, Permission, allowed
-from app.domain.urgency import days_until
 from app.models.rows import DossierRow, Queue
 from app.services import dossiers
 from app.services.changes import Changes
-from app.services.dossiers import DossierView
+from app.services.dossiers import DossierView, Standings
 from app.services.previews import paper_pictures, pictures_of
 from app.services.reprints import slip_is_owed
-from app.services.slips import save_slip, slip_pdf
+from app.services.slips import slip_pdf
+from app.ui.dossiers.act_desk import ActDesk
+from app.ui.dossiers.bulk_desk import BulkDesk
+from app.ui.dossiers.forms_desk import FormsDesk
 from app.ui.dossiers.queue_list import QueueLine
-from app.ui.dossiers.queue_watch import SUBJECTS, QueueWatch, Standings
+from app.ui.dossiers.queue_watch import SUBJECTS, QueueWatch
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.words import EMPTY, count_of, count_words, state_words
 from app.ui.latest import Latest
 from app.ui.notices import Notice
-from app.ui.pictures import png_image
+from app.ui.pictures import decoded
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -64,6 +65,10 @@ class DossiersPresenter(QObject):
         self._wanted: UUID | None = None
         database = room.background.database
         self._lists: Latest[_Answer] = Latest(database, self)
+        self.acts = ActDesk(room, view.panel.sheet, printer, self)
+        self.forms = FormsDesk(room, printer, self)
+        self._form: IssuedForm | None = None
+        self.bulk = BulkDesk(room, view, view.panel.sheet, self)
         self._details: Latest[DossierView] = Latest(database, self)
         self._pages: Latest[list[QImage]] = Latest(room.background.pool, self)
         self._connect()
@@ -78,6 +83,13 @@ class DossiersPresenter(QObject):
         view.dossier.paper_opened.connect(self._show_paper)
         view.panel.reprint.reason_given.connect(self._print)
         view.panel.reprint.left.connect(view.take_focus)
+        view.panel.sheet.opened.connect(self._room.registry.refreshed)
+        view.panel.sheet.left.connect(self._on_sheet_left)
+        view.undo_wanted.connect(self.acts.take_back)
+        self.acts.stale.connect(self._look_again)
+        self.acts.preview.connect(lambda title, pdf: self._preview_form(title, pdf, keep_focus=True))
+        self.forms.preview.connect(self._preview_form)
+        view.dossier.forms.opened.connect(self.forms.show)
         self._watch.counted.connect(self._show_counts)
         self._room.changes.watch(view, SUBJECTS, self._on_changed)
 
@@ -147,7 +159,7 @@ class DossiersPresenter(QObject):
     def _show(self, answer: _Answer, *, fresh: bool) -> None:
         self._whole = answer.whole
         if not answer.rows:
-            self._current = None
+            self._forget()
             self._view.show_empty(*self._why_empty(answer.typed))
             if self._wanted is None:
                 self._view.panel.show_nothing()
@@ -157,6 +169,10 @@ class DossiersPresenter(QObject):
                 self._view.table.selectRow(0)
         self._say_found(answer)
         self._room.registry.refreshed.emit()
+
+    def _forget(self) -> None:
+        self._current = None
+        self.acts.show_view(None)
 
     def _say_found(self, answer: _Answer) -> None:
         if not answer.typed:
@@ -175,7 +191,7 @@ class DossiersPresenter(QObject):
         return _(text), _(hint)
 
     def _refused(self, notice: Notice) -> None:
-        self._current = None
+        self._forget()
         self._view.show_empty(notice.text, notice.next_step)
         self._view.panel.show_nothing()
 
@@ -183,13 +199,12 @@ class DossiersPresenter(QObject):
         if standings is None:
             self._view.queues.show_lines(tuple(QueueLine(queue) for queue in Queue))
             return
-        oldest = _age(standings.oldest_overdue, self._room.desk.now())
         self._view.queues.show_lines(
             tuple(
                 QueueLine(
                     queue,
                     "" if (count := count_of(standings.counts, queue)) is None else count_words(count),
-                    oldest if queue is Queue.OVERDUE else "",
+                    _age(standings.oldest.get(queue)),
                 )
                 for queue in Queue
             )
@@ -227,6 +242,7 @@ class DossiersPresenter(QObject):
         now = self._room.desk.now()
         self._view.panel.show_view(found, state_words(dossier.status, found.life.due, now))
         self._view.dossier.show_view(found)
+        self.acts.show_view(found)
         if self._wanted == dossier.id:
             self._view.table.select_key(dossier.id)
         if self._open_next:
@@ -247,15 +263,33 @@ class DossiersPresenter(QObject):
             self._open_next = True
             self._ask_detail(row.id)
 
+    def _on_sheet_left(self) -> None:
+        if self._view.on_preview:
+            self._view.show_list()
+        self._view.take_focus()
+        self._room.registry.refreshed.emit()
+
+    def _look_again(self) -> None:
+        if self._current is not None:
+            self._ask_detail(self._current.dossier.id)
+
+    def _preview_form(self, title: str, pdf: Callable[[], bytes], *, keep_focus: bool = False) -> None:
+        store = self._room.background.database.run
+        self._preview(title, lambda: pictures_of(store(pdf)), keep_focus=keep_focus)
+
     def back(self) -> None:
-        """Go one step back: out of the reason, the preview, the dossier, the search."""
+        """Go one step back: out of the sheet, the reason, the preview, the dossier, the marks, the search."""
         view = self._view
-        if self.asks_reason:
+        if self.acts.asking:
+            view.panel.sheet.leave()
+        elif self.asks_reason:
             view.panel.reprint.leave()
         elif view.on_preview:
             view.show_dossier()
         elif not view.on_list:
             view.show_list()
+        elif self.bulk.marked:
+            self.bulk.clear()
         else:
             self._set_typed("")
             self._load(fresh=True)
@@ -276,8 +310,11 @@ class DossiersPresenter(QObject):
         self._preview(title, lambda: paper_pictures(desk, session, paper.file_digest))
 
     def show_slip(self) -> None:
-        """Show the slip as it was printed first."""
+        """Show the slip as it was printed first, or the form of the act that is being asked for."""
         if self._current is None:
+            return
+        if self.acts.asking:
+            self.acts.show_form()
             return
         desk, session, number = self._room.desk, self._room.session(), self._current.dossier.number
         store = self._room.background.database.run
@@ -286,17 +323,17 @@ class DossiersPresenter(QObject):
             lambda: pictures_of(store(lambda: slip_pdf(desk, session, number))[1]),
         )
 
-    def _preview(self, title: str, work: Callable[[], tuple[bytes, ...]]) -> None:
+    def _preview(self, title: str, work: Callable[[], tuple[bytes, ...]], *, keep_focus: bool = False) -> None:
         preview = self._view.preview
         preview.wait_for(title)
-        self._view.show_preview()
+        self._view.show_preview(focus=not keep_focus)
 
         def show(images: list[QImage]) -> None:
             if self._view.on_preview:
                 preview.show_pages(images)
 
         self._pages.ask(
-            lambda: [png_image(page) for page in work()],
+            lambda: [decoded(page) for page in work()],
             show,
             lambda notice: preview.say(notice.text, notice.next_step),
         )
@@ -316,7 +353,10 @@ class DossiersPresenter(QObject):
         """Print the first slip at once while it is owed; ask for a reason before a reprint."""
         if self._current is None:
             return
-        if self.owes_slip:
+        self._form = self._view.dossier.form_in_hand
+        if self._form is not None and self._view.dossier.forms.printed(self._form):
+            self._view.panel.reprint.ask()
+        elif self._form is not None or self.owes_slip:
             self._print("")
         else:
             self._view.panel.reprint.ask()
@@ -328,25 +368,15 @@ class DossiersPresenter(QObject):
 
     def _print(self, reason: str) -> None:
         self._view.take_focus()
-        if self._current is not None:
+        if self._current is not None and self._form is not None:
+            self.forms.print_again(self._form, self._current.dossier.number, reason)
+        elif self._current is not None:
             self._printer.print_slip(self._current.dossier.id, reason)
 
     def save(self) -> None:
         """Save the slip as a PDF file where the person says."""
-        if self._current is None:
-            return
-        number = self._current.dossier.number
-        target = self._room.interaction.save_file(
-            _("Lưu giấy hẹn"), Path.home() / f"giay-hen-{number}.pdf", "PDF (*.pdf)"
-        )
-        if target is None:
-            return
-        desk, session = self._room.desk, self._room.session()
-        self._room.background.database.submit(
-            lambda: save_slip(desk, session, number, target),
-            lambda _dossier: self._room.tell(Notice(_("Đã lưu {path}.").format(path=target), tone=Tone.DONE)),
-            owner=self,
-        )
+        if self._current is not None:
+            self.forms.save_slip(self._current.dossier.number)
 
     def _show_rights(self) -> None:
         account = self._room.session().account
@@ -358,8 +388,7 @@ class DossiersPresenter(QObject):
         self._room.registry.refreshed.emit()
 
 
-def _age(appointment: datetime | None, now: datetime) -> str:
-    if appointment is None:
+def _age(days: int | None) -> str:
+    if days is None:
         return ""
-    days = -days_until(appointment, now)
-    return _n("lâu nhất {days} ngày", days).format(days=days) if days else _("từ sáng nay")
+    return _n("lâu nhất {days} ngày làm việc", days).format(days=days) if days else _("từ hôm nay")

@@ -1,27 +1,16 @@
 """How the queues stand, counted in the background whenever something changed and once a minute."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.models.rows import QueueCounts
 from app.services import dossiers
 from app.services.changes import Subject
+from app.services.dossiers import Standings
 from app.ui.latest import Latest
 from app.ui.workroom import Workroom
 
 _MINUTE_MS = 60_000
-SUBJECTS = frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS, Subject.SESSION})
+SUBJECTS = frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS})
 """What lists of dossiers depend on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standings:
-    """The counts, and the appointment that has been missed for the longest."""
-
-    counts: QueueCounts
-    oldest_overdue: datetime | None
 
 
 class QueueWatch(QObject):
@@ -43,7 +32,7 @@ class QueueWatch(QObject):
         """Count again."""
         desk, session = self._room.desk, self._room.session()
         self._latest.ask(
-            lambda: Standings(dossiers.counts(desk, session), dossiers.oldest_overdue(desk, session)),
+            lambda: dossiers.standings(desk, session),
             self.counted.emit,
             lambda _notice: self.counted.emit(None),
         )

@@ -4,42 +4,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from app.core.words import _, mark
-from app.models.rows import PrintState
-from app.printing.queue import PrintState as JobState
+from app.core.words import _
 from app.services.changes import Changes, Subject
 from app.services.dossiers import view
-from app.services.printing_jobs import PrintProgress
 from app.services.reprints import want_print
-from app.ui.notices import Notice
-from app.ui.slip_watch import SlipWatch
-from app.ui.theme.tokens import Tone
+from app.ui.paper_printing import PaperPrinter
 from app.ui.workroom import Workroom
-
-_WAITING = {
-    "out_of_paper": (mark("Máy in hết giấy."), mark("Nạp giấy; giấy hẹn {number} tự in tiếp.")),
-    "jam": (mark("Máy in kẹt giấy."), mark("Gỡ giấy kẹt; giấy hẹn {number} tự in tiếp.")),
-    "offline": (mark("Máy in chưa bật hoặc mất kết nối."), mark("Bật máy in; giấy hẹn {number} tự in tiếp.")),
-}
-_ENDED = {
-    PrintState.PRINTED: (mark("Đã in giấy hẹn {number}."), "", Tone.DONE),
-    PrintState.SAVED: (
-        mark("Đã lưu giấy hẹn {number} thành tệp PDF."),
-        mark("Chọn máy in ở F10 để in ra giấy."),
-        Tone.DONE,
-    ),
-    PrintState.CANCELLED: (mark("Bản in giấy hẹn {number} đã bị hủy ở máy in."), "", Tone.ATTENTION),
-    PrintState.UNCERTAIN: (
-        mark("Chưa rõ giấy hẹn {number} đã in ra hay chưa."),
-        mark("Xem khay giấy của máy in; bản in lại sẽ có dấu “BẢN IN LẠI”."),
-        Tone.ATTENTION,
-    ),
-    PrintState.FAILED: (
-        mark("Giấy hẹn {number} chưa in được."),
-        mark("Xem máy in rồi bấm Ctrl+P để in lại."),
-        Tone.ATTENTION,
-    ),
-}
 
 
 class SlipPrinter(QObject):
@@ -48,15 +18,11 @@ class SlipPrinter(QObject):
     def __init__(self, room: Workroom, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._room = room
-        self._numbers: dict[UUID, str] = {}
-        self._told: dict[UUID, JobState] = {}
-        self._watch = SlipWatch(room, self)
-        self._watch.said.connect(self._on_said)
-        self._watch.refused.connect(lambda _print_id, notice: room.tell(notice))
+        self._printer = PaperPrinter(room, self)
 
     def close(self) -> None:
         """Watch no job any longer; what was handed over is printed all the same."""
-        self._watch.stop()
+        self._printer.close()
 
     def print_slip(self, dossier_id: UUID, reason: str) -> None:
         """Print the slip of a dossier; with the mark of a reprint where it came out, or may have come out, before."""
@@ -68,23 +34,11 @@ class SlipPrinter(QObject):
 
         def send(wanted: tuple[UUID, str]) -> None:
             print_id, number = wanted
-            self._numbers[print_id] = number
-            self._told.pop(print_id, None)
             room.changes.publish(Changes(frozenset({Subject.PRINTS}), frozenset({dossier_id})))
-            room.tell(Notice(_("Đang gửi giấy hẹn {number} tới máy in…").format(number=number)))
-            self._watch.send(print_id)
+            self._printer.print_paper(print_id, _("Giấy hẹn {number}").format(number=number))
 
         room.background.database.submit(ready, send, owner=self)
 
-    def _on_said(self, said: PrintProgress) -> None:
-        if self._told.get(said.print_id) is said.state:
-            return
-        self._told[said.print_id] = said.state
-        number = self._numbers.get(said.print_id, "")
-        waiting = _WAITING.get(said.state.value)
-        if waiting is not None:
-            self._room.tell(Notice(_(waiting[0]), _(waiting[1]).format(number=number), Tone.ATTENTION))
-        ended = _ENDED.get(said.recorded)
-        if ended is not None:
-            text, next_step, tone = ended
-            self._room.tell(Notice(_(text).format(number=number), _(next_step), tone))
+    def print_form(self, print_id: UUID, number: str) -> None:
+        """Print a form that owes this print; number: of its dossier, to speak of it."""
+        self._printer.print_paper(print_id, _("Giấy của hồ sơ {number}").format(number=number))

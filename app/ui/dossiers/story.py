@@ -1,18 +1,20 @@
 """What happened to a dossier, in words: the lines of its timeline and its state on the way to the province."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.clock import VIETNAM
 from app.core.words import _, mark
+from app.domain.custody import is_missing
 from app.domain.deadline_words import WEEKDAYS
 from app.domain.dossiers import Dossier, ReturnPlace
+from app.domain.lifecycle import OPEN
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
+from app.services.correcting import CORRECTED
 from app.services.dossiers import DossierView
-from app.services.pulled_back import PULLED_BACK
+from app.services.happenings import happened
 from app.services.sentences import Sentence, sentence
-from app.services.slips import REPRINTED
+from app.services.undone import UNDONE
 from app.ui.theme.tokens import Tone
 
 
@@ -45,6 +47,7 @@ _PRINTS = {
     PrintState.FAILED: (mark("Giấy hẹn chưa in được"), Tone.ATTENTION),
     PrintState.CANCELLED: (mark("Không in giấy hẹn"), Tone.ATTENTION),
 }
+_TONES: dict[str, Tone] = {UNDONE: Tone.ATTENTION, CORRECTED: Tone.ATTENTION}
 _PLACES = {
     ReturnPlace.COUNTER: mark("tại quầy này"),
     ReturnPlace.OTHER_OFFICE: mark("tại nơi khác"),
@@ -58,8 +61,10 @@ def steps(view: DossierView) -> tuple[Step, ...]:
     done += [_print(record) for record in view.prints if _worth_telling(record)]
     if view.stored_at is not None:
         done.append(Step(view.stored_at, _("Tỉnh đã lưu"), _("có biên nhận của máy nhận"), tone=Tone.DONE))
-    promise = view.dossier.appointment.appointment
     done.sort(key=lambda step: step.at)
+    promise = view.times.state.promise.appointment
+    if view.dossier.status not in OPEN or promise is None:
+        return tuple(done)
     return (*done, Step(promise, _("Hẹn trả"), return_words(view.dossier), done=False))
 
 
@@ -96,38 +101,12 @@ def who(actor: str, acts_for: str) -> str:
     return f"{actor} ({acts_for})" if acts_for else actor
 
 
-def _received(event: HistoryEvent) -> Step:
-    title = _("Tiếp nhận – {who}").format(who=who(event.actor, event.acts_for))
-    detail = _("{papers} giấy tờ · {pages} trang · quầy {counter}").format_map(
-        {"papers": 0, "pages": 0, "counter": "?"} | dict(event.detail)
-    )
-    return Step(event.at, title, detail)
-
-
-def _reprinted(event: HistoryEvent) -> Step:
-    title = _("In lại giấy hẹn lần {count} – {who}").format(
-        count=event.detail.get("count", "?"), who=who(event.actor, event.acts_for)
-    )
-    return Step(event.at, title, event.text)
-
-
-def _pulled_back(event: HistoryEvent) -> Step:
-    gone = event.detail.get("files_gone")
-    detail = _("{count} tệp không còn trên máy này").format(count=gone) if gone else ""
-    return Step(event.at, _("Được lấy lại từ tỉnh"), detail)
-
-
-_EVENTS: dict[str, Callable[[HistoryEvent], Step]] = {
-    "dossier.received": _received,
-    REPRINTED: _reprinted,
-    PULLED_BACK: _pulled_back,
-}
-
-
 def _event(event: HistoryEvent) -> Step:
-    known = _EVENTS.get(event.kind)
-    # A kind made by a newer version of the program is shown, not hidden.
-    return known(event) if known else Step(event.at, who(event.actor, event.acts_for), event.text or event.kind)
+    told = happened(event)
+    # A folder that nobody finds presses, however it was noted.
+    lost = is_missing(str(event.detail.get("holder") or ""))
+    tone = Tone.LATE if lost else _TONES.get(event.kind)
+    return Step(event.at, f"{told.what} – {who(event.actor, event.acts_for)}", told.detail, tone=tone)
 
 
 def _worth_telling(record: PrintRecord) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame
 
@@ -13,10 +14,20 @@ from app.ui.dossiers.dossier_page import DossierPage
 from app.ui.dossiers.panel import DossierPanel
 from app.ui.dossiers.preview_page import PreviewPage
 from app.ui.dossiers.queue_list import QueueChooser, QueueList
-from app.ui.dossiers.words import delivery_cell, due_cell, hits, name_cell, number_hits, short_number, state_cell
+from app.ui.dossiers.words import (
+    NEXT,
+    delivery_cell,
+    due_cell,
+    hits,
+    name_cell,
+    next_words,
+    number_hits,
+    short_number,
+    state_cell,
+)
 from app.ui.shell.workspace import Workspace
 from app.ui.theme.active import px
-from app.ui.theme.tokens import APART
+from app.ui.theme.tokens import APART, Tone
 from app.ui.widgets.cards import Card, EmptyState
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column, row
@@ -24,9 +35,10 @@ from app.ui.widgets.hints import HintBar
 from app.ui.widgets.pages import Pages
 from app.ui.widgets.tables import Cell, Column, DataTable
 
-_QUEUES_WIDTH, _PANEL_WIDTH = 184, 288
+_QUEUES_WIDTH, _PANEL_WIDTH = 190, 300
 _ALL_THREE = 1000
 """Pixels at 100 % the page has where queues, list and panel stand side by side; in less the list names its queue."""
+_PROCEDURE, _STATE, _NEXT, _SENT = 2, 4, 5, 6
 _NEAR_THE_END = 40
 """Rows before the end at which the next ones are fetched."""
 
@@ -44,14 +56,19 @@ class DossiersView(Workspace):
 
     typed = Signal(str)
     """Letters typed where they mean nothing: they are the beginning of a search."""
+    mark_wanted = Signal(object)
+    """The DossierRow that is to be marked, or not any more."""
     more_wanted = Signal()
     turned = Signal()
     """Something else stands in the middle now."""
     shown = Signal()
+    undo_wanted = Signal()
+    """Ctrl+Z where no notice offers an undo."""
 
     def __init__(self, office_code: str, now: Callable[[], datetime]) -> None:
         super().__init__("dossiers")
         self._office_code, self._now, self._searched = office_code, now, ""
+        self._marks: frozenset[UUID] = frozenset()
         self.queues = QueueList()
         self.table: DataTable[DossierRow] = DataTable(
             "dossiers", _("Hồ sơ"), self._columns(), lambda found: found.id, least_rows=5
@@ -73,18 +90,25 @@ class DossiersView(Workspace):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self._middle.currentChanged.connect(lambda _place: self._measure())
+        self.queues.picked.connect(lambda _queue: self._measure())
         self._measure()
 
     def _columns(self) -> tuple[Column[DossierRow], ...]:
         return (
             # The number carries the day of reception; a column for it would take the room of the procedure.
             Column(mark("Số hồ sơ"), self._number, 114),
-            Column(mark("Chủ hồ sơ"), lambda found: name_cell(found, self._searched), 172),
+            Column(mark("Chủ hồ sơ"), self._name, 172),
             Column(mark("Thủ tục"), self._content, drop=3),
             Column(mark("Hẹn trả"), lambda found: due_cell(found, self._now()), 138),
             Column(mark("Trạng thái"), lambda found: state_cell(found, self._now()), 104, drop=2),
+            Column(mark("Việc tiếp theo"), lambda found: Cell(next_words(self.queues.current, found)), 172, drop=2),
             Column(mark("Gửi"), delivery_cell, 44, drop=1),
         )
+
+    def _name(self, found: DossierRow) -> Cell:
+        if found.id in self._marks:
+            return Cell(f"☑ {found.owner_name}", Tone.INFO, strong=True)
+        return name_cell(found, self._searched)
 
     def _content(self, found: DossierRow) -> Cell:
         return Cell(found.content, hits=hits(found.content, self._searched))
@@ -106,6 +130,7 @@ class DossiersView(Workspace):
         hints = (
             (("Up", "Down"), _("chọn")),
             ("Return", _("mở")),
+            ("Space", _("đánh dấu")),
             ("Ctrl+P", _("in giấy hẹn")),
             ("Ctrl+C", _("chép số")),
             ("Ctrl+K", _("tìm")),
@@ -142,6 +167,11 @@ class DossiersView(Workspace):
         self._empty.show_text(text, hint)
         self._list_or_empty.setCurrentIndex(1)
 
+    def show_marks(self, marks: frozenset[UUID]) -> None:
+        """Show which rows are marked."""
+        self._marks = marks
+        self.table.viewport().update()
+
     def show_list(self) -> None:
         """Show the list."""
         self._middle.setCurrentIndex(0)
@@ -152,10 +182,11 @@ class DossiersView(Workspace):
         self._middle.setCurrentWidget(self.dossier)
         self.take_focus()
 
-    def show_preview(self) -> None:
-        """Show the pages of a PDF."""
+    def show_preview(self, *, focus: bool = True) -> None:
+        """Show the pages of a PDF; without the focus beside a sheet that is being filled in."""
         self._middle.setCurrentWidget(self.preview)
-        self.take_focus()
+        if focus:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Put the focus into what stands in the middle."""
@@ -172,8 +203,16 @@ class DossiersView(Workspace):
 
     # What the person does.
 
+    def undo(self) -> None:
+        """Take the last act on the chosen dossier back."""
+        self.undo_wanted.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Begin a search with letters typed into a list."""
+        """Mark a row with the space bar; begin a search with letters typed into a list."""
+        if self.on_list and event.key() == Qt.Key.Key_Space and self.table.hasFocus():
+            if self.table.current is not None:
+                self.mark_wanted.emit(self.table.current)
+            return
         if self.on_list and event.text().strip() and event.text().isprintable():
             self.typed.emit(event.text())
             return
@@ -195,6 +234,9 @@ class DossiersView(Workspace):
         narrow = self.width() < px(_ALL_THREE)
         self._left.setHidden(narrow)
         self._chooser.setVisible(narrow)
+        # In a queue every row is there for one reason: what to do about it says more than the state they share.
+        pulled = self.queues.current in NEXT
+        self.table.leave_out({_STATE, _SENT} if pulled else {_NEXT})
 
     def _on_scrolled(self, value: int) -> None:
         bar = self.table.verticalScrollBar()

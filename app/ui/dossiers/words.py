@@ -26,12 +26,25 @@ QUEUE_NAMES: Mapping[Queue, str] = MappingProxyType(
         Queue.DUE_TODAY: mark("Hẹn trả hôm nay"),
         Queue.DUE_SOON: mark("Sắp đến hạn"),
         Queue.OVERDUE: mark("Quá hạn"),
+        Queue.HANGING: mark("Hồ sơ treo"),
+        Queue.SUPPLEMENT: mark("Chờ bổ sung"),
+        Queue.PAYMENT: mark("Chờ nộp tiền"),
+        Queue.READY: mark("Có kết quả, chờ trả"),
+        Queue.UNCOLLECTED: mark("Chưa ai tới nhận"),
+        Queue.REFUSED: mark("Tỉnh không nhận"),
         Queue.UNSENT: mark("Tỉnh chưa nhận"),
         Queue.UNPRINTED: mark("Chưa in giấy hẹn"),
     }
 )
 QUEUE_TONES: Mapping[Queue, Tone] = MappingProxyType(
-    {Queue.DUE_SOON: Tone.ATTENTION, Queue.OVERDUE: Tone.LATE, Queue.UNPRINTED: Tone.ATTENTION}
+    {
+        Queue.DUE_SOON: Tone.ATTENTION,
+        Queue.OVERDUE: Tone.LATE,
+        Queue.HANGING: Tone.ATTENTION,
+        Queue.UNCOLLECTED: Tone.ATTENTION,
+        Queue.REFUSED: Tone.LATE,
+        Queue.UNPRINTED: Tone.ATTENTION,
+    }
 )
 """How a count that is not zero is dressed. Unsent is calm: offline is an ordinary state."""
 
@@ -45,6 +58,12 @@ EMPTY: Mapping[Queue, tuple[str, str]] = MappingProxyType(
         Queue.DUE_TODAY: (mark("Hôm nay không có hẹn trả nào nữa"), mark("Xem “Sắp đến hạn” để chuẩn bị trước.")),
         Queue.DUE_SOON: (mark("Không có hồ sơ nào sắp đến hạn"), mark("Hồ sơ còn hai ngày trở xuống hiện ở đây.")),
         Queue.OVERDUE: (mark("Không có hồ sơ quá hạn"), mark("Mọi lời hẹn đều còn trong hạn.")),
+        Queue.HANGING: (mark("Không có hồ sơ nào bị treo"), mark("Hồ sơ lâu không có việc gì mới hiện ở đây.")),
+        Queue.SUPPLEMENT: (mark("Không chờ ai bổ sung"), mark("Hồ sơ đã yêu cầu bổ sung hiện ở đây.")),
+        Queue.PAYMENT: (mark("Không chờ ai nộp tiền"), mark("Hồ sơ chờ nghĩa vụ tài chính hiện ở đây.")),
+        Queue.READY: (mark("Không có kết quả nào chờ trả"), mark("Hồ sơ vừa có kết quả hiện ở đây.")),
+        Queue.UNCOLLECTED: (mark("Kết quả đều được nhận sớm"), mark("Kết quả để lâu không ai nhận hiện ở đây.")),
+        Queue.REFUSED: (mark("Tỉnh không từ chối gì"), mark("Việc bị tỉnh trả về hoặc trùng bản hiện ở đây.")),
         Queue.UNSENT: (mark("Tỉnh đã nhận đủ"), mark("Không có hồ sơ nào chờ gửi.")),
         Queue.UNPRINTED: (mark("Giấy hẹn đã in đủ"), mark("Không có hồ sơ nào chưa in giấy hẹn.")),
     }
@@ -75,6 +94,32 @@ _DELIVERY = MappingProxyType(
         Delivery.REFUSED: ("✓ !", Tone.LATE, mark("tỉnh không nhận")),
     }
 )
+
+
+NEXT: Mapping[Queue, str] = MappingProxyType(
+    {
+        Queue.DUE_TODAY: mark("Hỏi nơi giải quyết hôm nay"),
+        Queue.DUE_SOON: mark("Nhắc nơi giải quyết"),
+        Queue.OVERDUE: mark("Xin lỗi, hẹn lại"),
+        Queue.HANGING: mark("Hỏi {holder}"),
+        Queue.SUPPLEMENT: mark("Gọi {phone}"),
+        Queue.PAYMENT: mark("Chờ chứng từ nộp tiền"),
+        Queue.READY: mark("Báo tới nhận: {phone}"),
+        Queue.UNCOLLECTED: mark("Gọi lại {phone}"),
+        Queue.REFUSED: mark("Xem lý do ở khung bên"),
+        Queue.UNSENT: mark("Tự gửi khi có mạng"),
+        Queue.UNPRINTED: mark("In giấy hẹn"),
+    }
+)
+"""What is done next with a dossier of each queue; in the others the state says more."""
+
+
+def next_words(queue: Queue, row: DossierRow) -> str:
+    """Return what is done next with the dossier of a row that stands in queue; empty where nothing presses."""
+    words = NEXT.get(queue)
+    if words is None:
+        return ""
+    return _(words).format(phone=row.phone or _("người nộp"), holder=row.holder or _("nơi giải quyết"))
 
 
 def count_of(counts: QueueCounts, queue: Queue) -> int | None:
@@ -121,7 +166,10 @@ def short_number(number: str, office_code: str) -> str:
 def due_cell(row: DossierRow, now: datetime) -> Cell:
     """Return the cell of the due date, coloured when it presses; quiet where nothing runs any more."""
     if row.due is None:
-        return Cell(_("tạm dừng tính") if row.status in PAUSED else f"{row.appointment.astimezone(VIETNAM):%d/%m}")
+        since = row.moved_at.astimezone(VIETNAM)
+        if row.status in PAUSED:
+            return Cell(_("chờ từ {since:%d/%m}").format(since=since))
+        return Cell(f"{row.appointment.astimezone(VIETNAM):%d/%m}", quiet=True)
     late = urgency(row.due, now) is Urgency.OVERDUE
     return Cell(due_words(row.due, now), Tone.LATE if late else None)
 

@@ -1,15 +1,23 @@
 """F3 as one value: what the window registers, connects and closes."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from app.core.words import _, mark
+from app.domain.drafts import Draft
+from app.domain.lifecycle import Act
+from app.domain.numbers import number_in
 from app.domain.permissions import Permission
+from app.services.bulk import BulkAct
+from app.services.dossiers import Standings
 from app.ui.actions import Action
-from app.ui.dossiers.desk_search import KEY, DeskSearch, number_in
+from app.ui.dossiers.act_button import action_id
+from app.ui.dossiers.act_forms import FORMS
+from app.ui.dossiers.desk_search import KEY, DeskSearch
 from app.ui.dossiers.presenter import DossiersPresenter
-from app.ui.dossiers.queue_watch import QueueWatch, Standings
+from app.ui.dossiers.queue_watch import QueueWatch
 from app.ui.dossiers.reprint_bar import REASONS
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
@@ -25,9 +33,12 @@ class Dossiers(QObject):
     ``on_scanned`` belongs on ``InputRouter.scanned``: it takes numbers of dossiers and leaves everything else alone.
     """
 
-    def __init__(self, room: Workroom, parent: QObject | None = None) -> None:
+    def __init__(
+        self, room: Workroom, parent: QObject | None = None, correct: Callable[[Draft], None] | None = None
+    ) -> None:
+        """Make it; correct opens a draft that corrects a dossier at the reception desk, None: nothing offers to."""
         super().__init__(parent)
-        self._room = room
+        self._room, self._correct = room, correct
         self._watch = QueueWatch(room, self)
         self._printer = SlipPrinter(room, self)
         self._search: DeskSearch | None = None
@@ -80,8 +91,9 @@ class Dossiers(QObject):
     def _make(self) -> DossiersView:
         view = DossiersView(self._room.desk.office.code, self._room.desk.now)
         self._presenter = DossiersPresenter(self._room, view, self._watch, self._printer)
+        self._presenter.acts.correction.connect(self._correct or (lambda _draft: None))
         self._room.registry.add(*_actions(view, self._presenter))
-        view.panel.offer(self._room.registry)
+        view.panel.offer(self._room.registry, self._presenter.acts.can)
         view.turned.connect(lambda: view.panel.show_place(at_list=view.on_list))
         view.turned.connect(self._room.registry.refreshed)
         view.typed.connect(self._begin_search)
@@ -94,12 +106,34 @@ class Dossiers(QObject):
             self._search.begin(letters)
 
 
+_SHEETS = (
+    ("history", mark("In quá trình xử lý"), "Alt+Q"),
+    ("missing", mark("In tờ “còn thiếu gì”"), "Alt+M"),
+    ("control", mark("In phiếu kiểm soát"), "Alt+I"),
+)
+_BULK = {Act.BEGIN: BulkAct.BEGIN, Act.FINISH: BulkAct.FINISH}
+
+
+def _start(presenter: DossiersPresenter, act: Act) -> None:
+    """Do act to the chosen dossier, or to all that are marked where it is one of those that can be."""
+    if presenter.bulk.marked and act in _BULK:
+        presenter.bulk.start(_BULK[act])
+    else:
+        presenter.acts.start(act)
+
+
 def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
     def sees() -> bool:
         return presenter.may(Permission.SEE_DOSSIERS)
 
     def prints() -> bool:
         return presenter.may(Permission.REPRINT_SLIP)
+
+    def corrects() -> bool:
+        return presenter.may(Permission.CORRECT) and not acts.asking
+
+    def sheet(name: str) -> Callable[[], None]:
+        return lambda: presenter.forms.print_sheet(name, presenter.current)
 
     def opens() -> bool:
         return sees() and view.on_list
@@ -113,6 +147,7 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
     def asked() -> bool:
         return presenter.asks_reason
 
+    acts = presenter.acts
     reprint, reprinting, leaving = view.panel.reprint, mark("In lại giấy hẹn"), mark("Quay lại, bỏ tìm")
     return [
         Action("dossiers.open", mark("Mở hồ sơ"), presenter.open_current, ("Alt+O",), KEY, opens),
@@ -126,6 +161,27 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
         Action("dossiers.queue_down", mark("Danh sách dưới"), lambda: view.queues.step(1), ("Alt+Down",), KEY),
         Action("dossiers.larger", mark("Xem trang lớn hơn"), lambda: view.preview.zoom(1.25), ("Ctrl+=",), KEY),
         Action("dossiers.smaller", mark("Xem trang nhỏ lại"), lambda: view.preview.zoom(0.8), ("Ctrl+-",), KEY),
+        Action(
+            "dossiers.letters",
+            mark("Soạn phiếu xin lỗi"),
+            partial(presenter.bulk.start, BulkAct.LETTER),
+            ("Alt+S",),
+            KEY,
+        ),
+        *(Action(f"dossiers.sheet_{name}", words, sheet(name), (key,), KEY, prints) for name, words, key in _SHEETS),
+        Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Alt+E",), KEY, corrects),
+        Action(
+            "dossiers.commit_act",
+            mark("Ghi việc đang hỏi"),
+            view.panel.sheet.commit_wanted.emit,
+            ("Ctrl+Return",),
+            KEY,
+            lambda: acts.asking,
+        ),
+        *(
+            Action(action_id(act), form.words, partial(_start, presenter, act), (form.key,), KEY, lambda: acts.chosen)
+            for act, form in FORMS.items()
+        ),
         *(
             Action(f"dossiers.reason_{place}", reason, partial(reprint.give, place), (f"Alt+{place}",), KEY, asked)
             for place, reason in enumerate(REASONS, 1)

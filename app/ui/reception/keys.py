@@ -20,6 +20,7 @@ _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("owner", mark("Chủ hồ sơ"), ("Alt+O",)),
     ("own", mark("Người nộp là chủ hồ sơ"), ("Alt+C",)),
     ("authorised", mark("Nộp theo ủy quyền"), ("Alt+U",)),
+    ("take_address", mark("Đổi sang địa chỉ mới"), ("Alt+A",)),
     ("take_known", mark("Điền theo người đã biết"), ("Alt+Q",)),
     ("alike", mark("Xem hồ sơ tương tự"), ("Alt+X",)),
     ("procedure", mark("Chọn thủ tục"), ("Alt+T",)),
@@ -63,10 +64,19 @@ class Commands:
 
     def __init__(self) -> None:
         self._acts: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {}
+        self._words: dict[str, Callable[[], str]] = {}
 
     def bind(self, name: str, act: Callable[[], None], ready: Callable[[], bool] = always) -> None:
         """Let name do act while ready says so."""
         self._acts[name] = (act, ready)
+
+    def call(self, name: str, words: Callable[[], str]) -> None:
+        """Call name by words, which are marked and may change with what is on the screen."""
+        self._words[name] = words
+
+    def words(self, name: str, otherwise: str) -> str:
+        """Return what name is called now."""
+        return self._words[name]() if name in self._words else otherwise
 
     def do(self, name: str) -> None:
         """Do what is bound."""
@@ -86,4 +96,5 @@ def register(registry: ActionRegistry, commands: Commands) -> None:
 
 
 def _action(name: str, text: str, keys: tuple[str, ...], commands: Commands) -> Action:
-    return Action(f"{SCOPE}.{name}", text, partial(commands.do, name), keys, SCOPE, partial(commands.ready, name))
+    do, ready, words = partial(commands.do, name), partial(commands.ready, name), partial(commands.words, name, text)
+    return Action(f"{SCOPE}.{name}", text, do, keys, SCOPE, ready, words)

@@ -19,7 +19,7 @@ from app.services.papers import DraftPapers, PageRef, open_spools
 from app.services.security import Session
 from app.ui.background import Progress
 from app.ui.notices import Notice
-from app.ui.pictures import png_image
+from app.ui.pictures import decoded
 from app.ui.reception.keys import PAPER_KEYS, Commands
 from app.ui.reception.paper_rows import PaperRow
 from app.ui.reception.sheet import Sheet
@@ -345,7 +345,7 @@ class PagesPresenter(QObject):
         papers = self._papers
 
         def look() -> _Look:
-            image = png_image(papers.thumbnail(ref, _THUMBNAIL))
+            image = decoded(papers.thumbnail(ref, _THUMBNAIL))
             if papers.spool(ref.ordinal).read(ref.page.page).startswith(b"%PDF"):
                 return _Look(image, doubtful=False)
             quality = papers.quality(ref)
@@ -392,7 +392,7 @@ class PagesPresenter(QObject):
             return [
                 (
                     _("Giấy tờ số {number}").format(number=ref.ordinal),
-                    png_image(papers.thumbnail(ref, _LARGE)),
+                    decoded(papers.thumbnail(ref, _LARGE)),
                 )
                 for ref in near
             ]

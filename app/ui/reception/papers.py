@@ -73,9 +73,19 @@ class PapersPresenter(QObject):
         def do() -> None:
             current: PaperRow | None = self._card.table.current
             if current is not None:
-                self._sheet.put(with_paper(self._sheet.draft, act(current.entry)))
+                self._change(current.entry.ordinal, act)
 
         return do
+
+    def _change(self, ordinal: int, act: Callable[[PaperEntry], PaperEntry]) -> None:
+        """Change a paper as soon as it is known what is asked of it: keys may be quicker than the look at the store."""
+
+        def do(_seen: DraftLook) -> None:
+            entry = next((one for one in self._sheet.draft.papers if one.ordinal == ordinal), None)
+            if entry is not None:
+                self._sheet.put(with_paper(self._sheet.draft, act(entry)))
+
+        self._sheet.when_case_known(do)
 
     def _required(self, entry: PaperEntry) -> RequiredPaper | None:
         seen = self._sheet.seen
@@ -93,14 +103,19 @@ class PapersPresenter(QObject):
 
     def _on_arrived(self, ordinal: int) -> None:
         """A page came in: the paper is there."""
-        entry = next((one for one in self._sheet.draft.papers if one.ordinal == ordinal), None)
-        if entry is not None and entry.state in {PaperState.MISSING, PaperState.NOT_APPLICABLE}:
-            self._sheet.put(with_paper(self._sheet.draft, handed_in(entry, self._required(entry))))
+
+        def there(entry: PaperEntry) -> PaperEntry:
+            absent = entry.state in {PaperState.MISSING, PaperState.NOT_APPLICABLE}
+            return handed_in(entry, self._required(entry)) if absent else entry
+
+        self._change(ordinal, there)
 
     def _all(self) -> None:
-        seen = self._sheet.seen
-        if seen is not None and seen.examination.case is not None:
-            self._sheet.put(all_handed_in(self._sheet.draft, seen.examination.case))
+        def act(seen: DraftLook) -> None:
+            if seen.examination.case is not None:
+                self._sheet.put(all_handed_in(self._sheet.draft, seen.examination.case))
+
+        self._sheet.when_case_known(act)
 
     def _ask_own(self) -> None:
         self._card.own.show()

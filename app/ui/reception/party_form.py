@@ -13,6 +13,7 @@ from app.domain.checks import Finding, Severity
 from app.domain.drafts import PartyText
 from app.domain.people import Gender, PartyKind
 from app.services.sentences import sentence
+from app.ui.reception.address_offer import AddressChoices, AddressOffer
 from app.ui.theme.tokens import CLOSE, Tone
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.digits import DigitsEdit, identity_groups, phone_groups
@@ -74,6 +75,8 @@ class PartyForm(QWidget):
         self.rows["birth"] = FieldRow(_("Ngày sinh"), f"{name}_birth", field=DateField(today))
         self.rows["gender"] = FieldRow(_("Giới tính"), f"{name}_gender", field=self.gender)
         self.rows["kind"] = FieldRow(_("Loại chủ hồ sơ"), f"{name}_kind", field=self.kind)
+        self.offer = AddressOffer(name)
+        self.choices = AddressChoices(name)
         self._messages: dict[str, Message] = {}
         self._lay_out()
         # Not before: what is shown without a parent becomes a window of its own.
@@ -92,6 +95,8 @@ class PartyForm(QWidget):
         self._add_messages(whole, _BESIDE_NUMBER)
         for field in ("full_name", "representative", "card_address", "address"):
             whole.addWidget(rows[field])
+        rows["address"].head.addWidget(self.offer)
+        whole.addWidget(self.choices)
         whole.addLayout(contact)
         self._add_messages(whole, _BESIDE_PHONE)
         self.setLayout(whole)

@@ -101,8 +101,7 @@ class PeoplePresenter(QObject):
     def judge_everything(self) -> None:
         """Say what is missing too: somebody wants to receive."""
         self._everything_ready = True
-        if self._sheet.seen is not None:
-            self._on_look(self._sheet.seen)
+        self._judge_again()
 
     # Typing.
 
@@ -125,8 +124,13 @@ class PeoplePresenter(QObject):
 
     def _on_left(self, field: str) -> None:
         self._ready.add(field)
-        if self._sheet.seen is not None:
-            self._on_look(self._sheet.seen)
+        self._judge_again()
+
+    def _judge_again(self) -> None:
+        # Where it is still being judged, the answer comes by itself.
+        judged = self._sheet.judged
+        if judged is not None:
+            self._on_look(judged)
 
     def _on_changed(self) -> None:
         if not self._typing:

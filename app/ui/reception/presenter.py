@@ -1,23 +1,24 @@
 """The reception as a whole: resuming, receiving, going on to the next, clearing and getting back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from app.core.words import _
+from app.core.words import _, mark
 from app.domain.card_qr import parse_card
-from app.domain.dossiers import PaymentWay
+from app.domain.dossiers import Dossier, PaymentWay
 from app.domain.drafts import Draft, checklist
 from app.domain.permissions import Permission
 from app.services.changes import Changes, Subject
-from app.services.drafts import copied_draft, load_drafts, new_draft
+from app.services.drafts import copied_draft, new_draft
 from app.services.papers import DraftPapers
 from app.services.reception import AttachedFile, Received, receive
 from app.services.reception_desk import DraftLook
 from app.ui.notices import Notice
+from app.ui.reception.addresses import AddressPresenter
+from app.ui.reception.correction import CorrectionPresenter
 from app.ui.reception.keys import Commands
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
@@ -54,6 +55,7 @@ class ReceptionPresenter(QObject):
         view: ReceptionView,
         room: Workroom,
         commands: Commands,
+        drafts: Sequence[Draft],
         *,
         show_dossier: ShowDossier | None = None,
         show_saved: ShowSaved | None = None,
@@ -65,6 +67,7 @@ class ReceptionPresenter(QObject):
             view: owns this presenter.
             room: desk, session, lanes.
             commands: of the registered keys.
+            drafts: the person's, the one saved last first; that one is shown.
             show_dossier: opens a dossier elsewhere; None: nothing offers to.
             show_saved: gets the moment at which the draft was last kept.
             make_queue: another print queue than the desk's own.
@@ -73,23 +76,31 @@ class ReceptionPresenter(QObject):
         self._view, self._room = view, room
         self.sheet = Sheet(room, new_draft(room.desk), self)
         self.received: Received | None = None
-        self._drafts: dict[UUID, Draft] = {}
+        self._drafts = {draft.id: draft for draft in drafts}
         self._committing = False
+        self._later: list[Callable[[], None]] = []
         self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
+        self._addresses = AddressPresenter(view, self.sheet, room.registry, commands)
         self.pages = PagesPresenter(view, self.sheet, room, commands)
         self._procedure = ProcedurePresenter(view, self.sheet, room, commands, self.pages.scanned)
         self._papers = PapersPresenter(view, self.sheet, self.pages, commands)
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)
+        self._correction = CorrectionPresenter(view, self.sheet, room)
         self._connect(show_saved)
         self._bind(commands)
-        self._start_anew(self.sheet.draft, kept=False)
-        self._begin()
+        if drafts:
+            self._resume(drafts[0])
+        else:
+            self._start_anew(self.sheet.draft, kept=False)
+        if not self._barred:
+            self._slips.ask_about_owed()
 
     def _connect(self, show_saved: ShowSaved | None) -> None:
         view, sheet = self._view, self.sheet
-        view.scanned.connect(self._take_card)
-        view.clear_wanted.connect(self._clear)
+        view.scanned.connect(lambda text: self._when_free(lambda: self._take_card(text)))
+        view.clear_wanted.connect(lambda: self._when_free(self._clear))
+        self._correction.corrected.connect(self._slips.print_corrected)
         self._people.filled.connect(self._after_person)
         self._procedure.chosen.connect(view.papers.table.setFocus)
         sheet.looked.connect(self._on_look)
@@ -99,15 +110,21 @@ class ReceptionPresenter(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
-        self._room.changes.watch(view, frozenset({Subject.SESSION, Subject.OFFICE}), self._on_changes)
+        self._room.changes.watch(view, frozenset({Subject.OFFICE}), self._on_office)
 
     def _bind(self, commands: Commands) -> None:
         open_ = self._can_commit
         commands.bind("commit", lambda: self.commit(go_on=False), open_)
-        commands.bind("commit_next", lambda: self.commit(go_on=True), open_)
-        commands.bind("new", self.new, lambda: not self._barred)
-        commands.bind("same_procedure", self.same_procedure, lambda: bool(self.sheet.draft.procedure_code))
-        commands.bind("next_draft", self.next_draft, lambda: bool(self._others()))
+        commands.bind("commit_next", lambda: self.commit(go_on=True), lambda: open_() and not self._correction.running)
+        commit_words = mark("Tiếp nhận và in giấy hẹn")
+        commands.call("commit", lambda: mark("Lưu đính chính") if self._correction.running else commit_words)
+        commands.bind("new", lambda: self._when_free(self.new), lambda: not self._barred)
+        commands.bind(
+            "same_procedure",
+            lambda: self._when_free(self.same_procedure),
+            lambda: bool(self.sheet.draft.procedure_code),
+        )
+        commands.bind("next_draft", lambda: self._when_free(self.next_draft), lambda: bool(self._others()))
 
     def _can_commit(self) -> bool:
         return not self.sheet.locked and not self._committing
@@ -117,23 +134,24 @@ class ReceptionPresenter(QObject):
         """Whether the person may not receive."""
         return bool(refusal(self._room.session(), Permission.RECEIVE).text)
 
+    def _when_free(self, act: Callable[[], None]) -> None:
+        """Do act now, or as soon as the dossier that is being received is stored: it belongs to the next one."""
+        if self._committing:
+            self._later.append(act)
+        else:
+            act()
+
+    def _go_on(self) -> None:
+        later, self._later = self._later, []
+        for act in later:
+            self._when_free(act)
+
     # Resuming.
 
-    def _begin(self) -> None:
-        """Take up what was left, unless the person may only look."""
-        if not self._barred:
-            self._slips.ask_about_owed()
-            self._load()
-
-    def _load(self) -> None:
-        room = self._room
-        room.background.database.submit(lambda: load_drafts(room.desk, room.session()), self._on_drafts, owner=self)
-
-    def _on_drafts(self, drafts: tuple[Draft, ...]) -> None:
-        self._drafts = {draft.id: draft for draft in drafts}
-        if drafts and self.sheet.draft.empty and not self.sheet.locked:
-            self.show(drafts[0])
-            self._room.tell(Notice(_("Đã mở lại bản nháp đang làm dở."), tone=Tone.INFO))
+    def _resume(self, draft: Draft) -> None:
+        self._start_anew(draft, kept=True)
+        self._view.begin_at(draft.focus, draft.cursor)
+        self._room.tell(Notice(_("Đã mở lại bản nháp đang làm dở."), tone=Tone.INFO))
 
     def show(self, draft: Draft) -> None:
         """Show a draft that is kept, with the keyboard where it was."""
@@ -146,10 +164,7 @@ class ReceptionPresenter(QObject):
         if self._view.isVisible() and not self.sheet.locked and not self.sheet.draft.empty:
             self.sheet.save_now()
 
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.touches(Subject.SESSION):
-            self._start_anew(new_draft(self._room.desk), kept=False)
-            self._begin()
+    def _on_office(self, _changes: Changes) -> None:
         self.pages.show_scanner()
         self.sheet.look_now()
 
@@ -161,6 +176,7 @@ class ReceptionPresenter(QObject):
         self._view.finish.show_received(received=False)
         self._view.finish.say_incomplete("")
         self.sheet.open(draft, kept=kept)
+        self._correction.start_anew(draft)
         self._people.start_anew(draft)
         self._terms.start_anew(draft)
         self.pages.start_anew(draft)
@@ -176,6 +192,15 @@ class ReceptionPresenter(QObject):
             self.sheet.save_now()
             self._drafts[self.sheet.draft.id] = self.sheet.draft
 
+    def correct(self, draft: Draft) -> None:
+        """Correct a received dossier; the present draft stays open in the list."""
+        self._when_free(lambda: self._begin_correction(draft))
+
+    def _begin_correction(self, draft: Draft) -> None:
+        self._park()
+        self._start_anew(draft, kept=False)
+        self._view.take_focus()
+
     def new(self) -> None:
         """Begin another dossier; the present draft stays open in the list."""
         self._park()
@@ -185,9 +210,11 @@ class ReceptionPresenter(QObject):
 
     def same_procedure(self) -> None:
         """Begin another dossier of the same procedure and case."""
-        seen = self.sheet.seen
+        self.sheet.when_case_known(self._begin_same)
+
+    def _begin_same(self, seen: DraftLook) -> None:
         draft = copied_draft(self._room.desk, self.sheet.draft)
-        if seen is not None and seen.examination.case is not None:
+        if seen.examination.case is not None:
             draft = replace(draft, papers=checklist(seen.examination.case))
         self._park()
         self._start_anew(draft, kept=False)
@@ -221,6 +248,9 @@ class ReceptionPresenter(QObject):
             return
         if draft.empty:
             return
+        if self._correction.running:
+            self._correction.forget(draft)
+            self.sheet.lock()
         self._park()
         self._start_anew(new_draft(self._room.desk), kept=False)
         self._view.take_focus()
@@ -261,6 +291,9 @@ class ReceptionPresenter(QObject):
         Args:
             go_on: clear the desk for the next person; a payment by VietQR keeps the code on the screen.
         """
+        self.sheet.in_turn(lambda: self._commit(go_on=go_on))
+
+    def _commit(self, *, go_on: bool) -> None:
         if not self._can_commit():
             return
         if self.pages.busy:
@@ -278,6 +311,9 @@ class ReceptionPresenter(QObject):
 
     def _receive(self, draft: Draft, papers: DraftPapers, files: dict[int, AttachedFile], *, go_on: bool) -> None:
         room = self._room
+        if draft.corrects is not None:
+            self._correction.save(draft, files, lambda: self._after_correction(draft, papers), self._refused)
+            return
         room.background.database.submit(
             lambda: receive(room.desk, room.session(), draft, files),
             lambda received: self._on_received(received, papers, go_on=go_on),
@@ -285,20 +321,30 @@ class ReceptionPresenter(QObject):
             owner=self,
         )
 
+    def _after_correction(self, draft: Draft, papers: DraftPapers) -> None:
+        self._committing = False
+        self.sheet.lock()
+        self._drafts.pop(draft.id, None)
+        self._room.background.pool.submit(papers.discard, owner=self)
+        self._start_anew(new_draft(self._room.desk), kept=False)
+        self._view.take_focus()
+        self._go_on()
+
     def _refused(self, notice: Notice) -> None:
         self._committing = False
         if notice.code != "reception.incomplete":
             self._room.tell(notice)
+            self._go_on()
             return
         self._view.finish.say_incomplete(f"{notice.text} {notice.next_step}")
         self._people.judge_everything()
         self._procedure.judge_everything()
         self._terms.judge_everything()
-        self._go_to_first_error()
+        self.sheet.when_judged(self._go_to_first_error)
+        self._go_on()
 
-    def _go_to_first_error(self) -> None:
-        seen = self.sheet.seen
-        for finding in seen.examination.errors if seen else ():
+    def _go_to_first_error(self, seen: DraftLook) -> None:
+        for finding in seen.examination.errors:
             owner, _dot, field = finding.field.rpartition(".")
             field = _FIELDS.get(field, field)
             form = self._view.person.owner if owner == "owner" else self._view.person.submitter
@@ -319,13 +365,19 @@ class ReceptionPresenter(QObject):
         self._slips.print_new(received)
         waits_for_payment = dossier.payment is PaymentWay.VIETQR and dossier.total > 0
         if go_on and not waits_for_payment:
-            self._start_anew(new_draft(self._room.desk), kept=False)
-            self._view.take_focus()
-            self._view.notice.tell(
-                Notice(_("Đã tiếp nhận {number}").format(number=dossier.number), dossier.parties.submitter.full_name,
-                       Tone.DONE)
-            )  # fmt: skip
-            return
+            self._show_next(dossier)
+        else:
+            self._show_received(received)
+        self._go_on()
+
+    def _show_next(self, dossier: Dossier) -> None:
+        self._start_anew(new_draft(self._room.desk), kept=False)
+        self._view.take_focus()
+        said = _("Đã tiếp nhận {number}").format(number=dossier.number)
+        self._view.notice.tell(Notice(said, dossier.parties.submitter.full_name, Tone.DONE))
+
+    def _show_received(self, received: Received) -> None:
+        dossier = received.dossier
         self.received = received
         self._view.set_locked(locked=True)
         self._view.finish.show_number(dossier.number, given=True)

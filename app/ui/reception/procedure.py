@@ -72,8 +72,9 @@ class ProcedurePresenter(QObject):
     def judge_everything(self) -> None:
         """Say that none is chosen."""
         self._asked = True
-        if self._sheet.seen is not None:
-            self._on_look(self._sheet.seen)
+        judged = self._sheet.judged
+        if judged is not None:
+            self._on_look(judged)
 
     def _reload(self, _changes: Changes) -> None:
         self._load()
@@ -129,10 +130,11 @@ class ProcedurePresenter(QObject):
         self.chosen.emit()
 
     def _choose_case(self, code: str) -> None:
-        seen = self._sheet.seen
-        if seen is not None and seen.version is not None:
-            case = seen.version.case(code)
-            self._sheet.put(choose(self._sheet.draft, seen.version, case, self._scanned()))
+        def act(seen: DraftLook) -> None:
+            if seen.version is not None:
+                self._sheet.put(choose(self._sheet.draft, seen.version, seen.version.case(code), self._scanned()))
+
+        self._sheet.when_case_known(act)
 
     def _named(self) -> str:
         """Return the name of the chosen procedure; empty while it is not known."""

@@ -11,6 +11,7 @@ from app.core.words import _, mark
 from app.models.rows import PrintState as Recorded
 from app.printing.queue import PrintQueue, PrintState
 from app.services.changes import Changes, Subject
+from app.services.correcting import Corrected
 from app.services.previews import pictures_of
 from app.services.printing_jobs import PrintProgress
 from app.services.reception import Received
@@ -25,7 +26,7 @@ from app.services.slips import (
     unprinted,
 )
 from app.ui.notices import Notice
-from app.ui.pictures import png_image
+from app.ui.pictures import decoded
 from app.ui.reception.keys import Commands
 from app.ui.reception.view import ReceptionView
 from app.ui.slip_watch import SlipWatch
@@ -108,6 +109,11 @@ class SlipsPresenter(QObject):
     def print_new(self, received: Received) -> None:
         """Print the slip of a dossier that was just received."""
         self._begin(_Slip(received.print_id, received.dossier.id, received.dossier.number))
+
+    def print_corrected(self, corrected: Corrected) -> None:
+        """Print the slip that a correction owes."""
+        if corrected.print_id is not None:
+            self._begin(_Slip(corrected.print_id, corrected.dossier.id, corrected.dossier.number))
 
     def _begin(self, slip: _Slip) -> None:
         self._slips[slip.print_id] = slip
@@ -232,7 +238,7 @@ class SlipsPresenter(QObject):
 
         def draw(pdf: bytes) -> None:
             room.background.pool.submit(
-                lambda: [(number, png_image(page)) for page in pictures_of(pdf)],
+                lambda: [(number, decoded(page)) for page in pictures_of(pdf)],
                 self._view.pages.open_pages,
                 owner=self,
             )

@@ -30,6 +30,7 @@ class TermsPresenter(QObject):
         super().__init__(view)
         self._view, self._sheet, self._room = view, sheet, room
         self._own_wanted = False
+        self._asked = False
         self._transfer = can_take_transfers(room.desk)
         view.fee.show_ways(transfer=self._transfer)
         self._connect()
@@ -53,6 +54,7 @@ class TermsPresenter(QObject):
     def start_anew(self, draft: Draft) -> None:
         """Show the terms of another draft."""
         self._own_wanted = bool(draft.appointment.strip())
+        self._asked = False
         self._view.show_payment((), Dong(0), "")
         self._view.appointment.show_appointment(None, _("Chọn thủ tục để có ngày hẹn."))
         self._view.fee.show_quantities(())
@@ -126,19 +128,19 @@ class TermsPresenter(QObject):
         view.appointment.show_appointment(examination.appointment, calm)
         self._on_changed()
         found = {finding.field: finding for finding in reversed(examination.findings)}
-        _say(view.appointment.own_moment, found.get("appointment") if seen.draft.appointment.strip() else None)
-        reason = found.get("appointment_reason")
-        _say(view.appointment.own_reason, reason)
-        _say(view.place.detail, found.get("return_detail") if seen.draft.return_detail else None)
+        # Nobody is told that something is missing before they had a chance to type it.
+        moment, detail = (self._asked or seen.draft.appointment.strip()), (self._asked or seen.draft.return_detail)
+        _say(view.appointment.own_moment, found.get("appointment") if moment else None)
+        _say(view.appointment.own_reason, found.get("appointment_reason"))
+        _say(view.place.detail, found.get("return_detail") if detail else None)
         self._show_fee(seen, found.get("fee"))
 
     def judge_everything(self) -> None:
         """Say what is missing too."""
-        seen = self._sheet.seen
-        if seen is not None:
-            found = {finding.field: finding for finding in reversed(seen.examination.findings)}
-            _say(self._view.place.detail, found.get("return_detail"))
-            _say(self._view.appointment.own_moment, found.get("appointment"))
+        self._asked = True
+        judged = self._sheet.judged
+        if judged is not None:
+            self._on_look(judged)
 
     def _show_fee(self, seen: DraftLook, finding: Finding | None) -> None:
         fee, draft = self._view.fee, seen.draft

@@ -47,7 +47,14 @@ class UnprintedBar(QFrame):
     def show_slips(self, slips: Sequence[UnprintedSlip]) -> None:
         """Ask about slips; none: nothing to ask."""
         self.setVisible(bool(slips))
-        names = ", ".join(f"{slip.number} ({slip.submitter_name})" for slip in slips[:_NAMED])
+        names = ", ".join(_named(slip) for slip in slips[:_NAMED])
         if len(slips) > _NAMED:
             names = _("{names} và {count} giấy khác").format(names=names, count=len(slips) - _NAMED)
-        self._text.setText(_("Còn {count} giấy hẹn chưa in: {names}").format(count=len(slips), names=names))
+        only_slips = not any(slip.title for slip in slips)
+        asked = _("Còn {count} giấy hẹn chưa in: {names}") if only_slips else _("Còn {count} giấy chưa in: {names}")
+        self._text.setText(asked.format(count=len(slips), names=names))
+
+
+def _named(slip: UnprintedSlip) -> str:
+    name = f"{slip.number} ({slip.submitter_name})"
+    return f"{_(slip.title)} {name}" if slip.title else name

@@ -1,5 +1,6 @@
 """The page of the reception desk: builds the cards and says where the keyboard is; decides nothing."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
@@ -11,22 +12,24 @@ from app.core.words import _
 from app.services.sentences import Sentence
 from app.ui.actions import ActionRegistry
 from app.ui.reception.appointment_card import AppointmentCard
+from app.ui.reception.correction_bar import CorrectionBar
 from app.ui.reception.fee_card import FeeCard
 from app.ui.reception.finish_card import FinishCard
 from app.ui.reception.notes_card import NotesCard
 from app.ui.reception.page_view import PageView
 from app.ui.reception.papers_card import PapersCard
-from app.ui.reception.payment_card import PaymentCard
 from app.ui.reception.person_card import PersonCard
 from app.ui.reception.procedure_card import ProcedureCard
 from app.ui.reception.return_card import ReturnCard
 from app.ui.reception.unprinted_bar import UnprintedBar
 from app.ui.shell.workspace import Workspace
+from app.ui.text_fields import takes_letters
 from app.ui.theme.tokens import APART
 from app.ui.widgets.bars import NoticeBar
 from app.ui.widgets.cards import ClosedCard
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column
+from app.ui.widgets.payment_card import PaymentCard
 
 _TWICE_MS = 1200
 
@@ -38,7 +41,7 @@ class ReceptionView(Workspace):
     """A card's text, wherever the keyboard was."""
     undo_wanted = Signal()
     clear_wanted = Signal()
-    """Esc was pressed twice."""
+    """Esc was pressed twice, or once while something is corrected."""
     stopped = Signal()
     """The window goes: work that waits for a printer or a scanner should end."""
 
@@ -54,11 +57,14 @@ class ReceptionView(Workspace):
         self.place = ReturnCard()
         self.finish = FinishCard(registry)
         self.unprinted = UnprintedBar()
+        self.correction = CorrectionBar()
+        self.correcting: Callable[[], bool] = lambda: False
         self._closed = ClosedCard(_("Tiếp nhận"), "reception")
         self._lay_out()
         self.notice = NoticeBar(self)
         self.pages = PageView(self)
         self._since_escape = QElapsedTimer()
+        self._begin = "", 0
 
     def _lay_out(self) -> None:
         columns = Columns()
@@ -73,14 +79,20 @@ class ReceptionView(Workspace):
         columns.add(papers, 57, least=460)
         columns.add(terms, 32, least=290)
         self._desk = columns
-        whole = column(self._closed, self.unprinted, columns, spacing=APART)
+        whole = column(self._closed, self.unprinted, self.correction, columns, spacing=APART)
         whole.setStretch(0, 1)
-        whole.setStretch(2, 1)
+        whole.setStretch(3, 1)
         self.setLayout(whole)
 
+    def begin_at(self, name: str, cursor: int) -> None:
+        """Remember where the keyboard shall be when the page is opened."""
+        self._begin = name, cursor
+
     def take_focus(self) -> None:
-        """Begin with the number of who stands at the counter."""
-        self.person.submitter.edit("personal_id").setFocus()
+        """Begin with the number of who stands at the counter, or where the keyboard was in a draft."""
+        begin, self._begin = self._begin, ("", 0)
+        if not self.restore_focus(*begin):
+            self.person.submitter.edit("personal_id").setFocus()
 
     def take_scan(self, text: str) -> None:
         """Take the text of a card; the window hands it over from any focus."""
@@ -102,7 +114,9 @@ class ReceptionView(Workspace):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
-        if self._since_escape.isValid() and self._since_escape.elapsed() < _TWICE_MS:
+        if self.correcting():
+            self.clear_wanted.emit()
+        elif self._since_escape.isValid() and self._since_escape.elapsed() < _TWICE_MS:
             self._since_escape.invalidate()
             self.clear_wanted.emit()
         else:
@@ -130,8 +144,10 @@ class ReceptionView(Workspace):
         return True
 
     def typing(self) -> bool:
-        """Return whether letters go into a text field now."""
-        return isinstance(QApplication.focusWidget(), QLineEdit)
+        """Return whether letters go into a field now."""
+        # The stubs leave out that there may be no focus widget.
+        focus: QWidget | None = QApplication.focusWidget()
+        return focus is not None and takes_letters(focus)
 
     def among_papers(self) -> bool:
         """Return whether the keyboard is at the papers or their pages."""

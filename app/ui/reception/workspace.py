@@ -1,6 +1,8 @@
 """How the window gets the reception desk."""
 
 from app.core.words import mark
+from app.domain.drafts import Draft
+from app.services.drafts import load_drafts
 from app.ui.reception.keys import SCOPE, Commands, register
 from app.ui.reception.people import ShowDossier
 from app.ui.reception.presenter import ReceptionPresenter, ShowSaved
@@ -19,17 +21,22 @@ def reception_spec(
 ) -> WorkspaceSpec:
     """Return the workspace F2; the arguments are those of ReceptionPresenter.
 
-    The page has ``take_scan(text)`` for what the input router recognised as a card.
+    The page has ``take_scan(text)`` for what the input router recognised as a card. It begins with the drafts: what is
+    typed into an empty page before they are there would begin another one.
     """
+    drafts: list[Draft] = []
+
+    def prepare() -> None:
+        drafts[:] = load_drafts(room.desk, room.session())
 
     def make() -> ReceptionView:
         commands = Commands()
         register(room.registry, commands)
         view = ReceptionView(room.registry, room.desk.now().date())
         presenter = ReceptionPresenter(
-            view, room, commands, show_dossier=show_dossier, show_saved=show_saved, make_queue=make_queue
+            view, room, commands, drafts, show_dossier=show_dossier, show_saved=show_saved, make_queue=make_queue
         )
         presenter.setObjectName("reception_presenter")
         return view
 
-    return WorkspaceSpec(SCOPE, mark("Tiếp nhận"), "file-plus", "F2", make)
+    return WorkspaceSpec(SCOPE, mark("Tiếp nhận"), "file-plus", "F2", make, prepare)

@@ -14,7 +14,9 @@ from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
 
-_READ_ONLY = ("office", "people", "procedures", "calendar", "devices", "backup", "audit", "look")
+_READ_ONLY = (
+    "office", "people", "units", "procedures", "calendar", "devices", "backup", "audit", "own_password", "look",
+)  # fmt: skip
 
 
 def _spec(room: Workroom) -> WorkspaceSpec:

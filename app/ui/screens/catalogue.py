@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.screens import admin, dossiers, first_start, reception, sign_in, sync
+from app.ui.screens import admin, certified, dossiers, first_start, handover, reception, returns, sign_in, sync
 from app.ui.screens.stage import Stage
 
 Shots = Callable[[Stage], Iterator[tuple[str, QWidget]]]
@@ -27,6 +27,9 @@ def rooms() -> tuple[tuple[str, Shots], ...]:
         ("sign_in", sign_in.shots),
         ("reception", reception.shots),
         ("dossiers", dossiers.shots),
+        ("returns", returns.shots),
+        ("handover", handover.shots),
         ("sync", sync.shots),
+        ("certified", certified.shots),
         ("admin", admin.shots),
     )

@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QWidget
 from app.core.problems import OutsideProblem
 from app.core.words import _
 from app.domain.dossiers import DossierPaper, PaperState
+from app.domain.lifecycle import Act
 from app.domain.offices import Role
 from app.models.rows import PrintState, Queue
+from app.services.bulk import BulkAct
+from app.services.life import ask_supplement
+from app.services.moves import Seen
 from app.services.sentences import describe
 from app.services.slips import record_print
 from app.ui.dossiers.desk_search import KEY
@@ -88,8 +92,37 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     scene.view.show_list()
     scene.view.panel.reprint.ask()
     yield "dossiers-reprint", scene.window
+    scene.view.panel.reprint.leave()
+    yield from _acts(scene)
     yield from _overfull(scene)
     yield from _other_people(stage)
+
+
+def _acts(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
+    """Show what is asked for one dossier and for many, and a queue that pulls; nothing is done."""
+    stage = scene.stage
+    scene.presenter.acts.start(Act.ASK_SUPPLEMENT)
+    yield "dossiers-act", scene.window
+    scene.view.panel.sheet.commit_wanted.emit()
+    stage.wait()
+    yield "dossiers-act-error", scene.window
+    scene.view.panel.sheet.leave()
+    for row in scene.view.table.rows_model.rows[:5]:
+        scene.view.mark_wanted.emit(row)
+    scene.presenter.bulk.start(BulkAct.FINISH)
+    stage.wait()
+    yield "dossiers-bulk", scene.window
+    scene.view.panel.sheet.leave()
+    scene.presenter.bulk.clear()
+    scene.presenter.show_queue(Queue.SUPPLEMENT)
+    stage.wait()
+    yield "dossiers-waiting", scene.window
+    scene.presenter.open_current()
+    stage.wait()
+    yield "dossiers-forms", scene.window
+    scene.view.show_list()
+    scene.presenter.show_queue(Queue.ALL)
+    stage.wait()
 
 
 def _fill(stage: Stage) -> None:
@@ -97,13 +130,17 @@ def _fill(stage: Stage) -> None:
     moments = [
         (NOW + timedelta(days=day)).replace(hour=hour, minute=minute) for day in _DAYS for hour, minute in _HOURS
     ]
+    kept = []
     for place, moment in enumerate(moments):
         stage.clock.set(moment)
         received = stage.receive(1, seed=3, first=place)[0]
+        kept.append(received.dossier)
         # The newest still wait for the printer.
         if moment < now - timedelta(hours=3):
             record_print(stage.desk, received.print_id, PrintState.PRINTED)
     stage.clock.set(now)
+    demands = [paper.name for paper in kept[-3].papers[:1]]
+    ask_supplement(stage.desk, stage.session, Seen(kept[-3].id), demands, "Bản chụp không rõ chữ")
 
 
 def _a_name(scene: DossiersScene) -> str:

@@ -93,6 +93,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     yield "reception-normal", usual.window
     yield "reception-scanned", _scanned(stage, birth)
     yield "reception-searching", _searching(stage)
+    yield "reception-address", _address(stage, birth)
     yield "reception-overfull", _overfull(stage, birth)
     yield "reception-error", _error(stage, birth)
     yield "reception-out-of-paper", _received(stage, birth, tray=True)
@@ -144,6 +145,16 @@ def _searching(stage: Stage) -> QWidget:
     scene.view.procedure.search.setFocus()
     stage.wait()
     scene.view.procedure.search.searched.emit("khai sinh")
+    return scene.window
+
+
+def _address(stage: Stage, version: ProcedureVersion) -> QWidget:
+    """Return the desk with the list of what a split commune became."""
+    scene = _Set(stage)
+    scene.put(replace(_usual(stage, version), submitter=_person(5)))
+    scene.stage.wait()
+    scene.view.person.submitter.edit("phone").setFocus()
+    scene.view.person.submitter.offer.wanted.emit()
     return scene.window
 
 

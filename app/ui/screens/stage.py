@@ -57,7 +57,10 @@ SIZE = (1366, 768)
 RAIL = (
     ("reception", mark("Tiếp nhận"), "file-plus", "F2"),
     ("dossiers", mark("Hồ sơ"), "folder-search", "F3"),
+    ("returns", mark("Trả kết quả"), "package-check", "F5"),
+    ("handover", mark("Bàn giao"), "hand-helping", "F6"),
     ("sync", mark("Đồng bộ"), "refresh-cw", "F8"),
+    ("certified", mark("Chứng thực"), "stamp", "F9"),
     ("admin", mark("Quản trị"), "settings", "F10"),
 )
 """The workspaces as they register themselves; in a picture of one the others stand in the rail and are not made."""
@@ -155,7 +158,11 @@ class Stage:
         self.room = self._make_room(registry)
         desk = self.desk
         plate = Plate(desk.office.name, desk.counter.name, practice=desk.practice)
-        window = MainWindow(plate, self.clock, registry, _whole_rail([make(self.room) for make in makers]))
+        specs = [make(self.room) for make in makers]
+        for spec in specs:
+            self._background.database.submit(spec.prepare, owner=self._owner)
+        self._background.wait_idle()
+        window = MainWindow(plate, self.clock, registry, _whole_rail(specs))
         window.top.show_clerk(self.session.account.full_name, "")
         window.status.show_printer(_("Chưa chọn máy in: giấy hẹn lưu thành PDF"))
         self._window = window
@@ -178,7 +185,7 @@ class Stage:
             self._window.deleteLater()
             self._window = None
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            # A field that loses the focus with its window keeps what was typed in it.
+            # A window that closes may keep its draft: who uses the store next must not meet the lane in it.
             self.wait()
 
     def wait(self, seconds: float = 20.0) -> None:

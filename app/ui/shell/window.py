@@ -32,14 +32,13 @@ class Desk:
     practice: bool = False
 
 
-def _scrolling(page: QWidget) -> QScrollArea:
-    """Return page in an area that scrolls only where a large type size leaves no room for all of it."""
+def _scrolling(name: str) -> QScrollArea:
+    """Return an area that scrolls only where a large type size leaves no room for all of its page."""
     area = QScrollArea()
-    area.setObjectName(f"{page.objectName()}_area")
+    area.setObjectName(name)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
     return area
 
 
@@ -138,7 +137,10 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._specs[key].make()
             self._pages[key] = page
-            self._stack.addWidget(_scrolling(page))
+            area = _scrolling(f"{page.objectName()}_area")
+            self._stack.addWidget(area)
+            # Only now the page: every new parent dresses all that is in it once more.
+            area.setWidget(page)
             self.actions_registry.bind(page, key)
         return page
 

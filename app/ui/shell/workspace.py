@@ -24,6 +24,10 @@ class Workspace(QWidget):
         """Take the last step back: Ctrl+Z when no notice offers an undo. A page without steps does nothing."""
 
 
+def nothing() -> None:
+    """Do nothing: the default of WorkspaceSpec.prepare."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkspaceSpec:
     """How a workspace registers itself with the shell; what is not registered does not appear.
@@ -34,6 +38,7 @@ class WorkspaceSpec:
         icon: of the shipped set.
         f_key: e.g. ``"F2"``; never changes meaning.
         make: builds the page on first opening.
+        prepare: reads on the store's lane, before the window is shown, what the page must begin with.
     """
 
     key: str
@@ -41,3 +46,4 @@ class WorkspaceSpec:
     icon: str
     f_key: str
     make: Callable[[], Workspace]
+    prepare: Callable[[], None] = nothing

@@ -39,9 +39,7 @@ class SyncPresenter(QObject):
         pulse.told.connect(self._show_status)
         pulse.began.connect(room.registry.refreshed.emit)
         pulse.ended.connect(self._on_ended)
-        room.changes.watch(
-            view, frozenset({Subject.OUTBOX, Subject.OFFICE, Subject.SESSION}), lambda _changes: self.refresh()
-        )
+        room.changes.watch(view, frozenset({Subject.OUTBOX, Subject.OFFICE}), lambda _changes: self.refresh())
         self._show_rights()
         if pulse.status is not None:
             self._show_status(pulse.status)

@@ -25,6 +25,7 @@ QLabel[role="title"] { font-weight: 600; }
 QLabel[role="office"] { font-weight: 600; font-size: ${title}px; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="display"] { font-weight: 600; font-size: ${display}px; color: $primary; }
+QLabel[role="huge"] { font-weight: 600; font-size: ${huge}px; }
 QLabel[role="keycap"] { background: $header; border: 1px solid $field_line; border-bottom-width: 2px;
   border-radius: 3px;
   font-size: ${tiny}px; color: $text; padding: 0 ${p4}px; }
@@ -63,6 +64,8 @@ QCheckBox, QRadioButton { spacing: ${p6}px; min-height: ${target}px; background:
   border: 2px solid transparent;
   border-radius: ${p4}px; padding-right: ${p4}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QFrame#return_ladder { border: 2px solid $line; border-radius: 6px; }
+QFrame#return_ladder:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border: 1px solid $muted;
   background: $surface; }
 QCheckBox::indicator { border-radius: 3px; }
@@ -86,6 +89,8 @@ QPushButton[role="primary"]:disabled { background: $header; color: $disabled; bo
 QPushButton[role="quiet"] { border-color: transparent; background: transparent; }
 QPushButton[role="quiet"]:hover { background: $header; }
 QPushButton[role="quiet"]:focus { border-color: $focus; }
+QPushButton[role="inline"] { border-color: transparent; background: transparent; padding: 0 ${p4}px;
+  min-height: ${target}px; font-size: ${small}px; }
 QPushButton[role="choice"], QPushButton[role="chosen"] { padding: ${p4}px ${p6}px; text-align: center; }
 QPushButton[role="choice"]:focus, QPushButton[role="chosen"]:focus { padding: ${p4m}px ${p6m}px; }
 QPushButton[role="chosen"] { background: $fill; color: $on_fill; border-color: $fill; font-weight: 600; }
@@ -153,7 +158,7 @@ def stylesheet(colours: Colours, scale: int) -> str:
     values |= {f"p{size}m": round(size * scale / 100) - 1 for size in (3, 4, 6, 7, 8, 9, 11)}
     values["pill"], values["round"] = round(tokens.PILL * scale / 100), round(tokens.PILL * scale / 200)
     values["head"] = round(tokens.HEAD * scale / 100) - 1
-    for name in ("tiny", "small", "body", "title", "display", "radius", "target", "field"):
+    for name in ("tiny", "small", "body", "title", "display", "huge", "radius", "target", "field"):
         values[name] = round(getattr(tokens, name.upper()) * scale / 100)
     values["head_button"] = round(tokens.TARGET * scale / 100) - 2
     values["field_inner"] = round((tokens.FIELD - 8) * scale / 100)

@@ -205,6 +205,7 @@ SMALL = 12
 BODY = 13
 TITLE = 15
 DISPLAY = 20
+HUGE = 38
 
 # Distances: between things that belong together, between neighbours, inside a card, between cards.
 CLOSE = 4

@@ -51,6 +51,8 @@ class SearchBox(LineEdit):
     """The text after the person paused for a moment."""
     chosen = Signal(object)
     """The value of the suggestion the person took."""
+    entered = Signal()
+    """Enter was pressed and nothing was found to take: what was typed stands for itself."""
 
     def __init__(
         self, name: str, spoken: str, *, key: str = "", pause_ms: int = 40, parent: QWidget | None = None
@@ -75,6 +77,7 @@ class SearchBox(LineEdit):
         self._list: QListView | None = None
         self._name = name
         self._take_first = False
+        self._pressed_enter = False
         self.textEdited.connect(self._on_edited)
         self._make_room()
 
@@ -85,6 +88,7 @@ class SearchBox(LineEdit):
 
     def show_results(self, found: Sequence[Suggestion]) -> None:
         """Show what was found under the field; nothing closes the list."""
+        entered, self._pressed_enter = self._pressed_enter, False
         self._model.clear()
         for suggestion in found:
             item = QStandardItem(suggestion.title)
@@ -95,6 +99,8 @@ class SearchBox(LineEdit):
             self._model.appendRow(item)
         if not found or not self.hasFocus():
             self.close_results()
+            if entered and not found:
+                self.entered.emit()
             return
         view = self._open_list()
         view.setCurrentIndex(self._model.index(0, 0))
@@ -115,7 +121,7 @@ class SearchBox(LineEdit):
             # What is shown was found for less than what stands here: search first, then take the best.
             self._pause.stop()
             self.close_results()
-            self._take_first = True
+            self._take_first = self._pressed_enter = True
             self.searched.emit(self.text().strip())
             return
         if self.suggestions_shown and self._list is not None:
@@ -130,6 +136,7 @@ class SearchBox(LineEdit):
                 return
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self._pause.stop()
+            self._pressed_enter = True
             self.searched.emit(self.text().strip())
             return
         elif key == Qt.Key.Key_Escape and self.text():
@@ -177,7 +184,7 @@ class SearchBox(LineEdit):
         self.setTextMargins(px(18), 0, right, 0)
 
     def _on_edited(self, text: str) -> None:
-        self._take_first = False
+        self._take_first = self._pressed_enter = False
         if text.strip():
             self._pause.start()
         else:

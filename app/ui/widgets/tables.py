@@ -1,6 +1,6 @@
 """Tables of frozen rows: columns are data, cells are values, everything else is drawing."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -180,6 +180,7 @@ class DataTable(QTableView, Generic[Row]):
         """
         super().__init__(parent)
         self._least_rows = least_rows
+        self._left_out: frozenset[int] = frozenset()
         named(self, f"{name}_table", spoken)
         self.rows_model: RowsModel[Row] = RowsModel(columns, key, self)
         self.setModel(self.rows_model)
@@ -227,6 +228,12 @@ class DataTable(QTableView, Generic[Row]):
             self.selectRow(place)
         return place >= 0
 
+    def step(self, by: int) -> None:
+        """Select the row below (1) or above (−1); at the end the last one stays."""
+        place = self.currentIndex().row() + by
+        if 0 <= place < len(self.rows_model.rows):
+            self.selectRow(place)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; leave letters to whoever wants them."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
@@ -272,12 +279,22 @@ class DataTable(QTableView, Generic[Row]):
     def _share_room(self) -> None:
         # Qt's own stretching would squeeze a column to nothing where a large type size leaves no room.
         header, room = self.horizontalHeader(), self.viewport().width()
-        widths = shared_widths([(px(c.asked), not c.width, c.drop) for c in self.rows_model.columns], room)
-        for place, width in enumerate(widths):
+        columns = self.rows_model.columns
+        shown = [place for place in range(len(columns)) if place not in self._left_out]
+        asked = [(px(columns[place].asked), not columns[place].width, columns[place].drop) for place in shown]
+        widths = dict(zip(shown, shared_widths(asked, room), strict=True))
+        for place in range(len(columns)):
+            width = widths.get(place)
             self.setColumnHidden(place, width is None)
             if width is not None:
                 header.resizeSection(place, width)
         self._fit_rows()
+
+    def leave_out(self, places: Collection[int]) -> None:
+        """Show all columns but those at these places: a list may be about one thing today and another tomorrow."""
+        if self._left_out != frozenset(places):
+            self._left_out = frozenset(places)
+            self._share_room()
 
     def _fit_rows(self) -> None:
         """Make rows as high as the lines their texts take."""

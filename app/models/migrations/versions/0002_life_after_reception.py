@@ -21,10 +21,13 @@ CREATE TABLE batch_items (
     complete BOOLEAN NOT NULL,
     money INTEGER NOT NULL,
     note TEXT NOT NULL,
+    result_number TEXT NOT NULL,
+    without_result BOOLEAN NOT NULL,
     PRIMARY KEY (batch_id, ordinal),
     CONSTRAINT batch_items_number UNIQUE (batch_id, number)
 )
 """,
+    "CREATE INDEX batch_items_consignment ON batch_items (consignment) WHERE consignment != ''",
     "CREATE INDEX batch_items_dossier ON batch_items (dossier_id)",
     """
 CREATE TABLE batches (
@@ -43,6 +46,7 @@ CREATE TABLE batches (
     sealed_at BIGINT,
     received_at BIGINT,
     note TEXT NOT NULL,
+    declared INTEGER NOT NULL,
     PRIMARY KEY ("row"),
     CONSTRAINT batches_id UNIQUE (id),
     CONSTRAINT batches_number UNIQUE (number)

@@ -1,0 +1,176 @@
+"""Correcting what was received wrongly: with a reason, the old beside the new, and a new slip."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from app.core.problems import PersonProblem
+from app.domain.corrections import Difference, differences, draft_of
+from app.domain.dossiers import Appointment, Dossier, DossierPaper
+from app.domain.drafts import Draft
+from app.domain.life import Life
+from app.domain.lifecycle import OPEN
+from app.domain.permissions import Permission, require
+from app.domain.reception import BY_HAND, Examination, examine, papers_of
+from app.models.store import Work
+from app.services.changes import Changes, Subject
+from app.services.desk import Desk
+from app.services.moves import Happening, Seen, load, tell
+from app.services.reception import AttachedFile
+from app.services.reference import rules
+from app.services.security import Session
+from app.services.slips import owe_corrected_slip
+
+CORRECTED = "dossier.corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A dossier after its correction, what differs from before, and the slip that is owed for it."""
+
+    dossier: Dossier
+    differences: tuple[Difference, ...]
+    changes: Changes
+    print_id: UUID | None = None
+
+
+def begin(desk: Desk, session: Session, dossier_id: UUID) -> Draft:
+    """Return a dossier as a draft that ``correct`` takes back.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_dossier``, ``life.closed`` for one that is over.
+    """
+    require(session.account, Permission.CORRECT)
+    with desk.store.read() as work:
+        dossier = load(work, Seen(dossier_id))
+    if dossier.status not in OPEN:
+        raise PersonProblem("life.closed", number=dossier.number)
+    by_hand = next((str(line.amount) for line in dossier.fees if line.code == BY_HAND), "")
+    return draft_of(dossier, desk.ids.new(), fee_by_hand=by_hand)
+
+
+def correct(
+    desk: Desk, session: Session, draft: Draft, reason: str, files: Mapping[int, AttachedFile] | None = None
+) -> Corrected:
+    """Put a corrected draft in the place of what was received; number, time and clerk of the reception stay.
+
+    The appointment stays too, unless procedure, case, channel or the appointment itself were corrected; then it is
+    worked out from the moment of reception, as it should have been.
+
+    Args:
+        desk: the open desk.
+        session: who corrects.
+        draft: from ``begin``, changed.
+        reason: why; stands in history and on the new slip.
+        files: newly attached PDFs by paper ordinal; papers without one keep theirs.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``life.reason_missing``, ``life.changed_meanwhile``, ``life.closed``,
+            ``life.nothing_changed``, ``reception.incomplete``.
+    """
+    require(session.account, Permission.CORRECT)
+    if draft.corrects is None:
+        raise PersonProblem("slips.no_dossier")
+    if not reason.strip():
+        raise PersonProblem("life.reason_missing")
+    with desk.store.work() as work:
+        old = load(work, Seen(draft.corrects, draft.corrects_revision))
+        if old.status not in OPEN:
+            raise PersonProblem("life.closed", number=old.number)
+        new = _corrected(desk, work, old, draft, files or {})
+        found = differences(old, new)
+        if not found:
+            raise PersonProblem("life.nothing_changed")
+        kept = _keep(desk, work, session, old, new, found, reason)
+        print_id = owe_corrected_slip(desk, work, old.id, reason.strip())
+        work.drafts.delete(draft.id)
+        work.commit()
+    subjects = {Subject.DOSSIERS, Subject.OUTBOX, Subject.PEOPLE, Subject.DRAFTS, Subject.PRINTS}
+    return Corrected(kept, found, Changes(frozenset(subjects), frozenset({old.id})), print_id)
+
+
+def _corrected(desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mapping[int, AttachedFile]) -> Dossier:
+    version = work.procedures.version(draft.procedure_code, draft.procedure_version)
+    judged = examine(draft, version, old.received_at, rules(desk, work))
+    # The promise that stands was judged when it was made.
+    errors = [one for one in judged.errors if not (_same_promise(old, draft) and one.field.startswith("appointment"))]
+    if errors or judged.parties is None or judged.case is None or judged.fees is None or version is None:
+        raise PersonProblem(
+            "reception.incomplete", count=len(errors) or 1, fields=tuple(one.field for one in errors) or ("procedure",)
+        )
+    known = {paper.ordinal: paper for paper in old.papers}
+    return replace(
+        old,
+        channel=draft.channel,
+        procedure_code=version.code,
+        procedure_version=version.version,
+        procedure_name=version.name,
+        case_code=judged.case.code,
+        case_name=judged.case.name,
+        content=draft.content.strip() or version.name,
+        parties=judged.parties,
+        papers=tuple(_with_file(paper, files, known) for paper in papers_of(draft)),
+        sets=draft.sets,
+        fees=judged.fees,
+        payment=draft.payment,
+        appointment=_promise(old, draft, judged),
+        return_place=draft.return_place,
+        return_detail=draft.return_detail.strip(),
+        resolving_unit=old.resolving_unit if version.code == old.procedure_code else version.resolving_unit,
+        note=draft.note.strip(),
+    )
+
+
+def _same_promise(old: Dossier, draft: Draft) -> bool:
+    before = (old.procedure_code, old.procedure_version, old.case_code, old.channel)
+    after = (draft.procedure_code, draft.procedure_version, draft.case_code, draft.channel)
+    return before == after and not draft.appointment.strip()
+
+
+def _promise(old: Dossier, draft: Draft, judged: Examination) -> Appointment:
+    if _same_promise(old, draft) or judged.appointment is None:
+        return old.appointment
+    return judged.appointment
+
+
+def _with_file(
+    paper: DossierPaper, files: Mapping[int, AttachedFile], known: Mapping[int, DossierPaper]
+) -> DossierPaper:
+    new, old = files.get(paper.ordinal), known.get(paper.ordinal)
+    if new is not None:
+        return replace(paper, file_digest=new.ref.digest, file_size=new.ref.size, pages=new.pages)
+    if old is None:
+        return paper
+    return replace(paper, file_digest=old.file_digest, file_size=old.file_size, pages=old.pages)
+
+
+def _keep(
+    desk: Desk,
+    work: Work,
+    session: Session,
+    old: Dossier,
+    new: Dossier,
+    found: tuple[Difference, ...],
+    reason: str,
+) -> Dossier:
+    at = desk.now()
+    kept = work.dossiers.replace(new)
+    work.lives.set(_life(work.lives.of(old.id), old, kept))
+    for party in (kept.parties.submitter, kept.parties.owner):
+        if party is not None:
+            work.people.upsert(party, at)
+    for paper in kept.papers:
+        if paper.file_digest and paper.file_digest not in {one.file_digest for one in old.papers}:
+            work.files_out.add(kept.id, paper.file_digest, paper.file_size)
+    detail: dict[str, str | int | bool | None] = {"before": old.status.value, "after": kept.status.value}
+    for one in found:
+        detail |= {f"old.{one.field}": one.old, f"new.{one.field}": one.new}
+    tell(desk, work, session, kept, Happening(CORRECTED, old.status, at, reason, detail))
+    return kept
+
+
+def _life(life: Life, old: Dossier, new: Dossier) -> Life:
+    """Return the life with the new due moment: a promise that was moved by an extension since is not moved back."""
+    if life.due is None or life.extensions or life.due != old.appointment.appointment:
+        return life
+    return replace(life, due=new.appointment.appointment)

@@ -1,0 +1,138 @@
+"""The apology for a late result (form 04): drafted before the deadline passes, issued once its signature is there."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from app.core.problems import PersonProblem
+from app.domain.dossier_clock import Answer, may_extend
+from app.domain.dossiers import Dossier
+from app.domain.issued_forms import FormState, IssuedForm
+from app.domain.lifecycle import Act, next_status
+from app.domain.permissions import Permission, require
+from app.models.rows import DossierRow
+from app.models.store import Work
+from app.services import life_forms
+from app.services.changes import Changes, Subject
+from app.services.desk import Desk
+from app.services.dossier_times import Times, times_of
+from app.services.issuing import About, Issued, draft, issue, issue_draft
+from app.services.moves import Moved, Seen, load
+from app.services.security import Session
+
+APOLOGY: Final = "apology"
+_AHEAD = timedelta(days=21)
+"""No letter is due longer before its deadline than this: a lead of working days over the longest holiday."""
+_BACK = timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The letters that were drafted."""
+
+    letters: tuple[IssuedForm, ...]
+
+    @property
+    def changes(self) -> Changes:
+        """What every table is told."""
+        found = frozenset(letter.dossier_id for letter in self.letters if letter.dossier_id is not None)
+        return Changes(frozenset({Subject.DOSSIERS}), found) if found else Changes()
+
+
+def draft_letters(desk: Desk, session: Session) -> Drafted:
+    """Draft the apology of every dossier whose letter is due, that has none, and that may still be put off.
+
+    Raises:
+        PersonProblem: ``permissions.refused``.
+    """
+    require(session.account, Permission.EXTEND)
+    with desk.store.work() as work:
+        letters = tuple(_draft(desk, work, session, dossier) for dossier in _due(desk, work))
+        work.commit()
+    return Drafted(letters)
+
+
+def due_letters(desk: Desk, session: Session) -> tuple[UUID, ...]:
+    """Return the dossiers for which ``draft_letters`` would draft one now.
+
+    Raises:
+        PersonProblem: ``permissions.refused``.
+    """
+    require(session.account, Permission.EXTEND)
+    with desk.store.read() as work:
+        return tuple(dossier.id for dossier in _due(desk, work))
+
+
+def draft_letter(desk: Desk, session: Session, seen: Seen) -> Drafted:
+    """Draft the apology of one dossier ahead, whether its letter is due already or not.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_dossier``, ``life.changed_meanwhile``, ``life.not_now``,
+            ``life.letter_there``, ``life.extended_already``.
+    """
+    require(session.account, Permission.EXTEND)
+    with desk.store.work() as work:
+        dossier = load(work, seen)
+        check_letter(desk, work, dossier)
+        letter = _draft(desk, work, session, dossier)
+        work.commit()
+    return Drafted((letter,))
+
+
+def check_letter(desk: Desk, work: Work, dossier: Dossier) -> None:
+    """Do nothing where a letter may be drafted; problems as ``draft_letter``."""
+    next_status(Act.EXTEND, dossier.status)
+    if waiting_letter(work, dossier.id) is not None:
+        raise PersonProblem("life.letter_there", number=dossier.number)
+    if not _may_be_put_off(times_of(desk, work, dossier)):
+        raise PersonProblem("life.extended_already", number=dossier.number)
+
+
+def waiting_letter(work: Work, dossier_id: UUID) -> IssuedForm | None:
+    """Return the dossier's letter that waits for its signature."""
+    return next(
+        (one for one in work.forms.of_dossier(dossier_id) if one.form == APOLOGY and one.state is FormState.DRAFT), None
+    )
+
+
+def issue_letter(desk: Desk, work: Work, session: Session, moved: Moved, reason: str, appointment: datetime) -> Issued:
+    """Issue the letter of an extension within its transaction: the one that was drafted, or a new one."""
+    data = life_forms.apology(desk, reason, appointment, signed=True)(work, moved.dossier, moved.life.moved_at)
+    known = waiting_letter(work, moved.dossier.id)
+    if known is not None:
+        return issue_draft(desk, work, session, known.id, data, moved.event_id)
+    return issue(desk, work, session, data, About(moved.dossier.id, event_id=moved.event_id))
+
+
+def drop_letter(work: Work, dossier: Dossier) -> None:
+    """Void the letter that waits for its signature: it is not needed any more."""
+    letter = waiting_letter(work, dossier.id)
+    if letter is not None:
+        work.forms.void(letter.id, "không còn cần")
+
+
+def _due(desk: Desk, work: Work) -> list[Dossier]:
+    now = desk.now()
+    drafted = {form.dossier_id for form in work.forms.in_state(FormState.DRAFT, APOLOGY)}
+    rows = work.dossiers.open_with_appointment_between(now - _BACK, now + _AHEAD)
+    waiting = (row for row in rows if row.id not in drafted)
+    return [dossier for row in waiting if (dossier := _whose_letter_is_due(desk, work, row, now)) is not None]
+
+
+def _whose_letter_is_due(desk: Desk, work: Work, row: DossierRow, now: datetime) -> Dossier | None:
+    dossier = work.dossiers.get(row.id)
+    if dossier is None:
+        return None
+    times = times_of(desk, work, dossier, now)
+    due = times.letter_due
+    return dossier if due is not None and due <= now and _may_be_put_off(times) else None
+
+
+def _may_be_put_off(times: Times) -> bool:
+    return may_extend(times.events, times.terms.rules).answer is Answer.ALLOWED
+
+
+def _draft(desk: Desk, work: Work, session: Session, dossier: Dossier) -> IssuedForm:
+    data = life_forms.apology(desk)(work, dossier, desk.now())
+    return draft(desk, work, session, data, About(dossier.id))

@@ -1,0 +1,1 @@
+"""F9: certified copies, as fast as a clerk can type."""

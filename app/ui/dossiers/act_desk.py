@@ -1,0 +1,217 @@
+"""Decides about the acts on the chosen dossier: which can be done now, what they ask, what came of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.problems import PersonProblem
+from app.core.words import _
+from app.domain.dossier_clock import explain
+from app.domain.lifecycle import NAMES, Act, ClockEffect, next_status, possible, transition
+from app.domain.permissions import permissions_of, require
+from app.services import correcting, life
+from app.services.changes import Changes
+from app.services.dossiers import DossierView
+from app.services.life import Done
+from app.services.moves import Seen
+from app.services.sentences import describe
+from app.services.undoing import undo
+from app.ui.dossiers.act_forms import ActForm, Entered, Part, form_for, moment_text, tickable
+from app.ui.dossiers.act_sheet import ActSheet
+from app.ui.dossiers.meanwhile import meanwhile
+from app.ui.dossiers.slip_printing import SlipPrinter
+from app.ui.notices import Notice
+from app.ui.theme.tokens import Tone
+from app.ui.workroom import Workroom
+
+_EXPLAINED = 3
+"""Lines of the new deadline's explanation that stand below it: what the wait did to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the sheet is open for: the dossier as it was seen, and what Ctrl+Enter does with what was entered."""
+
+    view: DossierView
+    commit: Callable[[DossierView, Entered], None]
+    form: ActForm | None = None
+
+
+class ActDesk(QObject):
+    """One for the page."""
+
+    stale = Signal()
+    """The dossier on the screen is older than the store."""
+    preview = Signal(str, object)
+    """(title, work that returns the PDF): a form is to be looked at."""
+
+    correction = Signal(object)
+    """Draft: what was received, to be corrected at the reception desk."""
+
+    def __init__(self, room: Workroom, sheet: ActSheet, printer: SlipPrinter, parent: QObject) -> None:
+        super().__init__(parent)
+        self._room, self._sheet, self._printer = room, sheet, printer
+        self._view: DossierView | None = None
+        self._asked: _Asked | None = None
+        sheet.commit_wanted.connect(self._commit)
+        sheet.left.connect(self._forget)
+        sheet.preview_wanted.connect(self.show_form)
+
+    def show_view(self, view: DossierView | None) -> None:
+        """Take note of the chosen dossier; a sheet stays open for its own and says what changed in it meanwhile."""
+        before, self._view = self._view, view
+        if self._asked is None or not self._sheet.open:
+            return
+        if view is None or before is None or view.dossier.id != before.dossier.id:
+            self._sheet.leave()
+        elif view.dossier.revision != self._asked.view.dossier.revision:
+            self._sheet.say(meanwhile(self._asked.view, view), Tone.ATTENTION)
+            self._asked = _Asked(view, self._asked.commit, self._asked.form)
+
+    def can(self, act: Act) -> bool:
+        """Return whether act is possible now for whoever sits here."""
+        view = self._view
+        return view is not None and act in possible(view.dossier.status, permissions_of(self._room.session().account))
+
+    @property
+    def chosen(self) -> bool:
+        """Whether a dossier is chosen."""
+        return self._view is not None
+
+    @property
+    def asking(self) -> bool:
+        """Whether the sheet is open."""
+        return self._sheet.open
+
+    def start(self, act: Act) -> None:
+        """Do act at once where it asks nothing, else ask; where it is not possible, say why and what is."""
+        view = self._view
+        if view is None:
+            return
+        try:
+            require(self._room.session().account, transition(act).permission)
+            next_status(act, view.dossier.status)
+        except PersonProblem as problem:
+            said = describe(problem)
+            self._room.tell(Notice(said.text, said.next_step, Tone.ATTENTION, problem.code))
+            return
+        form = form_for(act, view)
+        if form.parts:
+            self._ask(form, view)
+        else:
+            self._run(form, view, Entered())
+
+    def _ask(self, form: ActForm, view: DossierView) -> None:
+        self._sheet.leave()  # whatever it was open for
+        self._asked = _Asked(view, partial(self._run, form), form)
+        self._sheet.ask(
+            _title(form.act),
+            form.parts,
+            form.proposed(view),
+            tickable(form.act, view),
+            hints=_hints(form, view),
+            previews=form.form is not None,
+        )
+
+    def start_correction(self) -> None:
+        """Hand the chosen dossier over as a draft to be corrected."""
+        if self._view is None:
+            return
+        desk, session, dossier_id = self._room.desk, self._room.session(), self._view.dossier.id
+        self._room.background.database.submit(
+            lambda: correcting.begin(desk, session, dossier_id), self.correction.emit, self._refused, owner=self
+        )
+
+    def _forget(self) -> None:
+        self._asked = None
+
+    def _commit(self) -> None:
+        if self._asked is not None and self._sheet.open:
+            self._asked.commit(self._asked.view, self._sheet.entered)
+
+    def show_form(self) -> None:
+        """Show the form that the act would issue, as it is filled in now."""
+        asked = self._asked
+        if asked is None or asked.form is None or asked.form.form is None:
+            return
+        desk, session, view = self._room.desk, self._room.session(), asked.view
+        try:
+            make = asked.form.form(desk, session, view, self._sheet.entered)
+        except PersonProblem as problem:
+            self._sheet.say(str(describe(problem)))
+            return
+        seen = Seen(view.dossier.id, view.dossier.revision)
+        self.preview.emit(_title(asked.form.act), lambda: life.preview(desk, session, seen, make))
+
+    def take_back(self) -> None:
+        """Undo the last act on the chosen dossier; a reason is asked for where it has left the house."""
+        if self._view is not None and not self._sheet.open:
+            self._undo(self._view, Entered())
+
+    def _run(self, form: ActForm, view: DossierView, entered: Entered) -> None:
+        desk, session = self._room.desk, self._room.session()
+        self._room.background.database.submit(
+            lambda: form.run(desk, session, view, entered),
+            lambda done: self._show_done(form, done),
+            self._refused,
+            owner=self,
+        )
+
+    def _show_done(self, form: ActForm, done: Done) -> None:
+        self._sheet.done()
+        self._room.changes.publish(done.changes)
+        text = _("Đã ghi: {act}.").format(act=_(NAMES[form.act]))
+        self._room.tell(Notice(text, _("Nhầm thì bấm Ctrl+Z."), Tone.DONE))
+        for print_id in done.prints:
+            self._printer.print_form(print_id, done.moved.dossier.number)
+
+    def _undo(self, view: DossierView, entered: Entered) -> None:
+        desk, session = self._room.desk, self._room.session()
+        seen, reason = Seen(view.dossier.id, view.dossier.revision), entered.text(Part.REASON)
+
+        def refused(notice: Notice) -> None:
+            if notice.code == "life.undo_needs_reason" and not self._sheet.open:
+                self._asked = _Asked(view, self._undo)
+                self._sheet.ask(
+                    _("Hoàn tác việc đã ra khỏi quầy"), (Part.REASON,), {}, hints={Part.REASON: notice.text}
+                )
+            else:
+                self._refused(notice)
+
+        def done(changes: Changes) -> None:
+            self._sheet.done()
+            self._room.changes.publish(changes)
+            self._room.tell(Notice(_("Đã hoàn tác."), _("Cả hai việc đều còn trong quá trình."), Tone.DONE))
+
+        self._room.background.database.submit(
+            lambda: undo(desk, session, seen, reason),
+            done,
+            refused,
+            owner=self,
+        )
+
+    def _refused(self, notice: Notice) -> None:
+        if notice.code == "life.changed_meanwhile":
+            self.stale.emit()
+        if self._sheet.open:
+            self._sheet.say(f"{notice.text} {notice.next_step}".strip())
+        else:
+            self._room.tell(notice)
+
+
+def _title(act: Act) -> str:
+    name = _(NAMES[act])
+    return name[:1].upper() + name[1:]
+
+
+def _hints(form: ActForm, view: DossierView) -> dict[Part, str]:
+    state = view.times.state
+    lines = [_("Đang hẹn {moment}").format(moment=moment_text(state.promise.appointment))]
+    if transition(form.act).clock is ClockEffect.RESUME:
+        lines += explain(state.deadline.why)[-_EXPLAINED:]
+    hints = {Part.APPOINTMENT: "\n".join(lines)}
+    if Part.GROUND in form.parts:
+        hints[Part.GROUND] = _("Đã làm một lần; chỉ phụ trách được cho làm lần nữa.")
+    return hints

@@ -1,0 +1,168 @@
+"""The sheet of one act inside the panel: what it asks, what stands against it, Ctrl+Enter does it, Esc leaves it."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+
+from app.core.words import _
+from app.ui.dossiers.act_forms import LABELS, Entered, Part
+from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.cards import Note
+from app.ui.widgets.dress import clear, column, named, row, set_tone
+from app.ui.widgets.fields import EnterMovesOn, FieldRow
+from app.ui.widgets.labels import ElidedLabel, Label
+
+Tickable = Sequence[tuple[int, str, bool]]
+
+
+class ActSheet(QFrame):
+    """Asks; emits what a person wants and decides nothing."""
+
+    opened = Signal()
+    left = Signal()
+    commit_wanted = Signal()
+    preview_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "act_sheet", _("Việc với hồ sơ"))
+        self._title = Label("", "office", wrap=True)
+        self._inside = column(spacing=NEAR, margins=(INSET, APART, INSET, APART))
+        self._fields: dict[Part, FieldRow] = {}
+        self._boxes: dict[int, QCheckBox] = {}
+        self._lines: tuple[str, ...] = ()
+        self._note = Note("", Tone.LATE, "act_note")
+        self._commit = Button(_("Ghi"), "act_commit_button", key="Ctrl+Return", role="primary")
+        self._commit.clicked.connect(self.commit_wanted)
+        self._preview = Button(_("Xem giấy"), "act_preview_button", key="Alt+G")
+        self._preview.clicked.connect(self.preview_wanted)
+        leave = Button(_("Thôi"), "act_leave_button", key="Escape")
+        leave.clicked.connect(self.leave)
+        foot = column(self._note, self._commit, spacing=NEAR, margins=(INSET, APART, INSET, APART))
+        foot.addLayout(row(self._preview, leave, spacing=NEAR))
+        whole = column(spacing=0)
+        whole.addWidget(self._scrolling(), 1)
+        whole.addLayout(foot)
+        self.setLayout(whole)
+        EnterMovesOn(self)
+        self.hide()
+
+    def _scrolling(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setLayout(self._inside)
+        area = QScrollArea()
+        named(area, "act_area", _("Nội dung cần ghi"))
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    @property
+    def open(self) -> bool:
+        """Whether something is being asked."""
+        return not self.isHidden()
+
+    @property
+    def entered(self) -> Entered:
+        """What has been filled in."""
+        ticked = frozenset(ordinal for ordinal, box in self._boxes.items() if box.isChecked())
+        return Entered({part: field.text for part, field in self._fields.items()}, ticked)
+
+    @property
+    def said(self) -> str:
+        """What stands against it, or what changed; empty where nothing does."""
+        return "" if self._note.isHidden() else self._note.text.text()
+
+    def ask(
+        self,
+        title: str,
+        parts: Sequence[Part],
+        proposed: Mapping[Part, str],
+        papers: Tickable = (),
+        *,
+        hints: Mapping[Part, str] | None = None,
+        previews: bool = False,
+    ) -> None:
+        """Ask for parts, with what is proposed in the fields; hints stand below them."""
+        clear(self._inside)
+        self._title = Label(title, "office", wrap=True)
+        self._inside.addWidget(self._title)
+        self._fields, self._boxes, self._lines = {}, {}, ()
+        for part in parts:
+            if part is Part.PAPERS:
+                self._add_papers(papers)
+            else:
+                self._add_field(part, proposed.get(part, ""), (hints or {}).get(part, ""))
+        self._inside.addStretch(1)
+        self._preview.setVisible(previews)
+        self.say("")
+        self.show()
+        self.opened.emit()
+        first = next(iter([*self._boxes.values(), *(row.field for row in self._fields.values())]), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _add_papers(self, papers: Tickable) -> None:
+        self._inside.addWidget(Label(_(LABELS[Part.PAPERS]), "caption"))
+        for ordinal, name, ticked in papers:
+            box = QCheckBox(f"{ordinal}.")
+            named(box, f"act_paper_{ordinal}_box", f"{ordinal}. {name}")
+            box.setChecked(ticked)
+            box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._boxes[ordinal] = box
+            self._inside.addWidget(_together(row(box, ElidedLabel(name), spacing=CLOSE)))
+
+    def _add_field(self, part: Part, text: str, hint: str) -> None:
+        field = FieldRow(_(LABELS[part]), f"act_{part.value}")
+        field.set_text(text)
+        self._fields[part] = field
+        self._inside.addWidget(field)
+        if hint:
+            # Of several lines: a field's own message has room for one sentence.
+            self._inside.addWidget(Label(hint, "caption", wrap=True))
+            field.field.setAccessibleDescription(hint)
+
+    def show_lines(self, lines: Sequence[tuple[str, str, Tone | None]]) -> None:
+        """List what will be done, in place of fields: what, why not, tone."""
+        place = self._inside.count() - 1
+        for text, why, tone in lines:
+            entry = column(ElidedLabel(text, "" if tone else "strong"), spacing=0)
+            if why:
+                reason = Label(why, "message", wrap=True)
+                set_tone(reason, tone)
+                entry.addWidget(reason)
+            self._inside.insertWidget(place, _together(entry))
+            place += 1
+        self._lines = tuple(" ".join(part for part in (text, why) if part) for text, why, _tone in lines)
+        self._commit.setFocus()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is listed."""
+        return self._lines
+
+    def say(self, text: str, tone: Tone = Tone.LATE) -> None:
+        """Say what stands against it; an empty text says nothing."""
+        self._note.show_text(text, tone)
+        self._note.setVisible(bool(text))
+
+    def leave(self) -> None:
+        """Think better of it."""
+        if self.open:
+            self.hide()
+            self.left.emit()
+
+    def done(self) -> None:
+        """Close after it was done."""
+        self.leave()
+
+
+def _together(layout: QLayout) -> QWidget:
+    """Return a widget of the layout, which goes with everything in it when the sheet is cleared."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget

@@ -1,0 +1,1 @@
+"""F5: results to their owners."""

@@ -1,0 +1,280 @@
+"""The life of a dossier at the counter, by real keys: asked, refused, put off, taken back; keys counted."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.dossiers import PaperState, Status
+from app.domain.issued_forms import FormState
+from app.domain.lifecycle import Act
+from app.domain.offices import Role
+from app.models.rows import PrintState, Queue
+from app.services import life
+from app.services.dossiers import DossierView, view
+from app.services.letters import draft_letters
+from app.services.moves import Seen
+from app.services.reception import Received
+from app.ui.dossiers.act_forms import FORMS
+from app.ui.screens.dossiers import DossiersScene
+from app.ui.screens.stage import Stage
+
+Press = Callable[[QWidget, str], None]
+Type = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def received(stage: Stage) -> Received:
+    return stage.receive(1, seed=12)[0]
+
+
+@pytest.fixture
+def scene(stage: Stage, received: Received) -> DossiersScene:
+    shown = DossiersScene(stage)
+    shown.view.table.setFocus()
+    stage.wait()
+    return shown
+
+
+class Hands:
+    """Presses keys and counts them; letters of words are not counted."""
+
+    def __init__(self, scene: DossiersScene, press: Press, type_text: Type) -> None:
+        self._scene, self._press, self._type, self.keys = scene, press, type_text, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self._press(self._scene.window, key)
+            self.keys += 1
+        self._scene.stage.wait()
+
+    def write(self, text: str) -> None:
+        field = QApplication.focusWidget()
+        assert field is not None
+        self._type(field, text)
+
+
+@pytest.fixture
+def hands(scene: DossiersScene, press: Press, type_text: Type) -> Hands:
+    return Hands(scene, press, type_text)
+
+
+def now(scene: DossiersScene) -> DossierView:
+    found = scene.presenter.current
+    assert found is not None
+    return view(scene.stage.desk, scene.stage.session, found.dossier.id)
+
+
+def asking(scene: DossiersScene) -> bool:
+    return scene.presenter.acts.asking
+
+
+def status_of(stage: Stage, dossier: UUID) -> Status:
+    return view(stage.desk, stage.session, dossier).dossier.status
+
+
+def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+B")
+    assert asking(scene)
+    papers = len(now(scene).dossier.papers)
+    hands.press("Space", *["Return"] * (papers + 1))
+    hands.write("Bản chụp mờ")
+    hands.press("Ctrl+Return")
+    asked = now(scene)
+    assert asked.dossier.status is Status.SUPPLEMENT_REQUESTED
+    assert asked.history[-1].detail["demands"] == asked.dossier.papers[0].name
+    (form,) = asked.forms
+    assert [record.state for record in asked.form_prints[form.id]] == [PrintState.SAVED]
+    assert hands.keys <= papers + 5
+    scene.presenter.show_queue(Queue.SUPPLEMENT)
+    scene.stage.wait()
+    assert [row.id for row in scene.view.table.rows_model.rows] == [asked.dossier.id]
+    scene.stage.clock.advance(timedelta(days=3))
+    hands.keys = 0
+    hands.press("Alt+N", "Ctrl+Return")
+    came = now(scene)
+    assert came.dossier.status is Status.IN_PROCESS
+    assert came.dossier.papers[0].state is PaperState.HANDED_IN
+    assert came.life.due is not None
+    assert hands.keys == 2
+    assert any("Nhận bổ sung" in line for line in scene.view.panel.history())
+
+
+def test_a_refusal_needs_its_reason_and_keeps_what_was_typed(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+C", "Ctrl+Return")
+    assert "Cần ghi lý do" in scene.view.panel.sheet.said
+    assert now(scene).dossier.status is Status.RECEIVED
+    hands.write("Không thuộc thẩm quyền")
+    hands.press("Alt+G")
+    assert scene.view.on_preview
+    assert asking(scene)
+    hands.press("Ctrl+Return")
+    assert now(scene).dossier.status is Status.REFUSED
+    assert not asking(scene)
+    assert scene.view.on_list
+    assert hands.keys == 4
+
+
+def test_what_is_not_possible_says_what_is(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+N")
+    assert "không thể nhận bổ sung" in scene.window.notices.text
+    assert not asking(scene)
+
+
+def test_only_what_is_possible_is_offered(scene: DossiersScene, hands: Hands) -> None:
+    assert scene.view.panel.act_words() == [
+        form.words for act, form in FORMS.items() if act not in {Act.COMPLETE_SUPPLEMENT, Act.CONFIRM_PAYMENT}
+    ]
+    hands.press("Alt+K", "Ctrl+Return")
+    assert now(scene).results[0].title.startswith("Kết quả")
+    assert scene.view.panel.act_words() == []
+    assert hands.keys == 2
+
+
+def test_the_apology_is_drafted_a_day_ahead_and_issued_with_its_date(scene: DossiersScene, hands: Hands) -> None:
+    stage = scene.stage
+    due = now(scene).times.letter_due
+    assert due is not None
+    stage.clock.advance(max(due - stage.clock.now(), timedelta()))
+    (letter,) = draft_letters(stage.desk, stage.session).letters
+    promised = now(scene).times.state.promise.appointment
+    assert promised is not None
+    hands.press("Alt+H")
+    hands.write("Chờ xác minh nơi cư trú")
+    hands.press("Return")
+    hands.write(f"{promised + timedelta(days=7):%H:%M %d/%m/%Y}")
+    hands.press("Return")
+    hands.write("Trần Văn Bình")
+    hands.press("Ctrl+Return")
+    late = now(scene)
+    (form,) = late.forms
+    assert (form.id, form.state) == (letter.id, FormState.ISSUED)
+    assert late.times.state.promise.appointment == promised + timedelta(days=7)
+    assert any("Trần Văn Bình ký" in line for line in scene.view.panel.history())
+
+
+def test_a_date_that_is_none_is_asked_for_again(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+H")
+    hands.write("Chờ xác minh")
+    hands.press("Return")
+    hands.write("mai")
+    hands.press("Ctrl+Return")
+    assert "mai" in scene.view.panel.sheet.said
+    assert asking(scene)
+    assert now(scene).life.extensions == 0
+
+
+def test_the_last_act_is_taken_back_with_one_key_or_a_reason(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+X")
+    assert now(scene).dossier.status is Status.IN_PROCESS
+    hands.press("Ctrl+Z")
+    assert now(scene).dossier.status is Status.RECEIVED
+    hands.press("Alt+C")
+    hands.write("Nhầm")
+    hands.press("Ctrl+Return")
+    hands.press("Ctrl+Z")
+    assert asking(scene)
+    assert now(scene).dossier.status is Status.REFUSED
+    hands.write("Nhầm hồ sơ")
+    hands.press("Ctrl+Return")
+    after = now(scene)
+    assert after.dossier.status is Status.RECEIVED
+    assert [form.state for form in after.forms] == [FormState.VOID]
+    assert any("Hoàn tác" in line and "từ chối" in line for line in scene.view.panel.history())
+
+
+def test_esc_leaves_everything_as_it_was(scene: DossiersScene, hands: Hands) -> None:
+    before = now(scene)
+    hands.press("Alt+D")
+    hands.write("Xin dừng")
+    hands.press("Esc")
+    assert not asking(scene)
+    assert now(scene) == before
+    assert scene.view.table.hasFocus()
+
+
+def test_a_screen_that_is_out_of_date_shows_both_versions(scene: DossiersScene, hands: Hands) -> None:
+    stage = scene.stage
+    hands.press("Alt+C")
+    hands.write("Không thuộc thẩm quyền")
+    life.begin(stage.desk, stage.session, Seen(now(scene).dossier.id))
+    hands.press("Ctrl+Return")
+    said = scene.view.panel.sheet.said
+    assert "Trạng thái: Đã tiếp nhận → Đang xử lý" in said
+    assert "Bắt đầu xử lý" in said
+    assert now(scene).dossier.status is Status.IN_PROCESS
+    hands.press("Ctrl+Return")
+    assert now(scene).dossier.status is Status.REFUSED
+
+
+def test_an_auditor_is_offered_nothing_and_told_who_may(stage: Stage, received: Received, press: Press) -> None:
+    stage.session = replace(stage.session, account=replace(stage.session.account, roles=frozenset({Role.AUDITOR})))
+    scene = DossiersScene(stage)
+    stage.wait()
+    assert scene.view.panel.act_words() == []
+    press(scene.window, "Alt+C")
+    stage.wait()
+    assert "không có quyền từ chối hồ sơ" in scene.window.notices.text
+    assert not asking(scene)
+
+
+def test_many_are_done_at_once_after_a_preview(stage: Stage, press: Press, type_text: Type) -> None:
+    stage.receive(4, seed=21)
+    scene = DossiersScene(stage)
+    scene.view.table.setFocus()
+    rows = scene.view.table.rows_model.rows
+    life.refuse(stage.desk, stage.session, Seen(rows[1].id), "Không thuộc thẩm quyền")
+    hands = Hands(scene, press, type_text)
+    hands.press("Space", "Space", "Space", "Alt+K")
+    lines = scene.view.panel.sheet.lines
+    assert len(lines) == 3
+    assert "không thể ghi nhận có kết quả" in lines[1]
+    assert [status_of(stage, row.id) for row in rows[:3]] == [Status.RECEIVED, Status.REFUSED, Status.RECEIVED]
+    hands.press("Ctrl+Return")
+    assert [status_of(stage, row.id) for row in rows] == [
+        Status.DONE,
+        Status.REFUSED,
+        Status.DONE,
+        Status.RECEIVED,
+    ]
+    assert scene.presenter.bulk.marked == (rows[1].id,)
+    assert "Đã ghi 2 hồ sơ" in scene.window.notices.text
+    assert hands.keys == 5
+    hands.press("Esc")
+    assert not scene.presenter.bulk.marked
+
+
+def test_no_letter_is_due(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+S")
+    assert "Chưa có hồ sơ nào cần soạn phiếu xin lỗi" in scene.window.notices.text
+    assert not asking(scene)
+
+
+def test_forms_are_listed_looked_at_and_printed_again(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+C")
+    hands.write("Không thuộc thẩm quyền")
+    hands.press("Ctrl+Return")
+    hands.press("Return")
+    forms = scene.view.dossier.forms
+    hands.press("Tab")
+    assert forms.hasFocus()
+    assert [form.form for form in forms.rows_model.rows] == ["refusal"]
+    hands.press("Return")
+    assert scene.view.on_preview
+    assert scene.view.preview.pages == 1
+    hands.press("Esc")
+    forms.setFocus()
+    hands.press("Ctrl+P", "Alt+2")
+    (form,) = now(scene).forms
+    records = now(scene).form_prints[form.id]
+    assert [(record.reprint, record.state) for record in records] == [(0, PrintState.SAVED), (1, PrintState.SAVED)]
+    assert len(now(scene).prints) == 1
+
+
+def test_a_history_is_printed_with_one_key(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+Q")
+    (form,) = now(scene).forms
+    assert (form.form, [one.state for one in now(scene).form_prints[form.id]]) == ("history", [PrintState.SAVED])
