@@ -327,7 +327,7 @@ def shared_widths(columns: Sequence[tuple[int, bool, int]], room: int) -> list[i
         room: pixels there are.
     """
     shown = list(range(len(columns)))
-    while sum(columns[place][0] for place in shown) > room:
+    while len(shown) > 1 and sum(columns[place][0] for place in shown) > room:
         leaving = max(shown, key=lambda place: columns[place][2])
         if not columns[leaving][2]:
             break
