@@ -9,9 +9,9 @@ from app.domain.units import UnitKind
 from app.models.store import Work
 from app.services.desk import Desk
 from app.services.handover_state import standing_of
-from app.services.moves import Detail, Move, Place, Seen, perform, put
+from app.services.moves import BATCH, Detail, Move, Place, Seen, perform, put
 from app.services.security import Session
-from app.services.undoing import BATCH, RESULT, RETURN, take_back, undoable
+from app.services.undoing import RESULT, RETURN, take_back, undoable
 
 _SENDS_ON = frozenset({UnitKind.POST, UnitKind.COURIER})
 

@@ -23,9 +23,8 @@ from app.printing.forms.result_handover import ResultHandoverData, ResultHandove
 from app.services.desk import Desk
 from app.services.handover_views import Custody, custody_of
 from app.services.issuing import About, Issued, ask_for_reprint, data_of, facts_of, issue, letterhead
-from app.services.moves import owed
+from app.services.moves import BATCH, owed
 from app.services.security import Session
-from app.services.undoing import BATCH
 
 Dossiers = Mapping[UUID, Dossier]
 _ONCE_MORE = "Cần thêm một bản"

@@ -14,6 +14,7 @@ from app.core.problems import PersonProblem
 from app.domain.act_record import SCHEMA, ActRecord, to_record
 from app.domain.dossier_clock import Answer, Override, append, may_ask_supplement, may_extend
 from app.domain.dossiers import Dossier, PaymentWay, Status
+from app.domain.handover import BatchState
 from app.domain.life import Life
 from app.domain.life_guards import Facts, objections
 from app.domain.lifecycle import Act, ClockEffect, next_status, transition
@@ -38,6 +39,8 @@ from app.services.outbox import append_operation
 from app.services.security import Session
 
 Detail = Mapping[str, str | int | bool | None]
+BATCH = "batch"
+"""Name in an event's detail of the handover it was done in."""
 MOVED = "dossier.moved"
 """The folder went from hand to hand; the dossier's state stayed."""
 TOUCHED = frozenset({Subject.DOSSIERS, Subject.OUTBOX})
@@ -167,8 +170,6 @@ def perform(desk: Desk, work: Work, session: Session, seen: Seen, move: Move) ->
         supplements=life.supplements + (move.act is Act.ASK_SUPPLEMENT),
         extensions=life.extensions + (move.act is Act.EXTEND),
     )
-    work.lives.set(moved)
-    changed = work.dossiers.set_status(dossier.id, after)
     detail |= {
         "before": dossier.status.value,
         "after": after.value,
@@ -177,6 +178,9 @@ def perform(desk: Desk, work: Work, session: Session, seen: Seen, move: Move) ->
         **(move.detail or {}),
     }
     detail |= change_of_place(life, moved)
+    _refuse_sealed(work, dossier, detail)
+    work.lives.set(moved)
+    changed = work.dossiers.set_status(dossier.id, after)
     happening = Happening(move.act.value, dossier.status, at, move.reason, detail)
     return Moved(tell(desk, work, session, changed, happening), changed, moved)
 
@@ -225,13 +229,25 @@ def _iso(moment: datetime | None) -> str | None:
 def put(
     desk: Desk, work: Work, session: Session, dossier: Dossier, place: Place, detail: Detail, reason: str = ""
 ) -> UUID:
-    """Write down that the folder of dossier is elsewhere now; its state stays. Returns the event's id."""
+    """Write down that the folder of dossier is elsewhere now; its state stays. Returns the event's id.
+
+    Raises:
+        PersonProblem: ``handover.in_other_batch`` where it lies in a sealed bag that this is not about.
+    """
     before = work.lives.of(dossier.id)
     at = max(desk.now(), before.moved_at)
     life = replace(before, holder=place.holder, shelf=place.shelf, moved_at=at)
-    work.lives.set(life)
     detail = {**change_of_place(before, life), **detail}
+    _refuse_sealed(work, dossier, detail)
+    work.lives.set(life)
     return tell(desk, work, session, dossier, Happening(MOVED, dossier.status, at, reason, detail))
+
+
+def _refuse_sealed(work: Work, dossier: Dossier, detail: Detail) -> None:
+    """Refuse to let a folder change hands otherwise than by the handover in whose sealed bag it lies."""
+    bag = work.batches.bag_of(dossier.id) if "holder" in detail else None
+    if bag is not None and bag.state is BatchState.SEALED and detail.get(BATCH) != bag.number:
+        raise PersonProblem("handover.in_other_batch", number=dossier.number, batch=bag.number)
 
 
 def change_of_place(before: Life, after: Life) -> dict[str, str | int | bool | None]:

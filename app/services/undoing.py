@@ -22,14 +22,12 @@ from app.models.rows import HistoryEvent, PrintState
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
-from app.services.moves import Happening, Seen, change_of_place, load, tell
+from app.services.moves import BATCH, Happening, Seen, change_of_place, load, tell
 from app.services.security import Session
 from app.services.undone import CAME, UNDONE, standing_acts
 
 RESULT, RETURN = "result", "return"
 """Names in an event's detail of the rows that an act added and that go when it is taken back."""
-BATCH = "batch"
-"""Name in an event's detail of the handover it was done in."""
 _ON_PAPER = frozenset({PrintState.PRINTED, PrintState.SAVED, PrintState.UNCERTAIN, PrintState.PRINTING})
 
 

@@ -28,6 +28,7 @@ from app.services.handover_views import batches, by_number, whereabouts
 from app.services.moves import Move, Seen, perform
 from app.services.postal import bind_postal, postal_start
 from app.services.reception import receive
+from app.services.returning import bring_here
 from app.services.security import Session
 from app.services.shelves import put_on_shelf
 from app.services.undoing import undo
@@ -368,6 +369,21 @@ def test_a_transfer_of_a_bag_is_not_undone_alone(bags: Bags) -> None:
     with pytest.raises(PersonProblem) as told:
         undo(bags.desk, bags.session, Seen(folder.id), "nhầm")
     assert (told.value.code, told.value.params["batch"]) == ("life.undo_in_batch", bag.batch.number)
+
+
+def test_what_lies_in_a_sealed_bag_changes_hands_by_its_handover_only(bags: Bags) -> None:
+    (folder,) = bags.receive(1)
+    bag = bags.seal(bags.fill([folder]))
+    desk, session, seen = bags.desk, bags.session, Seen(folder.id)
+    assert code_of(lambda: bring_here(desk, session, seen)) == "handover.in_other_batch"
+    with desk.store.work() as work, pytest.raises(PersonProblem, match=r"handover\.in_other_batch"):
+        perform(desk, work, session, seen, Move(Act.FINISH, holder=""))
+    # What does not move the folder can be written down all the same.
+    act(bags, folder, Act.BEGIN)
+    count_all(desk, session, bag.batch.id)
+    bags.sign(bag)
+    bring_here(desk, session, seen)
+    assert bags.life(folder).holder == ""
 
 
 def test_results_come_back_with_a_row_a_number_and_a_shelf(bags: Bags) -> None:

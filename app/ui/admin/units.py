@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from app.core.words import _, mark
@@ -16,7 +17,7 @@ from app.ui.theme.tokens import APART, Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import Columns
-from app.ui.widgets.dress import column, named
+from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.widgets.labels import Label
 from app.ui.widgets.tables import Cell, Column, DataTable
@@ -62,7 +63,7 @@ class UnitsPanel(Panel):
             "head_name": FieldRow(_("Họ tên người đứng đầu"), "head_name"),
             "phone": FieldRow(_("Điện thoại"), "unit_phone"),
             "address": FieldRow(_("Địa chỉ"), "unit_address"),
-            "successor": FieldRow(_("Mã của nơi thay thế (khi thôi dùng)"), "successor"),
+            "successor": FieldRow(_("Mã của nơi thay thế"), "successor"),
         }
         self._kind_row = FieldRow(_("Là"), "unit_kind", field=self.kind)
         self.active = QCheckBox(_("Đang dùng"))
@@ -84,8 +85,10 @@ class UnitsPanel(Panel):
         form.body.addLayout(side_by_side(self._kind_row, fields["code"]))
         form.body.addLayout(side_by_side(fields["head_title"], fields["head_name"]))
         form.body.addLayout(side_by_side(fields["phone"], fields["address"]))
-        form.body.addWidget(self.active)
-        form.body.addWidget(fields["successor"])
+        ending = row(self.active, fields["successor"], spacing=APART)
+        ending.setStretch(1, 1)
+        ending.setAlignment(self.active, Qt.AlignmentFlag.AlignBottom)
+        form.body.addLayout(ending)
         form.body.addStretch(1)
         foot = form.add_foot(self._new)
         foot.addStretch(1)
