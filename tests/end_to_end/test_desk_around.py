@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships neither types nor stubs
 import pytest
@@ -10,13 +9,13 @@ from PIL import Image
 
 from app.models.rows import PrintState
 from app.services.practice import PASSWORD
+from tests.rigs.counter import Counter
 from tests.rigs.printers import IppPrinter
+from tests.rigs.screen import Screen
 
 pytestmark = pytest.mark.xvfb
 
-# The counter comes from the conftest here, which cannot be imported by name.
-Counter = Any
-MakeCounter = Callable[[Path, dict[str, object]], Counter]
+MakeCounter = Callable[..., Counter]
 CARDS = (
     "001099012345||Nguyen Van An|15031999|Nam|So 1, Pho Vi Du, Ha Noi|10052021",
     "001199000017||Tran Thi Binh|02011999|Nu|So 2, Pho Vi Du, Ha Noi|10052021",
@@ -41,9 +40,11 @@ def receive(counter: Counter, card: str) -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def left_alone(founding: MakeCounter, tmp_path_factory: pytest.TempPathFactory) -> Counter:
+def left_alone(
+    founding: MakeCounter, screens: Callable[[], Screen], tmp_path_factory: pytest.TempPathFactory
+) -> Counter:
     """A counter at which somebody stopped typing; its minute passes while the other journeys run."""
-    counter = founding(tmp_path_factory.mktemp("left-alone"), {"idle_lock_minutes": 1})
+    counter = founding(tmp_path_factory.mktemp("left-alone"), screens(), {"idle_lock_minutes": 1})
     counter.start()
     counter.type("001")
     counter.wait_for_draft(lambda one: one.submitter.personal_id == "001", "what was typed")
@@ -54,8 +55,10 @@ def left_alone(founding: MakeCounter, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.mark.cups
-def test_out_of_paper_then_a_marked_reprint(founding: MakeCounter, tmp_path: Path, ipp_printer: IppPrinter) -> None:
-    counter = founding(tmp_path, {"printer": ipp_printer.uri})
+def test_out_of_paper_then_a_marked_reprint(
+    founding: MakeCounter, screen: Screen, tmp_path: Path, ipp_printer: IppPrinter
+) -> None:
+    counter = founding(tmp_path, screen, {"printer": ipp_printer.uri})
     ipp_printer.behave("paper")
     counter.start()
     receive(counter, CARDS[0])

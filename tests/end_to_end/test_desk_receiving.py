@@ -1,20 +1,25 @@
 """Receiving on a real window, by the keyboard alone."""
 
 import time
-from typing import Any
+from functools import partial
 
 import pytest
 
+from app.domain.drafts import Draft
+from tests.rigs.counter import Counter
+
 pytestmark = pytest.mark.xvfb
 
-# The counter comes from the conftest here, which cannot be imported by name.
-Counter = Any
 CARD = "001099012345||Nguyen Van An|15031999|Nam|So 1, Pho Vi Du, Ha Noi|10052021"
 NEXT_CARDS = (
     "001199000017||Tran Thi Binh|02011999|Nu|So 2, Pho Vi Du, Ha Noi|10052021",
     "001088000028||Le Van Chin|03021988|Nam|So 3, Pho Vi Du, Ha Noi|10052022||||",
     "001177000039|011223344|Pham Thi Dung|04031977|Nu|So 4, Pho Vi Du, Ha Noi|10052023",
 )
+
+
+def has_read(personal_id: str, draft: Draft) -> bool:
+    return draft.submitter.personal_id == personal_id
 
 
 def choose_and_tick(counter: Counter) -> None:
@@ -32,7 +37,7 @@ def test_three_people_one_after_the_other(counter: Counter) -> None:
     for count, card in enumerate(NEXT_CARDS, 1):
         counter.scan(card)
         wanted = card.split("|")[0]
-        counter.wait_for_draft(lambda one, wanted=wanted: one.submitter.personal_id == wanted, "the card")
+        counter.wait_for_draft(partial(has_read, wanted), "the card")
         choose_and_tick(counter)
         counter.press("ctrl+shift+Return")
         counter.wait_for_received(count)

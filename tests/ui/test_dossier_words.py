@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from app.domain.urgency import Urgency, urgency
 from app.models.rows import MOST_COUNTED
-from app.ui.dossiers.desk_search import number_in
 from app.ui.dossiers.words import count_words, due_words, hits, number_hits, short_number
+from app.ui.scan_shapes import number_in
 from app.ui.screens.stage import NOW
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.core.words import _
-from app.domain.numbers import is_number, is_provisional
 from app.models.rows import DossierRow
 from app.services import dossiers
 from app.ui.dossiers.presenter import DossiersPresenter
@@ -19,14 +18,6 @@ from app.ui.workroom import Workroom
 
 KEY = "dossiers"
 _MOST_SUGGESTED = 10
-
-
-def number_in(text: str) -> str:
-    """Return the dossier number that a scanned code carries, alone or as part of a link; empty where there is none."""
-    for part in (text.strip(), *text.strip().replace("=", "/").replace("?", "/").replace("&", "/").split("/")):
-        if is_number(part) or is_provisional(part):
-            return part.strip()
-    return ""
 
 
 class DeskSearch(QObject):

@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject
 from app.core.words import _, mark
 from app.domain.permissions import Permission
 from app.ui.actions import Action
-from app.ui.dossiers.desk_search import KEY, DeskSearch, number_in
+from app.ui.dossiers.desk_search import KEY, DeskSearch
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.queue_watch import QueueWatch, Standings
 from app.ui.dossiers.reprint_bar import REASONS
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.words import count_words
+from app.ui.scan_shapes import number_in
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.core.words import _, mark
 from app.domain.checks import Finding, Severity
@@ -14,6 +14,7 @@ from app.domain.drafts import PartyText
 from app.domain.people import Gender, PartyKind
 from app.services.sentences import sentence
 from app.ui.theme.tokens import CLOSE, NEAR, Tone
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dress import column, row, set_tone
 from app.ui.widgets.fields import FieldRow, Message
@@ -197,8 +198,8 @@ class PartyForm(QWidget):
         self.rows["full_name"].label.setText(_("Họ và tên") if citizen else _("Tên tổ chức"))
 
 
-def _choice(name: str, spoken: str, options: list[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
+def _choice(name: str, spoken: str, options: list[tuple[str, str]]) -> ChoiceBox:
+    box = ChoiceBox()
     box.setObjectName(f"{name}_field")
     box.setAccessibleName(spoken)
     for value, text in options:
