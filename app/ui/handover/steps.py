@@ -35,6 +35,7 @@ class Steps(QObject):
         self._presenter, self._beeps, self._printer = presenter, beeps, printer
         self._room, self._view = presenter.room, presenter.view
         self._asked_about: tuple[UUID, Tally] | None = None
+        self._signing = False
         panel = self._view.panel
         panel.new.wanted.connect(self.next_step)
         panel.heading.typed.connect(self.keep_heading)
@@ -65,7 +66,9 @@ class Steps(QObject):
         return self._view.panel.new.unit is not None if self._view.panel.asks_for_new else True
 
     def next_step(self) -> None:
-        """Open, seal or sign, whichever comes next."""
+        """Open, seal or sign, whichever comes next; a key pressed twice signs once."""
+        if self._signing:
+            return
         if self._view.panel.asks_for_new:
             self._open()
         elif self._presenter.state is BatchState.OPEN and not self._presenter.counting:
@@ -98,7 +101,7 @@ class Steps(QObject):
             self._told(signed.changes, batch.id, said, next_step)
             self._print(signed.print_id, batch)
 
-        self._submit(lambda: seal(desk, session, batch.id, heading), done)
+        self._sign_now(lambda: seal(desk, session, batch.id, heading), done)
 
     def _sign(self) -> None:
         current, form = self._presenter.current, self._view.panel.heading
@@ -121,7 +124,22 @@ class Steps(QObject):
             self._told(signed.changes, batch.id, text, "", Tone.DONE if tally.agreed else Tone.ATTENTION)
             self._print(signed.print_id, batch)
 
-        self._submit(lambda: sign(desk, session, batch.id, heading, shelf=shelf), done)
+        self._sign_now(lambda: sign(desk, session, batch.id, heading, shelf=shelf), done)
+
+    def _sign_now(self, work: Callable[[], Signed], done: Callable[[Signed], None]) -> None:
+        """Do what takes a moment for a full bag: say so at once, and take no second key for it."""
+        self._signing = True
+        self._presenter.say(_("Đang ghi từng hồ sơ…"))
+
+        def signed(answer: Signed) -> None:
+            self._signing = False
+            done(answer)
+
+        def refused(notice: Notice) -> None:
+            self._signing = False
+            self._presenter.refused(notice)
+
+        self._room.background.database.submit(work, signed, refused, owner=self)
 
     # The other steps.
 
