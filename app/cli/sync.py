@@ -59,5 +59,5 @@ def run_enrol(arguments: argparse.Namespace) -> int:
         change_settings(desk, session, receiver_url=arguments.url)
     finally:
         desk.close()
-    show(arguments, {"enrolled": arguments.url}, [_("Đã ghi danh với {url}").format(url=arguments.url)])
+    show(arguments, {"enrolled": arguments.url}, [_("Đã đăng ký với {url}").format(url=arguments.url)])
     return 0

@@ -15,11 +15,14 @@ from app.core.words import _, mark
 from app.domain.custody import HERE, is_missing
 from app.domain.lifecycle import NAMES, Act
 from app.models.rows import HistoryEvent
+from app.services.by_post import FAILED
+from app.services.cash import PAID, REFUNDED
 from app.services.correcting import CORRECTED
 from app.services.dossier_times import APPOINTMENT, APPROVER, GROUND, OVERRIDE_APPROVER
 from app.services.life import AMOUNT, DEMANDS, RECEIPT
 from app.services.moves import MOVED
 from app.services.pulled_back import PULLED_BACK
+from app.services.results import RECORDED
 from app.services.slips import REPRINTED
 from app.services.undone import UNDONE
 
@@ -55,6 +58,10 @@ _DONE: Final[Mapping[str, str]] = MappingProxyType(
         PULLED_BACK: mark("Được lấy lại từ tỉnh"),
         CORRECTED: mark("Đính chính"),
         UNDONE: mark("Hoàn tác"),
+        PAID: mark("Thu tiền"),
+        REFUNDED: mark("Hoàn tiền"),
+        RECORDED: mark("Ghi thêm kết quả"),
+        FAILED: mark("Bưu chính không phát được"),
     }
 )
 _PARTY = MappingProxyType(
@@ -171,7 +178,7 @@ def _bag(event: HistoryEvent, say: Say) -> list[str]:
 def _usual(event: HistoryEvent, say: Say) -> list[str]:
     detail = event.detail
     parts = [str(detail[DEMANDS]).replace("\n", "; ")] if detail.get(DEMANDS) else []
-    parts += [str(detail[name]) for name in ("title", "number") if detail.get(name)]
+    parts += [str(detail[name]) for name in ("title", "number", "name", "tracking") if detail.get(name)]
     parts += _bag(event, say)
     if detail.get(AMOUNT):
         parts.append(show(Dong(int(detail[AMOUNT] or 0))))

@@ -78,7 +78,8 @@ def alike_today(desk: Desk, session: Session, draft: Draft) -> tuple[Alike, ...]
         return ()
     with desk.store.read() as work:
         today = work.dossiers.received_on(desk.now().date(), draft.procedure_code)
-    return alike(draft.procedure_code, parties_of(draft), today)
+    others = tuple(one for one in today if one.id != draft.corrects)
+    return alike(draft.procedure_code, parties_of(draft), others)
 
 
 def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, AttachedFile] | None = None) -> Received:

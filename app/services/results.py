@@ -73,7 +73,7 @@ def record(
     dossier = load(work, seen)
     result = _result(desk, work, session, dossier, text, file)
     detail: Detail = {
-        RESULT: str(result.id), "result_code": result.code, "result_number": result.number,
+        RESULT: str(result.id), "title": result.title, "result_code": result.code, "number": result.number,
         "result_file": result.file_digest, "negative": result.negative,
     }  # fmt: skip
     moved = None

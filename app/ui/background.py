@@ -73,6 +73,7 @@ class Lane(QObject):
         self._describe = describe
         self._tell = tell
         self._pending: set[Job[object]] = set()
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -92,6 +93,9 @@ class Lane(QObject):
             owner: when it is deleted before the work ends, nothing is delivered.
         """
         job: Job[T] = Job(weakref.ref(owner), on_done, on_problem)
+        if self._closed:
+            # A timer or a change that comes while the window goes: nobody is left to see the answer.
+            return job
         self._pending.add(job)  # type: ignore[arg-type]  # the set only counts them
         future = self._executor.submit(work)
         future.add_done_callback(lambda done: self._finished.emit(job, done))
@@ -135,7 +139,8 @@ class Lane(QObject):
         return _events_while(lambda: self.busy, seconds)
 
     def close(self) -> None:
-        """Let the running work end, drop what has not begun, and stop the threads."""
+        """Let the running work end, drop what has not begun, and stop the threads; what is asked later is dropped."""
+        self._closed = True
         self._executor.shutdown(wait=True, cancel_futures=True)
         self._pending.clear()
 

@@ -3,13 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.printing.queue import Printer
+from app.scanning.device import DeviceInfo
 from app.services.desk import Desk
+from app.services.papers import scanners
+from app.services.printing_jobs import printers
 from app.services.security import Session
 from app.ui.actions import ActionRegistry
 from app.ui.background import Background
 from app.ui.events import ChangesBus
 from app.ui.interaction import Interaction
 from app.ui.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Finders:
+    """How printers and scanners are found: by asking this machine, which takes seconds; a stage has its own."""
+
+    printers: Callable[[], tuple[Printer, ...]] = printers
+    scanners: Callable[[], tuple[DeviceInfo, ...]] = scanners
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,7 @@ class Workroom:
         interaction: for choosing files.
         tell: says something in passing.
         open: opens a workspace by its key.
+        finders: of printers and scanners; used in the pool only.
     """
 
     desk: Desk
@@ -35,3 +48,4 @@ class Workroom:
     interaction: Interaction
     tell: Callable[[Notice], None]
     open: Callable[[str], None]
+    finders: Finders = Finders()

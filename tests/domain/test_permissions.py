@@ -101,5 +101,5 @@ def test_the_refusal_names_the_act_and_who_may() -> None:
     with pytest.raises(PersonProblem) as caught:
         require(account(Role.CLERK), Permission.RESTORE)
     told, next_step = (text.format(**caught.value.params) for text in SENTENCES["permissions.refused"])
-    assert told == "Tài khoản của bạn không có quyền khôi phục dữ liệu."
+    assert told == "Tài khoản này không có quyền khôi phục dữ liệu."
     assert next_step == "Nhờ người có vai trò sau làm việc này: quản trị."

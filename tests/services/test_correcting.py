@@ -9,14 +9,16 @@ from app.core.problems import PersonProblem
 from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.drafts import Draft, choose
 from app.domain.lifecycle import Act
+from app.models.rows import PrintState
 from app.services.correcting import CORRECTED, begin, correct
 from app.services.desk import Desk
 from app.services.dossiers import search, view
 from app.services.drafts import load_drafts, save_draft
 from app.services.moves import Move, Seen, perform
-from app.services.reception import receive
+from app.services.reception import alike_today, receive
 from app.services.reference import current_procedures
 from app.services.security import Session
+from app.services.slips import record_print
 
 Filled = Callable[..., Draft]
 
@@ -107,3 +109,19 @@ def test_what_is_over_is_not_corrected(desk: Desk, session: Session, dossier: Do
     assert stopped.status is Status.STOPPED
     with pytest.raises(PersonProblem, match=r"life\.closed"):
         correct(desk, session, replace(named(draft, "An"), corrects_revision=stopped.revision), "Gõ nhầm")
+
+
+def test_a_dossier_is_not_like_itself(desk: Desk, session: Session, dossier: Dossier) -> None:
+    draft = begin(desk, session, dossier.id)
+    assert alike_today(desk, session, replace(draft, corrects=None))
+    assert alike_today(desk, session, draft) == ()
+
+
+def test_the_slip_is_owed_again_with_its_mark(desk: Desk, session: Session, dossier: Dossier) -> None:
+    first = correct(desk, session, named(begin(desk, session, dossier.id), "Nguyễn Thị Một"), "Gõ nhầm")
+    (owed,) = view(desk, session, dossier.id).prints
+    assert (first.print_id, owed.reprint) == (owed.id, 0)
+    record_print(desk, owed.id, PrintState.PRINTED)
+    second = correct(desk, session, named(begin(desk, session, dossier.id), "Nguyễn Thị Hai"), "Gõ nhầm nữa")
+    again = view(desk, session, dossier.id).prints[-1]
+    assert (second.print_id, again.reprint, again.reason) == (again.id, 1, "Gõ nhầm nữa")

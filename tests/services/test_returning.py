@@ -22,6 +22,7 @@ from app.services import by_post, returning
 from app.services.by_post import Parcel
 from app.services.desk import Desk
 from app.services.dossiers import view
+from app.services.happenings import happened
 from app.services.issuing import want_form_print
 from app.services.moves import Move, Seen, perform
 from app.services.reception import receive
@@ -438,3 +439,17 @@ def test_every_part_of_a_case_can_be_asked_in_every_state(
     assert seen == set(Status)
     assert len(list(itertools.chain(waiting(desk, session)))) == 1
     assert returning.waiting(desk, session, "không có ai") == ()
+
+
+def test_the_story_says_what_was_returned_to_whom(desk: Desk, session: Session, take: Callable[..., Dossier]) -> None:
+    dossier = take(code=FEE, payment=PaymentWay.LATER)
+    record_result(desk, session, Seen(dossier.id), ResultText("123/CT"))
+    record_result(desk, session, Seen(dossier.id), ResultText("124/CT"))
+    case = look(desk, session, dossier.id)
+    give(desk, session, case.dossier, owner(), Payer(PaymentWay.CASH))
+    told = [happened(event) for event in view(desk, session, dossier.id).history[1:]]
+    assert [one.what for one in told] == ["Có kết quả", "Ghi thêm kết quả", "Thu tiền", "Trả kết quả"]
+    assert "123/CT" in told[0].detail
+    assert "124/CT" in told[1].detail
+    assert "10.000 đ" in told[2].detail
+    assert OWNER in told[3].detail

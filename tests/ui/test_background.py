@@ -179,3 +179,12 @@ def test_changes_reach_those_they_touch(application: QApplication) -> None:
     delete(owner)
     bus.publish(touching)
     assert seen == [touching]
+
+
+def test_what_comes_while_the_window_goes_is_dropped(background: Background, application: QApplication) -> None:
+    seen: list[int] = []
+    background.close()
+    background.database.submit(lambda: seen.append(1), lambda _none: seen.append(2), owner=application)
+    assert not background.database.busy
+    assert background.wait_idle()
+    assert seen == []

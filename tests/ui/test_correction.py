@@ -46,7 +46,7 @@ def window(stage: Stage, dossier: Dossier, application: QApplication, qtbot: QtB
 @pytest.fixture
 def reception(stage: Stage, window: DeskWindow, press: Press) -> ReceptionView:
     """F2 with the correction begun from F3 by keys."""
-    for key in ("F3", "Ctrl+E"):
+    for key in ("F3", "Alt+E"):
         press(window.window, key)
         stage.wait()
     (presenter,) = window.window.findChildren(ReceptionPresenter)

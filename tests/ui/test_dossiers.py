@@ -114,7 +114,7 @@ def test_a_search_without_hits_says_what_to_try(scene: DossiersScene) -> None:
 
 
 def test_a_beeped_slip_opens_its_dossier_from_another_screen(stage: Stage, received: Received) -> None:
-    other = WorkspaceSpec("other", "Khác", "info", "F9", lambda: Workspace("other"))
+    other = WorkspaceSpec("other", "Khác", "info", "F11", lambda: Workspace("other"))
     scene = DossiersScene(stage, (lambda _room: other,))
     scene.window.open("other")
     assert scene.dossiers.on_scanned(f"https://tra-cuu.example.vn/?so={received.dossier.number}")

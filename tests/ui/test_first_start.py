@@ -53,8 +53,6 @@ def flow(
     monkeypatch: pytest.MonkeyPatch,
 ) -> FirstStart:
     # The devices of the machine that runs the tests are none of the office's.
-    monkeypatch.setattr("app.ui.first_start.flow.printers", tuple)
-    monkeypatch.setattr("app.ui.first_start.flow.scanners", tuple)
     return FirstStart(front, background, clock, folder, interaction)
 
 
@@ -161,8 +159,6 @@ def test_a_receiver_that_does_not_answer_stops_no_founding(flow: FirstStart, bac
 def test_a_folder_that_cannot_be_written_is_told_and_loses_nothing(
     front: FrontWindow, background: Background, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.ui.first_start.flow.printers", tuple)
-    monkeypatch.setattr("app.ui.first_start.flow.scanners", tuple)
     (tmp_path / "file").write_text("in the way")
     flow = FirstStart(front, background, clock, StoreFolder(tmp_path / "file" / "office"))
     fill(flow)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +11,10 @@ from app.ui.theme import active
 from app.ui.theme.active import apply_theme, colours, px
 from app.ui.theme.icons import icon_pixmap
 from app.ui.theme.stylesheet import stylesheet
-from app.ui.theme.tokens import APPEARANCES, COLOURS, PAIRS, Appearance, contrast
+from app.ui.theme.tokens import APPEARANCES, COLOURS, PAIRS, SCALES, Appearance, contrast
 
 LETTERS = "aăâeêioôơuưyđAĂÂEÊIOÔƠUƯYĐ" + "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ₫·…–“”"
-SIGNS = "✓↵⇧↑↓←→"
+SIGNS = "✓↵⇧↑↓←→○‹›"
 
 
 @pytest.mark.parametrize("look", APPEARANCES)
@@ -40,6 +42,19 @@ def test_the_stylesheet_leaves_no_placeholder(look: Appearance, scale: int) -> N
     sheet = stylesheet(COLOURS[look], scale)
     assert "$" not in sheet
     assert sheet.count("{") == sheet.count("}")
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_looks_differ_in_nothing_but_colours(scale: int) -> None:
+    """What stands where is the same in every look: a screen that is whole in one is whole in all."""
+
+    def bare(look: Appearance) -> str:
+        without = re.sub(r"#[0-9A-F]{6}", "#", stylesheet(COLOURS[look], scale))
+        # The ticks and arrows are the same pictures in other colours.
+        return re.sub(r"(tick|chevron)-\w+\.svg", r"\1.svg", without)
+
+    assert len({bare(look) for look in APPEARANCES}) == 1
+    assert len({stylesheet(COLOURS[look], scale) for look in APPEARANCES}) == len(APPEARANCES)
 
 
 def test_switching_while_running_changes_colour_and_size(application: QApplication) -> None:

@@ -4,7 +4,7 @@ from app.core.words import mark
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "permissions.refused": (
-        mark("Tài khoản của bạn không có quyền {act}."),
+        mark("Tài khoản này không có quyền {act}."),
         mark("Nhờ người có vai trò sau làm việc này: {roles}."),
     ),
     "permissions.inactive": (

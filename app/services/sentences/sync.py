@@ -78,7 +78,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Enrolment
     "sync.not_enrolled": (
         mark("Quầy này chưa đăng ký với máy nhận nào."),
-        mark("Bấm F8, nhập địa chỉ máy nhận và mã đăng ký do tỉnh cấp."),
+        mark("Nhập địa chỉ máy nhận và mã đăng ký do tỉnh cấp ở màn hình Đồng bộ (F8)."),
     ),
     "sync.address_invalid": (
         mark("Địa chỉ máy nhận {address} không đúng."),

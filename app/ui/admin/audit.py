@@ -27,7 +27,7 @@ ACTS = {
     "slip.given_up": mark("bỏ in giấy hẹn"),
     "slip.reprint": mark("in lại giấy hẹn"),
     "sync.adopted": mark("nhận lại dữ liệu từ tỉnh"),
-    "sync.enrolled": mark("ghi danh với tỉnh"),
+    "sync.enrolled": mark("đăng ký với tỉnh"),
     "sync.fork_settled": mark("cho cấp số tiếp"),
     "sync.new_incarnation": mark("bắt đầu chuỗi gửi mới"),
     "sync.numbers_stopped": mark("ngừng cấp số"),
@@ -52,16 +52,16 @@ class AuditPanel(Panel):
     """The section."""
 
     def __init__(self, room: Workroom) -> None:
-        super().__init__(room, "audit", _("Nhật ký"), Permission.SEE_AUDIT)
+        super().__init__(room, "audit", _("Nhật ký"), Permission.SEE_AUDIT, hidden=True, flush=True)
         self.table: DataTable[AuditLine] = DataTable(
             "audit",
             _("Nhật ký"),
             (
-                Column(mark("Số"), lambda line: Cell(str(line.entry.seq), quiet=True), 64, right=True),
+                Column(mark("Số"), lambda line: Cell(str(line.entry.seq), quiet=True), 64, right=True, drop=2),
                 Column(mark("Lúc"), lambda line: f"{line.entry.at:%d/%m/%Y %H:%M:%S}", 150),
                 Column(mark("Ai"), _who),
                 Column(mark("Việc"), _what),
-                Column(mark("Đối tượng"), lambda line: Cell(line.entry.subject, quiet=True)),
+                Column(mark("Đối tượng"), lambda line: Cell(line.entry.subject, quiet=True), drop=1),
             ),
             lambda line: line.entry.seq,
         )

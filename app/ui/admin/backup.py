@@ -25,7 +25,7 @@ class BackupPanel(Panel):
     """The section."""
 
     def __init__(self, room: Workroom) -> None:
-        super().__init__(room, "backup", _("Sao lưu"), Permission.BACKUP)
+        super().__init__(room, "backup", _("Sao lưu"), Permission.BACKUP, hidden=True)
         self.table: DataTable[BackupFile] = DataTable(
             "backups",
             _("Bản sao lưu hằng ngày"),

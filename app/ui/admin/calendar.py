@@ -71,7 +71,7 @@ class CalendarPanel(Panel):
             (
                 Column(mark("Ngày"), lambda line: Cell(f"{line.day.day:%d/%m/%Y}", strong=True), 100),
                 Column(mark("Là"), lambda line: line.name),
-                Column(mark("Căn cứ"), lambda line: Cell(line.day.legal_basis, quiet=True)),
+                Column(mark("Căn cứ"), lambda line: Cell(line.day.legal_basis, quiet=True), drop=1),
             ),
             lambda line: line.day,
         )
@@ -101,7 +101,7 @@ class CalendarPanel(Panel):
         self.card.body.addWidget(self.confirm)
         self.card.body.addWidget(columns, 1)
         self.card.head.insertWidget(1, self._valid, 8)
-        self.card.head.addWidget(self._file)
+        self.card.add_act(self._file)
 
     def opened(self) -> None:
         """Read the calendar in force."""

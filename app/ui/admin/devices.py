@@ -12,9 +12,7 @@ from app.printing.queue import Printer
 from app.scanning.device import DeviceInfo
 from app.services.admin import print_trial_page, trial_scan
 from app.services.office import change_settings
-from app.services.papers import scanners
-from app.services.printing_jobs import printers
-from app.ui.admin.panel import Panel, fill, side_by_side
+from app.ui.admin.panel import Panel, fill
 from app.ui.notices import Notice
 from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, NEAR
@@ -22,7 +20,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column, named, row
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.widgets.labels import Label
 from app.ui.workroom import Workroom
 
@@ -68,11 +66,13 @@ class DevicesPanel(Panel):
         scanner.body.addWidget(self.scanner_said)
         scanner.body.addWidget(self.picture, 1)
         columns = Columns()
-        columns.add(column(printer, spacing=APART), 1)
-        columns.add(column(scanner, spacing=APART), 1)
+        columns.add(column(printer, spacing=APART), 1, least=280)
+        columns.add(column(scanner, spacing=APART), 1, least=280)
         self.card.body.addWidget(columns, 1)
-        foot = self.card.add_foot(Label(_("Máy được tìm trong nền; vẫn làm việc được bình thường."), "caption"))
-        foot.addStretch(1)
+        foot = self.card.add_foot(
+            Label(_("Máy được tìm trong nền; vẫn làm việc được bình thường."), "caption", wrap=True)
+        )
+        foot.setStretch(0, 1)
         foot.addWidget(self.find_button)
 
     def opened(self) -> None:
@@ -88,16 +88,25 @@ class DevicesPanel(Panel):
     def _find(self) -> None:
         self.printer_said.setText(_("Đang tìm máy in…"))
         self.scanner_said.setText(_("Đang tìm máy quét…"))
-        self.aside(printers, self._offer_found_printers, lambda notice: self.printer_said.setText(_said(notice)))
-        self.aside(scanners, self._offer_found_scanners, lambda notice: self.scanner_said.setText(_said(notice)))
+        find = self.room.finders
+        self.aside(find.printers, self._offer_found_printers, lambda notice: self.printer_said.setText(_said(notice)))
+        self.aside(find.scanners, self._offer_found_scanners, lambda notice: self.scanner_said.setText(_said(notice)))
 
     def _offer_found_printers(self, found: tuple[Printer, ...]) -> None:
         self._offer_printers(found)
-        self.printer_said.setText(_("Tìm thấy {count} máy in.").format(count=len(found)))
+        self.printer_said.setText(
+            _("Tìm thấy {count} máy in.").format(count=len(found))
+            if found
+            else _("Không tìm thấy máy in nào. Cắm máy, bật nguồn rồi bấm Tìm lại.")
+        )
 
     def _offer_found_scanners(self, found: tuple[DeviceInfo, ...]) -> None:
         self._offer_scanners(found)
-        self.scanner_said.setText(_("Tìm thấy {count} máy quét.").format(count=len(found)))
+        self.scanner_said.setText(
+            _("Tìm thấy {count} máy quét.").format(count=len(found))
+            if found
+            else _("Không tìm thấy máy quét nào. Cắm máy, bật nguồn rồi bấm Tìm lại.")
+        )
 
     def _offer_printers(self, found: tuple[Printer, ...]) -> None:
         choices: list[tuple[object, str]] = [("", _("Chưa chọn: giấy hẹn lưu thành tệp PDF"))]

@@ -24,14 +24,14 @@ class HealthPanel(Panel):
     """The section."""
 
     def __init__(self, room: Workroom) -> None:
-        super().__init__(room, "health", _("Kiểm tra máy"))
+        super().__init__(room, "health", _("Kiểm tra máy"), flush=True)
         self.table: DataTable[Check] = DataTable(
             "checks",
             _("Các mục kiểm tra"),
             (
                 Column(mark("Mục"), lambda check: Cell(check.name, strong=True), 150),
                 Column(mark("Kết quả"), _verdict, 110),
-                Column(mark("Chi tiết"), lambda check: check.text),
+                Column(mark("Chi tiết"), lambda check: check.text, lines=3),
             ),
             lambda check: (check.name, check.text),
         )

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QComboBox
 from app.core.words import _, mark
 from app.domain.permissions import Permission
 from app.services.office import change_settings
-from app.ui.admin.panel import Panel, fill, refusal, side_by_side
+from app.ui.admin.panel import Panel, fill
+from app.ui.refusals import refusal
 from app.ui.theme.tokens import SCALES, Tone
 from app.ui.widgets.cards import Note
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.workroom import Workroom
 
 _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -29,7 +30,7 @@ class LookPanel(Panel):
         self.idle = QComboBox()
         self.idle_row = FieldRow(_("Tự khóa màn hình sau"), "idle_lock_minutes", field=self.idle)
         self.card.body.addLayout(side_by_side(self.idle_row))
-        why = refusal(self.session, Permission.CHANGE_OFFICE)
+        why = str(refusal(self.session, Permission.CHANGE_OFFICE))
         self.idle.setEnabled(not why)
         if why:
             self.idle_row.say_info(why)

@@ -8,12 +8,12 @@ from app.core.words import _
 from app.domain.permissions import Permission
 from app.services.changes import Changes
 from app.services.office import change_office, rename_counter
-from app.ui.admin.panel import Panel, side_by_side
+from app.ui.admin.panel import Panel
 from app.ui.notices import Notice
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.dress import named
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.workroom import Workroom
 
 _TEXTS = (

@@ -3,32 +3,22 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.core.problems import PersonProblem
-from app.domain.permissions import Permission, require
+from app.domain.permissions import Permission
 from app.services.changes import Changes
 from app.services.desk import Desk
 from app.services.security import Session
-from app.services.sentences import describe
+from app.services.sentences import Sentence
 from app.ui.background import Lane
 from app.ui.notices import Notice
-from app.ui.theme.tokens import APART, NEAR, Tone
-from app.ui.widgets.cards import Card, Note
-from app.ui.widgets.dress import column, row
-from app.ui.widgets.fields import FieldRow
+from app.ui.refusals import refusal
+from app.ui.theme.tokens import APART, Tone
+from app.ui.widgets.cards import Card, ClosedCard, Note
+from app.ui.widgets.dress import column
 from app.ui.workroom import Workroom
 
 T = TypeVar("T")
-
-
-def refusal(session: Session, permission: Permission) -> str:
-    """Return why the person may not do this; empty where they may."""
-    try:
-        require(session.account, permission)
-    except PersonProblem as problem:
-        return str(describe(problem))
-    return ""
 
 
 class Panel(QWidget):
@@ -40,16 +30,41 @@ class Panel(QWidget):
         refused: why this section is only to be read; empty where it may be changed.
     """
 
-    def __init__(self, room: Workroom, name: str, title: str, permission: Permission | None = None) -> None:
+    def __init__(
+        self,
+        room: Workroom,
+        name: str,
+        title: str,
+        permission: Permission | None = None,
+        *,
+        hidden: bool = False,
+        flush: bool = False,
+    ) -> None:
+        """Make the section.
+
+        Args:
+            room: the surroundings.
+            name: prefix of the objectNames.
+            title: translated.
+            permission: what changing it needs; None: everybody may.
+            hidden: whoever lacks the permission may not even see it.
+            flush: the contents touch the edges of the card (a table does).
+        """
         super().__init__()
         self.setObjectName(f"{name}_panel")
         self.room = room
-        self.card = Card(title, f"{name}_card")
-        self.refused = refusal(room.session(), permission) if permission else ""
+        self.card = Card(title, f"{name}_card", flush=flush)
+        why = refusal(room.session(), permission) if permission else Sentence("")
+        self.refused = str(why)
         self.note = Note(self.refused, Tone.INFO, f"{name}_refused_note")
-        self.note.setVisible(bool(self.refused))
-        self._whole = column(self.note, self.card, spacing=APART)
+        self.note.setVisible(bool(self.refused) and not hidden)
+        closed = ClosedCard(title, name)
+        if self.refused and hidden:
+            closed.show_reason(why.text, why.next_step)
+            self.card.hide()
+        self._whole = column(self.note, closed, self.card, spacing=APART)
         self._whole.setStretch(1, 1)
+        self._whole.setStretch(2, 1)
         self.setLayout(self._whole)
 
     @property
@@ -65,10 +80,6 @@ class Panel(QWidget):
     def add_beside(self, widget: QWidget) -> None:
         """Add a card under the main one."""
         self._whole.addWidget(widget)
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Ask for no height while another section is shown: Qt gives a stack the room of its tallest page."""
-        return 0 if self.isHidden() else super().heightForWidth(width)
 
     def opened(self) -> None:
         """Read again what is shown."""
@@ -108,14 +119,6 @@ class Panel(QWidget):
             self.opened()
 
         self.on_store(work, done, problem)
-
-
-def side_by_side(*fields: FieldRow) -> QHBoxLayout:
-    """Return fields in one row of equal shares."""
-    line = row(*fields, spacing=NEAR)
-    for place in range(len(fields)):
-        line.setStretch(place, 1)
-    return line
 
 
 def fill(box: QComboBox, choices: list[tuple[object, str]], chosen: object) -> None:

@@ -9,7 +9,7 @@ from app.domain.offices import Account, Role
 from app.domain.permissions import ROLE_NAMES, Permission
 from app.services.changes import Changes, Subject
 from app.services.security import accounts, add_account, change_account, change_password
-from app.ui.admin.panel import Panel, side_by_side
+from app.ui.admin.panel import Panel
 from app.ui.notices import Notice
 from app.ui.sign_in.view import PasswordEdit
 from app.ui.theme.tokens import APART, Tone
@@ -17,7 +17,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column, named
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.widgets.labels import Label
 from app.ui.widgets.tables import Cell, Column, DataTable
 from app.ui.workroom import Workroom
@@ -42,18 +42,17 @@ class PeoplePanel(Panel):
     """The section: the list at the left, one person at the right."""
 
     def __init__(self, room: Workroom) -> None:
-        super().__init__(room, "people", _("Người dùng"), Permission.MANAGE_ACCOUNTS)
+        super().__init__(room, "people", _("Người dùng"), Permission.MANAGE_ACCOUNTS, hidden=True)
         self.table: DataTable[Account] = DataTable(
             "accounts",
             _("Người dùng"),
             (
                 Column(mark("Họ và tên"), lambda a: Cell(a.full_name, strong=True)),
-                Column(mark("Tên đăng nhập"), lambda a: a.login, 110),
-                Column(mark("Vai trò"), _roles),
+                Column(mark("Tên đăng nhập"), lambda a: a.login, 110, drop=2),
+                Column(mark("Vai trò"), _roles, drop=1, lines=2),
                 Column(mark("Tình trạng"), _state, 100),
             ),
             lambda account: account.id,
-            whole=True,
         )
         self.table.selected.connect(self._show)
         self._account: Account | None = None
@@ -87,6 +86,7 @@ class PeoplePanel(Panel):
         boxes = QGridLayout()
         for place, check in enumerate(self.roles.values()):
             boxes.addWidget(check, place // 2, place % 2)
+        boxes.setVerticalSpacing(0)
         form.body.addLayout(boxes)
         form.body.addWidget(self._roles_said)
         self._roles_said.hide()

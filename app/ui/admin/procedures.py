@@ -12,9 +12,10 @@ from app.services.admin import read_text
 from app.services.changes import Changes
 from app.services.procedures import ImportResult, import_procedures, settle
 from app.services.reference import current_procedures
-from app.ui.admin.panel import Panel, refusal
+from app.ui.admin.panel import Panel
 from app.ui.admin.settle import SettleCard
 from app.ui.notices import Notice
+from app.ui.refusals import refusal
 from app.ui.theme.tokens import APART, NEAR, Tone
 from app.ui.widgets.bars import ConfirmBar
 from app.ui.widgets.buttons import Button
@@ -49,9 +50,9 @@ class ProceduresPanel(Panel):
             "procedures",
             _("Danh mục thủ tục"),
             (
-                Column(mark("Mã"), lambda v: Cell(v.code, strong=True), 100),
+                Column(mark("Mã"), lambda v: Cell(v.code, strong=True), 92),
                 Column(mark("Tên"), lambda v: v.short_name or v.name),
-                Column(mark("Lĩnh vực"), lambda v: Cell(v.field, quiet=True), 130),
+                Column(mark("Lĩnh vực"), lambda v: Cell(v.field, quiet=True), 136, drop=1),
                 Column(mark("Cần xem"), _doubts, 76),
             ),
             lambda version: version.code,
@@ -64,7 +65,7 @@ class ProceduresPanel(Panel):
         self.import_button.clicked.connect(self.choose_file)
         self._build()
         self.mirror(self.settle_card)
-        why = refusal(self.session, Permission.IMPORT_PROCEDURES)
+        why = str(refusal(self.session, Permission.IMPORT_PROCEDURES))
         self.import_button.setEnabled(not why)
         self.import_button.setToolTip(why)
 
@@ -79,7 +80,7 @@ class ProceduresPanel(Panel):
         columns.add(column(self.settle_card, spacing=APART), 5)
         self.card.body.addWidget(self.confirm)
         self.card.body.addWidget(columns, 1)
-        self.card.head.addWidget(self.import_button)
+        self.card.add_act(self.import_button)
 
     def opened(self) -> None:
         """Read the catalogue in force today."""

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from app.core.words import _
 from app.services.sync_screen import SyncOverview, overview
-from app.ui.admin.panel import Panel, side_by_side
+from app.ui.admin.panel import Panel
 from app.ui.theme.tokens import NEAR, Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Note
 from app.ui.widgets.dress import row
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.workroom import Workroom
 
 
@@ -25,7 +25,7 @@ class SendingPanel(Panel):
             line.field.setEnabled(False)
         self.card.body.addWidget(self.state)
         self.card.body.addLayout(side_by_side(self.receiver, self.heard))
-        go = Button(_("Ghi danh và gửi ở màn hình Đồng bộ"), "open_sync_button", key="F8")
+        go = Button(_("Đăng ký và gửi ở màn hình Đồng bộ"), "open_sync_button", key="F8")
         go.clicked.connect(lambda: self.room.open("sync"))
         foot = row(go, spacing=NEAR)
         foot.addStretch(1)
@@ -43,10 +43,10 @@ class SendingPanel(Panel):
 
     def _show(self, found: SyncOverview) -> None:
         if found.enrolled:
-            self.state.show_text(_("✓ Quầy này đã ghi danh với tỉnh."), Tone.DONE)
+            self.state.show_text(_("Quầy này đã đăng ký với máy nhận của tỉnh."), Tone.DONE)
         else:
             self.state.show_text(
-                _("Quầy này chưa ghi danh. Hồ sơ vẫn tiếp nhận bình thường và chờ ở máy này."), Tone.ATTENTION
+                _("Quầy này chưa đăng ký. Hồ sơ vẫn tiếp nhận bình thường và chờ ở máy này."), Tone.ATTENTION
             )
         self.receiver.set_text(found.receiver)
         self.heard.set_text(_moment(found.last_heard))

@@ -21,12 +21,12 @@ from app.domain.procedures import (
     TimeUnit,
 )
 from app.services.settling import with_cut_off, with_fee, with_limit, without_note
-from app.ui.admin.panel import fill, side_by_side
+from app.ui.admin.panel import fill
 from app.ui.theme.tokens import CLOSE, NEAR, Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card, Note
 from app.ui.widgets.dress import column, row
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.widgets.labels import Label, Pill
 
 DOUBTS = {
@@ -160,7 +160,7 @@ class SettleCard(Card):
         for place, note in enumerate(notes[:_SHOWN_NOTES], 1):
             text = f"{_(DOUBTS[note.doubt])} · {note.place}: “{note.text[:140]}”"
             line = Note(text, Tone.ATTENTION, f"doubt_{place}_note")
-            seen = Button(_("Đã xem, bỏ nghi vấn"), f"drop_doubt_{place}_button", role="quiet")
+            seen = Button(_("Đã xem, bỏ nghi vấn"), f"drop_doubt_{place}_button")
             seen.clicked.connect(lambda _checked=False, which=note: self._drop(which))
             line.row.addWidget(seen)
             self._notes_column.addWidget(line)

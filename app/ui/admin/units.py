@@ -11,14 +11,14 @@ from app.domain.permissions import Permission
 from app.domain.units import KIND_NAMES, Unit, UnitKind
 from app.services.changes import Changes
 from app.services.units import end_unit, save_unit, units
-from app.ui.admin.panel import Panel, fill, side_by_side
+from app.ui.admin.panel import Panel, fill
 from app.ui.notices import Notice
 from app.ui.theme.tokens import APART, Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column, named, row
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.widgets.labels import Label
 from app.ui.widgets.tables import Cell, Column, DataTable
 from app.ui.workroom import Workroom
@@ -52,7 +52,6 @@ class UnitsPanel(Panel):
                 Column(mark("Tình trạng"), _state, 100),
             ),
             lambda unit: unit.id,
-            whole=True,
         )
         self.table.selected.connect(self._show)
         self._unit: Unit | None = None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.core.words import _
 from app.ui.admin.panel import Panel
@@ -14,6 +14,9 @@ from app.ui.theme.icons import icon
 from app.ui.theme.tokens import APART
 from app.ui.widgets.cards import Card
 from app.ui.widgets.dress import named, row
+from app.ui.widgets.pages import Pages
+
+_ICON, _LIST_WIDTH = 16, 184
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +27,6 @@ class Section:
     title: str
     icon: str
     make: Callable[[], Panel]
-
-
-class _Pages(QStackedWidget):
-    """A stack that asks for the room of the page on the screen only, not of the widest one ever opened."""
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class AdminView(Workspace):
@@ -49,18 +40,15 @@ class AdminView(Workspace):
         self._panels: dict[str, Panel] = {}
         self.list = QListWidget()
         named(self.list, "sections_list", _("Các mục quản trị"))
-        self.list.setSpacing(2)
         for section in sections:
             item = QListWidgetItem(_(section.title))
             item.setData(Qt.ItemDataRole.UserRole, section.key)
             self.list.addItem(item)
         self.list.currentItemChanged.connect(self._on_chosen)
-        card = Card(_("Quản trị"), "sections_card", flush=True)
-        card.body.addWidget(self.list)
-        card.setFixedWidth(px(184))
-        self._stack = _Pages()
-        self._stack.currentChanged.connect(lambda _place: self._stack.updateGeometry())
-        layout = row(card, self._stack, spacing=APART)
+        self._card = Card(_("Quản trị"), "sections_card", flush=True)
+        self._card.body.addWidget(self.list)
+        self._stack = Pages()
+        layout = row(self._card, self._stack, spacing=APART)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self._draw_icons()
@@ -106,7 +94,7 @@ class AdminView(Workspace):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the appearance: icons in a list are pictures."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "list"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_card"):
             self._draw_icons()
 
     def _draw_icons(self) -> None:
@@ -114,6 +102,8 @@ class AdminView(Workspace):
             item = self.list.item(place)
             if item is not None:
                 item.setIcon(icon(section.icon, colours().muted))
+        self.list.setIconSize(QSize(px(_ICON), px(_ICON)))
+        self._card.setFixedWidth(px(_LIST_WIDTH))
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:

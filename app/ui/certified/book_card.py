@@ -44,7 +44,7 @@ class BookCard(Card):
         self._sum = Label("", "strong")
         self._cancelled = Label("", "caption")
         self.table: DataTable[CertifiedCopy] = DataTable(
-            "certified_book", _("Sổ chứng thực"), _COLUMNS, lambda line: line.id, whole=True
+            "certified_book", _("Sổ chứng thực"), _COLUMNS, lambda line: line.id
         )
         self._empty = EmptyState("stamp", "", "", "certified_book_empty")
         self._list = ListOrEmpty(self.table, self._empty)

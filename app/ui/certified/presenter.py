@@ -1,16 +1,14 @@
 """Decides what F9 does with one order after the other: who, which documents, what it costs, certified, next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from app.core.money import Dong, show
-from app.core.problems import PersonProblem
 from app.core.words import _
 from app.domain.card_qr import parse_card
-from app.domain.certification import CopyLine, check_line, price_lines, serials_text
+from app.domain.certification import CopyLine, check_line, serials_text
 from app.domain.checks import Finding, Severity, check_party
 from app.domain.dossiers import PaymentWay
 from app.domain.drafts import PartyText, party_of, text_of
@@ -27,6 +25,7 @@ from app.ui.certified.book_presenter import BookPresenter
 from app.ui.certified.lines_card import OFFERS, PricedLine
 from app.ui.certified.person_card import FIELDS
 from app.ui.certified.printing import CertifiedPrinter
+from app.ui.certified.sheet import OrderSheet, fees_of
 from app.ui.certified.view import CertifiedView
 from app.ui.latest import Latest
 from app.ui.notices import Notice
@@ -35,18 +34,6 @@ from app.ui.workroom import Workroom
 
 _MOST_KNOWN = 6
 _SHORTEST = 3
-_NOBODY, _NOTHING = PartyText(), CopyLine("")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """An order as typed so far."""
-
-    id: UUID
-    person: PartyText = _NOBODY
-    lines: tuple[CopyLine, ...] = ()
-    entry: CopyLine = _NOTHING
-    way: PaymentWay = PaymentWay.CASH
 
 
 class CertifiedPresenter(QObject):
@@ -58,7 +45,7 @@ class CertifiedPresenter(QObject):
         self._known: CertifyingDesk | None = None
         self._today: date = room.desk.now().date()
         self._sheet = self._blank()
-        self._before: _Sheet | None = None
+        self._before: OrderSheet | None = None
         self.offers: tuple[CopyLine, ...] = ()
         self._people: Latest[tuple[KnownPerson, ...]] = Latest(room.background.database, self)
         self._connect()
@@ -330,7 +317,7 @@ class CertifiedPresenter(QObject):
                 owner=self,
             )
 
-    def _on_refused(self, sent: _Sheet, notice: Notice) -> None:
+    def _on_refused(self, sent: OrderSheet, notice: Notice) -> None:
         self._restore(sent)
         self._view.finish.say(notice.text)
         self._room.tell(notice)
@@ -353,7 +340,7 @@ class CertifiedPresenter(QObject):
         self._restore(replace(self._blank(), way=PaymentWay.CASH))
         self._view.take_focus()
 
-    def _restore(self, sheet: _Sheet) -> None:
+    def _restore(self, sheet: OrderSheet) -> None:
         self._sheet = sheet
         self._view.person.show_person(sheet.person)
         self._view.lines.show_entry(sheet.entry)
@@ -363,19 +350,14 @@ class CertifiedPresenter(QObject):
 
     # What is shown.
 
-    def _blank(self) -> _Sheet:
-        return _Sheet(self._room.desk.ids.new())
+    def _blank(self) -> OrderSheet:
+        return OrderSheet(self._room.desk.ids.new())
 
     def _change(self, **fields: object) -> None:
         self._sheet = replace(self._sheet, **fields)  # type: ignore[arg-type] # fields by name
 
     def _fees(self, lines: tuple[CopyLine, ...]) -> tuple[Dong | None, ...]:
-        if self._known is None:
-            return (None,) * len(lines)
-        try:
-            return tuple(fee.amount for fee in price_lines(self._known.version, lines, self._today))
-        except PersonProblem:
-            return (None,) * len(lines)
+        return fees_of(self._known.version if self._known else None, lines, self._today)
 
     def _show(self) -> None:
         sheet = self._sheet

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.problems import PersonProblem
 from app.core.words import _
-from app.domain.lifecycle import NAMES, Act, next_status, possible, transition
+from app.domain.dossier_clock import explain
+from app.domain.lifecycle import NAMES, Act, ClockEffect, next_status, possible, transition
 from app.domain.permissions import permissions_of, require
 from app.services import correcting, life
 from app.services.changes import Changes
@@ -24,6 +25,9 @@ from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.notices import Notice
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
+
+_EXPLAINED = 3
+"""Lines of the new deadline's explanation that stand below it: what the wait did to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +207,11 @@ def _title(act: Act) -> str:
 
 
 def _hints(form: ActForm, view: DossierView) -> dict[Part, str]:
-    promise = view.times.state.promise
-    told = _("Đang hẹn {moment}").format(moment=moment_text(promise.appointment))
-    hints = {Part.APPOINTMENT: told}
+    state = view.times.state
+    lines = [_("Đang hẹn {moment}").format(moment=moment_text(state.promise.appointment))]
+    if transition(form.act).clock is ClockEffect.RESUME:
+        lines += explain(state.deadline.why)[-_EXPLAINED:]
+    hints = {Part.APPOINTMENT: "\n".join(lines)}
     if Part.GROUND in form.parts:
         hints[Part.GROUND] = _("Đã làm một lần; chỉ phụ trách được cho làm lần nữa.")
     return hints

@@ -119,10 +119,12 @@ class ActSheet(QFrame):
     def _add_field(self, part: Part, text: str, hint: str) -> None:
         field = FieldRow(_(LABELS[part]), f"act_{part.value}")
         field.set_text(text)
-        if hint:
-            field.say_info(hint)
         self._fields[part] = field
         self._inside.addWidget(field)
+        if hint:
+            # Of several lines: a field's own message has room for one sentence.
+            self._inside.addWidget(Label(hint, "caption", wrap=True))
+            field.field.setAccessibleDescription(hint)
 
     def show_lines(self, lines: Sequence[tuple[str, str, Tone | None]]) -> None:
         """List what will be done, in place of fields: what, why not, tone."""

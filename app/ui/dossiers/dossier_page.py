@@ -10,13 +10,16 @@ from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
 from app.domain.issued_forms import IssuedForm
 from app.domain.people import Party
 from app.services.dossiers import DossierView
-from app.ui.dossiers.facts import Fact, Facts
 from app.ui.dossiers.forms_table import FormsTable
-from app.ui.dossiers.story import return_words, who
+from app.ui.dossiers.story import moment_words, return_words, who
 from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.cards import Card
-from app.ui.widgets.dress import clear, column, row
-from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
+from app.ui.widgets.columns import Columns
+from app.ui.widgets.digits import grouped, phone_groups
+from app.ui.widgets.dress import clear, column
+from app.ui.widgets.facts import Fact, Facts
+from app.ui.widgets.hints import KeyHint
+from app.ui.widgets.labels import Label
 from app.ui.widgets.tables import Cell, Column, DataTable
 
 _PAPERS = {
@@ -49,13 +52,17 @@ def _file(paper: DossierPaper) -> Cell:
     return Cell(_n("{pages} trang · PDF {size} kB", paper.pages).format(pages=paper.pages, size=size), Tone.INFO)
 
 
+def _name(paper: DossierPaper) -> str:
+    return f"{paper.name} ({paper.note})" if paper.note else paper.name
+
+
 _COLUMNS: tuple[Column[DossierPaper], ...] = (
     Column("#", lambda paper: str(paper.ordinal), 34),
-    Column(mark("Giấy tờ"), lambda paper: f"{paper.name} ({paper.note})" if paper.note else paper.name),
-    Column(mark("Chính"), lambda paper: str(paper.originals or "–"), 52, right=True),
-    Column(mark("Sao"), _copies, 46, right=True),
+    Column(mark("Giấy tờ"), _name, lines=2, least=170),
+    Column(mark("Chính"), lambda paper: str(paper.originals or "–"), 52, right=True, drop=1),
+    Column(mark("Sao"), _copies, 46, right=True, drop=2),
     Column(mark("Tình trạng"), _state, 120),
-    Column(mark("Tệp"), _file, 150),
+    Column(mark("Tệp"), _file, 150, drop=3),
 )
 
 
@@ -70,17 +77,15 @@ class DossierPage(QWidget):
         self._people = Facts("people")
         self._promise = Label("", "display")
         self._reasons = column(spacing=CLOSE)
-        self._promise_facts = Facts("promise")
-        self._fees = Facts("fees")
+        self._terms = Facts("terms")
         self.papers: DataTable[DossierPaper] = DataTable(
-            "dossier_papers", _("Thành phần hồ sơ"), _COLUMNS, lambda paper: paper.ordinal
+            "dossier_papers", _("Thành phần hồ sơ"), _COLUMNS, lambda paper: paper.ordinal, least_rows=1
         )
         self.papers.opened.connect(self._on_opened)
-        upper = row(self._people_card(), self._promise_card(), spacing=APART)
-        upper.setStretch(0, 1)
-        upper.setStretch(1, 1)
-        whole = column(spacing=APART)
-        whole.addLayout(upper)
+        upper = Columns()
+        upper.add(column(self._people_card(), spacing=0), 1)
+        upper.add(column(self._promise_card(), spacing=0), 1)
+        whole = column(upper, spacing=APART)
         whole.addWidget(self._papers_card(), 1)
         self.forms = FormsTable()
         self._forms_card = self._card_of_forms()
@@ -97,23 +102,20 @@ class DossierPage(QWidget):
         card = Card(_("Hẹn trả và phí, lệ phí"), "promise_card")
         card.body.addWidget(self._promise)
         card.body.addLayout(self._reasons)
-        card.body.addWidget(self._promise_facts)
-        card.body.addWidget(self._fees)
+        card.body.addWidget(self._terms)
         card.body.addStretch(1)
         return card
 
     def _papers_card(self) -> Card:
         card = Card(_("Thành phần hồ sơ"), "papers_card", flush=True)
-        card.head.addWidget(KeyCap("Return"))
-        card.head.addWidget(Label(_("xem giấy tờ đã quét"), "caption"))
+        card.head.addWidget(KeyHint("Return", _("xem giấy tờ đã quét")))
         card.body.addWidget(self.papers)
         return card
 
     def _card_of_forms(self) -> Card:
         card = Card(_("Giấy đã cấp"), "forms_card", flush=True)
         for key, text in (("Return", _("xem")), ("Ctrl+P", _("in"))):
-            card.head.addWidget(KeyCap(key))
-            card.head.addWidget(Label(text, "caption"))
+            card.head.addWidget(KeyHint(key, text))
         card.body.addWidget(self.forms)
         return card
 
@@ -127,10 +129,9 @@ class DossierPage(QWidget):
         dossier = view.dossier
         self._people.show_facts(_people(view))
         promise = dossier.appointment.appointment.astimezone(VIETNAM)
-        self._promise.setText(f"{promise:%H:%M · %d/%m/%Y}")
+        self._promise.setText(moment_words(promise))
         self._show_reasons(dossier.appointment.explanation)
-        self._promise_facts.show_facts(_promise(dossier))
-        self._fees.show_facts(_fees(dossier))
+        self._terms.show_facts([*_promise(dossier), *_fees(dossier)])
         self.papers.set_rows(dossier.papers, select_first=True)
         self.forms.show_view(view)
         self._forms_card.setVisible(bool(view.forms))
@@ -138,7 +139,7 @@ class DossierPage(QWidget):
     def _show_reasons(self, lines: tuple[str, ...]) -> None:
         clear(self._reasons)
         for place, line in enumerate(lines, 1):
-            self._reasons.addWidget(ElidedLabel(f"{place}. {line}"))
+            self._reasons.addWidget(Label(f"{place}. {line}", "caption", wrap=True))
 
     def _on_opened(self, paper: DossierPaper) -> None:
         if paper.file_digest:
@@ -160,9 +161,9 @@ def _people(view: DossierView) -> list[Fact]:
 def _party(party: Party) -> list[Fact]:
     birth = f"{party.birth_date:%d/%m/%Y}" if party.birth_date else str(party.birth_year or "")
     return [
-        (_("Số định danh"), party.identity),
+        (_("Số định danh"), grouped(party.identity)),
         (_("Ngày sinh"), birth),
-        (_("Điện thoại"), party.phone),
+        (_("Điện thoại"), grouped(party.phone, phone_groups)),
         (_("Địa chỉ"), party.address or party.card_address),
         (_("Người đại diện"), party.representative),
     ]

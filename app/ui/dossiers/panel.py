@@ -59,6 +59,7 @@ class DossierPanel(Card):
         self.sheet = ActSheet()
         self.sheet.opened.connect(lambda: self._ask_act(asking=True))
         self.sheet.left.connect(lambda: self._ask_act(asking=False))
+        self._at_list = True
         self.reprint = ReprintBar()
         self.reprint.asked.connect(lambda: self._make_room(asking=True))
         self.reprint.reason_given.connect(lambda _reason: self._make_room(asking=False))
@@ -110,12 +111,23 @@ class DossierPanel(Card):
         open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return", role="primary")
         open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         open_button.clicked.connect(lambda: registry.trigger("dossiers.open"))
-        registry.refreshed.connect(lambda: open_button.setEnabled(registry["dossiers.open"].enabled()))
+        back_button = ActionButton(registry, "dossiers.back")
+        back_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        def follow() -> None:
+            open_button.setEnabled(registry["dossiers.open"].enabled())
+            open_button.setVisible(self._at_list)
+            back_button.setVisible(not self._at_list)
+
+        registry.refreshed.connect(follow)
         buttons = column(spacing=CLOSE)
-        buttons.addLayout(row(open_button, ActionButton(registry, "dossiers.print"), spacing=CLOSE))
-        self._further.setLayout(
-            row(ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.correct"), spacing=CLOSE)
+        buttons.addLayout(row(open_button, back_button, ActionButton(registry, "dossiers.print"), spacing=CLOSE))
+        further = row(
+            ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.correct"), spacing=CLOSE
         )
+        for side in (0, 1):
+            further.setStretch(side, 1)
+        self._further.setLayout(further)
         buttons.addWidget(self._further)
         self._buttons.setLayout(buttons)
         self._act_buttons = [ActButton(registry, act, can, self.acts) for act in FORMS]
@@ -127,6 +139,12 @@ class DossierPanel(Card):
         self.acts.setLayout(self._grid)
         registry.refreshed.connect(self._lay_acts)
         self._lay_acts()
+        # Not before: what is shown without a parent becomes a window of its own.
+        follow()
+
+    def show_place(self, *, at_list: bool) -> None:
+        """Offer to open the dossier, or, where it stands open beside, to go back."""
+        self._at_list = at_list
 
     def _lay_acts(self) -> None:
         """Show the acts that are possible now, two in a row."""

@@ -11,7 +11,8 @@ from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, NEAR
 from app.ui.widgets.cards import Card, EmptyState
 from app.ui.widgets.dress import column, named
-from app.ui.widgets.labels import KeyCap, Label
+from app.ui.widgets.hints import KeyHint
+from app.ui.widgets.labels import Label
 
 _MARGIN = 40
 
@@ -22,9 +23,8 @@ class PreviewPage(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Xem giấy tờ"), "preview_card", flush=True, parent=parent)
         self._count = Label("", "caption")
-        for widget in (self._count, KeyCap("Ctrl+="), KeyCap("Ctrl+-"), Label(_("cỡ"), "caption"), KeyCap("Escape")):
+        for widget in (self._count, KeyHint(("Ctrl+=", "Ctrl+-"), _("cỡ")), KeyHint("Escape", _("đóng"))):
             self.head.addWidget(widget)
-        self.head.addWidget(Label(_("đóng"), "caption"))
         self._area = QScrollArea()
         named(self._area, "preview_area", _("Các trang"))
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.core.clock import VIETNAM
 from app.core.words import _, mark
 from app.domain.custody import is_missing
+from app.domain.deadline_words import WEEKDAYS
 from app.domain.dossiers import Dossier, ReturnPlace
 from app.domain.lifecycle import OPEN
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
@@ -72,7 +73,7 @@ def standing(view: DossierView) -> Standing:
     if view.stopped is not None:
         return Standing(_("Tỉnh ! chưa nhận được"), Tone.LATE, sentence(view.stopped.cause))
     if view.stored_at is None:
-        return Standing(_("Tỉnh … chờ gửi"), Tone.NEUTRAL)
+        return Standing(_("Tỉnh ○ chờ gửi"), Tone.NEUTRAL)
     if view.files_waiting:
         return Standing(_("Tỉnh ✓ còn {count} tệp").format(count=view.files_waiting), Tone.INFO)
     return Standing(_("Tỉnh ✓ {at:%d/%m %H:%M}").format(at=view.stored_at.astimezone(VIETNAM)), Tone.DONE)
@@ -81,6 +82,13 @@ def standing(view: DossierView) -> Standing:
 def return_words(dossier: Dossier) -> str:
     """Return where the result is collected."""
     return " · ".join(part for part in (_(_PLACES[dossier.return_place]), dossier.return_detail) if part)
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a moment with its weekday, as the reception desk promises it: ``"17:00 · Thứ Hai 23/11/2026"``."""
+    local = moment.astimezone(VIETNAM)
+    weekday = _(WEEKDAYS[local.weekday()])
+    return f"{local:%H:%M} · {weekday[:1].upper()}{weekday[1:]} {local:%d/%m/%Y}"
 
 
 def when(moment: datetime) -> str:

@@ -10,10 +10,10 @@ from app.core.words import _
 from app.ui.dossiers.story import Step, when
 from app.ui.theme.active import colours, px
 from app.ui.theme.tokens import NEAR
-from app.ui.widgets.dress import column, named
+from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.labels import Label
 
-_GUTTER = 20
+_GUTTER, _MOMENT = 20, 78
 
 
 class Timeline(QWidget):
@@ -47,10 +47,16 @@ class _StepLine(QWidget):
         super().__init__()
         self._step, self._last = step, last
         named(self, "history_step", " ".join(part for part in (when(step.at), step.title, step.detail) if part))
-        title = Label(f"{when(step.at)}  {step.title}", "strong" if step.done else "", wrap=True)
-        whole = column(title, spacing=0, margins=(px(_GUTTER), 0, 0, 0))
+        moment = Label(when(step.at), "caption")
+        moment.setFixedWidth(px(_MOMENT))
+        # The caption is a pixel smaller: one more above brings it onto the line of the title.
+        moment.setContentsMargins(0, 1, 0, 0)
+        words = column(Label(step.title, "strong" if step.done else "", wrap=True), spacing=0)
         if step.detail:
-            whole.addWidget(Label(step.detail, "small", wrap=True))
+            words.addWidget(Label(step.detail, "caption", wrap=True))
+        whole = row(moment, spacing=0, margins=(px(_GUTTER), 0, 0, 0))
+        whole.setAlignment(moment, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(words, 1)
         self.setLayout(whole)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 

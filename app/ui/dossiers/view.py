@@ -6,14 +6,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame
 
 from app.core.words import _, mark
 from app.models.rows import DossierRow, Queue
 from app.ui.dossiers.dossier_page import DossierPage
 from app.ui.dossiers.panel import DossierPanel
 from app.ui.dossiers.preview_page import PreviewPage
-from app.ui.dossiers.queue_list import QueueList
+from app.ui.dossiers.queue_list import QueueChooser, QueueList
 from app.ui.dossiers.words import (
     NEXT,
     delivery_cell,
@@ -29,14 +29,16 @@ from app.ui.shell.workspace import Workspace
 from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, Tone
 from app.ui.widgets.cards import Card, EmptyState
-from app.ui.widgets.dress import row
-from app.ui.widgets.labels import KeyCap, Label
+from app.ui.widgets.columns import Columns
+from app.ui.widgets.dress import column, row
+from app.ui.widgets.hints import HintBar
+from app.ui.widgets.pages import Pages
 from app.ui.widgets.tables import Cell, Column, DataTable
 
-_QUEUES_WIDTH, _PANEL_WIDTH, _NAME_WIDTH = 190, 300, 164
-_WIDE = 600
-"""Pixels at 100 % that all columns need."""
-_NAME, _PROCEDURE, _STATE, _NEXT, _SENT = 1, 2, 4, 5, 6
+_QUEUES_WIDTH, _PANEL_WIDTH = 190, 300
+_ALL_THREE = 1000
+"""Pixels at 100 % the page has where queues, list and panel stand side by side; in less the list names its queue."""
+_PROCEDURE, _STATE, _NEXT, _SENT = 2, 4, 5, 6
 _NEAR_THE_END = 40
 """Rows before the end at which the next ones are fetched."""
 
@@ -68,21 +70,23 @@ class DossiersView(Workspace):
         self._office_code, self._now, self._searched = office_code, now, ""
         self._marks: frozenset[UUID] = frozenset()
         self.queues = QueueList()
-        self.table: DataTable[DossierRow] = DataTable("dossiers", _("Hồ sơ"), self._columns(), lambda found: found.id)
+        self.table: DataTable[DossierRow] = DataTable(
+            "dossiers", _("Hồ sơ"), self._columns(), lambda found: found.id, least_rows=5
+        )
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._empty = EmptyState("folder-open", "", "", "dossiers_empty")
-        self._list_or_empty = QStackedWidget()
-        self._list_or_empty.addWidget(self.table)
-        self._list_or_empty.addWidget(self._empty)
+        self._list_or_empty = Pages(self.table, self._empty)
+        self._chooser = QueueChooser(self.queues)
         self.dossier = DossierPage()
         self.preview = PreviewPage()
-        self._middle = QStackedWidget()
+        self._middle = Pages(self._list_card(), self.dossier, self.preview)
         self._middle.currentChanged.connect(lambda _place: self.turned.emit())
-        for page in (self._list_card(), self.dossier, self.preview):
-            self._middle.addWidget(page)
         self.panel = DossierPanel()
         self._left = self._queues_card()
-        whole = row(self._left, self._middle, self.panel, spacing=APART)
+        columns = Columns()
+        columns.add(column(self._middle, spacing=0), 1, least=440)
+        columns.add(column(self.panel, spacing=0), width=_PANEL_WIDTH)
+        whole = row(self._left, columns, spacing=APART)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self._middle.currentChanged.connect(lambda _place: self._measure())
@@ -92,19 +96,22 @@ class DossiersView(Workspace):
     def _columns(self) -> tuple[Column[DossierRow], ...]:
         return (
             # The number carries the day of reception; a column for it would take the room of the procedure.
-            Column(mark("Số hồ sơ"), self._number, 112),
-            Column(mark("Chủ hồ sơ"), self._name, _NAME_WIDTH),
-            Column(mark("Thủ tục"), lambda found: Cell(found.content, hits=hits(found.content, self._searched))),
-            Column(mark("Hẹn trả"), lambda found: due_cell(found, self._now()), 136),
-            Column(mark("Trạng thái"), lambda found: state_cell(found, self._now()), 104),
-            Column(mark("Việc tiếp theo"), lambda found: Cell(next_words(self.queues.current, found)), 172),
-            Column(mark("Gửi"), delivery_cell, 46),
+            Column(mark("Số hồ sơ"), self._number, 114),
+            Column(mark("Chủ hồ sơ"), self._name, 172),
+            Column(mark("Thủ tục"), self._content, drop=3),
+            Column(mark("Hẹn trả"), lambda found: due_cell(found, self._now()), 138),
+            Column(mark("Trạng thái"), lambda found: state_cell(found, self._now()), 104, drop=2),
+            Column(mark("Việc tiếp theo"), lambda found: Cell(next_words(self.queues.current, found)), 172, drop=2),
+            Column(mark("Gửi"), delivery_cell, 44, drop=1),
         )
 
     def _name(self, found: DossierRow) -> Cell:
         if found.id in self._marks:
             return Cell(f"☑ {found.owner_name}", Tone.INFO, strong=True)
         return name_cell(found, self._searched)
+
+    def _content(self, found: DossierRow) -> Cell:
+        return Cell(found.content, hits=hits(found.content, self._searched))
 
     def _number(self, found: DossierRow) -> Cell:
         text = short_number(found.number, self._office_code)
@@ -113,23 +120,22 @@ class DossiersView(Workspace):
     def _queues_card(self) -> Card:
         card = Card(_("Việc cần làm"), "queues_card", flush=True)
         card.body.addWidget(self.queues)
-        foot = card.add_foot(KeyCap("Alt+Up"), KeyCap("Alt+Down"), Label(_("đổi"), "caption"))
-        foot.addStretch(1)
+        card.add_foot(HintBar("queue_keys", ((("Alt+Up", "Alt+Down"), _("đổi")),)))
         return card
 
     def _list_card(self) -> QFrame:
         card = Card("", "dossiers_card", flush=True)
-        card.body.addWidget(self._list_or_empty)
-        foot = card.add_foot()
-        for key, text in (
-            ("Down", _("chọn")),
+        card.body.addWidget(self._chooser)
+        card.body.addWidget(self._list_or_empty, 1)
+        hints = (
+            (("Up", "Down"), _("chọn")),
             ("Return", _("mở")),
             ("Space", _("đánh dấu")),
             ("Ctrl+P", _("in giấy hẹn")),
-        ):
-            foot.addWidget(KeyCap(key))
-            foot.addWidget(Label(text, "caption"))
-        foot.addStretch(1)
+            ("Ctrl+C", _("chép số")),
+            ("Ctrl+K", _("tìm")),
+        )
+        card.add_foot(HintBar("list_keys", hints))
         return card
 
     # What the presenter shows.
@@ -219,29 +225,18 @@ class DossiersView(Workspace):
         self.shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out columns where a large type size leaves no room; the panel says the same of the chosen row."""
+        """Give the room of the queues to the list where a large type size leaves too little for it."""
         super().resizeEvent(event)
         self._measure()
 
     def _measure(self) -> None:
-        # A large type size leaves less room at the sides; the middle has to stay readable.
-        self._left.setFixedWidth(min(px(_QUEUES_WIDTH), 240))
-        self.panel.setFixedWidth(min(px(_PANEL_WIDTH), 380))
-        room = self.width() - self._left.width() - self.panel.width() - 2 * APART
-        narrow = room < px(_WIDE)
-        self._left.setHidden(narrow and not self.on_list)
-        # A stack is else as wide as the widest page in it, also while that page is not seen.
-        page = self._middle.currentWidget()
-        self._middle.setMinimumWidth(max(1, page.minimumSizeHint().width()) if page else 1)
+        self._left.setFixedWidth(px(_QUEUES_WIDTH))
+        narrow = self.width() < px(_ALL_THREE)
+        self._left.setHidden(narrow)
+        self._chooser.setVisible(narrow)
         # In a queue every row is there for one reason: what to do about it says more than the state they share.
         pulled = self.queues.current in NEXT
-        hidden = {_PROCEDURE: narrow, _STATE: narrow or pulled, _NEXT: narrow or not pulled, _SENT: narrow or pulled}
-        for column, away in hidden.items():
-            self.table.setColumnHidden(column, away)
-        header = self.table.horizontalHeader()
-        others = sum(header.sectionSize(place) for place in range(header.count()) if place != _NAME)
-        wide = room - others - px(16) if narrow else px(_NAME_WIDTH)
-        header.resizeSection(_NAME, max(px(90), wide))
+        self.table.leave_out({_STATE, _SENT} if pulled else {_NEXT})
 
     def _on_scrolled(self, value: int) -> None:
         bar = self.table.verticalScrollBar()

@@ -87,8 +87,8 @@ _URGENT = MappingProxyType(
 _DELIVERY = MappingProxyType(
     {
         None: ("✓", Tone.NEUTRAL, mark("mới lưu tại quầy")),
-        Delivery.UNSENT: ("✓ …", Tone.NEUTRAL, mark("chờ gửi tỉnh")),
-        Delivery.PARKED: ("✓ …", Tone.NEUTRAL, mark("tỉnh đang giữ, chờ phần trước")),
+        Delivery.UNSENT: ("✓ ○", Tone.NEUTRAL, mark("chờ gửi tỉnh")),
+        Delivery.PARKED: ("✓ ○", Tone.NEUTRAL, mark("tỉnh đang giữ, chờ phần trước")),
         Delivery.STORED: ("✓✓", Tone.DONE, mark("tỉnh đã lưu")),
         Delivery.CONFLICT: ("✓ !", Tone.LATE, mark("tỉnh có bản khác")),
         Delivery.REFUSED: ("✓ !", Tone.LATE, mark("tỉnh không nhận")),
@@ -182,8 +182,8 @@ def state_cell(row: DossierRow, now: datetime) -> Cell:
 
 def delivery_cell(row: DossierRow) -> Cell:
     """Return the ticks of a row."""
-    signs, tone, _words = delivery_words(row.delivery)
-    return Cell(signs, tone)
+    signs, tone, words = delivery_words(row.delivery)
+    return Cell(signs, tone, spoken=words)
 
 
 def name_cell(row: DossierRow, typed: str) -> Cell:

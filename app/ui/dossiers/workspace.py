@@ -94,6 +94,7 @@ class Dossiers(QObject):
         self._presenter.acts.correction.connect(self._correct or (lambda _draft: None))
         self._room.registry.add(*_actions(view, self._presenter))
         view.panel.offer(self._room.registry, self._presenter.acts.can)
+        view.turned.connect(lambda: view.panel.show_place(at_list=view.on_list))
         view.turned.connect(self._room.registry.refreshed)
         view.typed.connect(self._begin_search)
         if self._search is not None:
@@ -140,14 +141,17 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
     def printing() -> str:
         return mark("In giấy hẹn") if presenter.owes_slip else reprinting
 
+    def going_back() -> str:
+        return leaving if view.on_list else mark("Quay lại")
+
     def asked() -> bool:
         return presenter.asks_reason
 
     acts = presenter.acts
-    reprint, reprinting = view.panel.reprint, mark("In lại giấy hẹn")
+    reprint, reprinting, leaving = view.panel.reprint, mark("In lại giấy hẹn"), mark("Quay lại, bỏ tìm")
     return [
         Action("dossiers.open", mark("Mở hồ sơ"), presenter.open_current, ("Alt+O",), KEY, opens),
-        Action("dossiers.back", mark("Quay lại, bỏ tìm"), presenter.back, ("Esc",), KEY),
+        Action("dossiers.back", leaving, presenter.back, ("Esc",), KEY, text_now=going_back),
         Action("dossiers.print", reprinting, presenter.ask_print, ("Ctrl+P",), KEY, prints, printing),
         Action("dossiers.slip", mark("Xem giấy hẹn"), presenter.show_slip, ("Alt+G",), KEY, sees),
         Action("dossiers.save", mark("Lưu PDF"), presenter.save, ("Ctrl+S",), KEY, sees),
@@ -165,7 +169,7 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
             KEY,
         ),
         *(Action(f"dossiers.sheet_{name}", words, sheet(name), (key,), KEY, prints) for name, words, key in _SHEETS),
-        Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Ctrl+E",), KEY, corrects),
+        Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Alt+E",), KEY, corrects),
         Action(
             "dossiers.commit_act",
             mark("Ghi việc đang hỏi"),

@@ -14,8 +14,7 @@ from app.domain.offices import OfficeLevel
 from app.services.desk import Desk
 from app.services.first_start import findings, recovery_pdf
 from app.services.opening import OfficePlan, found_office, propose_phrase
-from app.services.papers import scanners
-from app.services.printing_jobs import printers, system_queue
+from app.services.printing_jobs import system_queue
 from app.services.safekeeping import restore_backup
 from app.services.security import Session, sign_in
 from app.services.sentences import describe
@@ -27,6 +26,7 @@ from app.ui.first_start.view import FirstStartView
 from app.ui.interaction import Interaction, WindowInteraction
 from app.ui.notices import Notice, notice_of
 from app.ui.theme.tokens import Tone
+from app.ui.workroom import Finders
 
 _PHRASE_CODES = frozenset({"keys.wrong_phrase", "keys.phrase_mistyped"})
 
@@ -59,8 +59,10 @@ class FirstStart(QObject):
         clock: Clock,
         folder: StoreFolder,
         interaction: Interaction | None = None,
+        finders: Finders | None = None,
     ) -> None:
         super().__init__(front)
+        self._finders = finders or Finders()
         self._front, self._background, self._clock, self._folder = front, background, clock, folder
         self._interaction = interaction or WindowInteraction(front)
         self._phrase = propose_phrase()
@@ -117,9 +119,12 @@ class FirstStart(QObject):
         none = ("", _("Chưa chọn: giấy hẹn lưu thành PDF"))
         view.offer("printer", [none, ("", _("đang tìm…"))])
         view.offer("scanner", [("", _("Chưa chọn")), ("", _("đang tìm…"))])
-        submit(printers, lambda found: view.offer("printer", [none, *((p.uri, p.name) for p in found)]), owner=view)
+        find = self._finders
         submit(
-            scanners,
+            find.printers, lambda found: view.offer("printer", [none, *((p.uri, p.name) for p in found)]), owner=view
+        )
+        submit(
+            find.scanners,
             lambda found: view.offer("scanner", [("", _("Chưa chọn")), *((s.name, s.label) for s in found)]),
             lambda _notice: view.offer("scanner", [("", _("Không tìm thấy máy quét nào"))]),
             owner=view,
@@ -231,7 +236,7 @@ def _count(text: str) -> int:
 def _not_enrolled(problem: Problem) -> Notice:
     said = notice_of(problem, describe)
     return Notice(
-        _("Đã lập đơn vị, nhưng chưa ghi danh được với tỉnh: {why}").format(why=said.text),
+        _("Đã lập đơn vị, nhưng chưa đăng ký được với tỉnh: {why}").format(why=said.text),
         _("Làm lại lúc nào cũng được trong Quản trị › Đồng bộ. Tiếp nhận hồ sơ không bị ảnh hưởng."),
         Tone.ATTENTION,
         said.code,

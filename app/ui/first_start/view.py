@@ -15,7 +15,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card, Note
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column, row
-from app.ui.widgets.fields import KEEPS_ENTER, EnterMovesOn, FieldRow
+from app.ui.widgets.fields import KEEPS_ENTER, EnterMovesOn, FieldRow, side_by_side
 from app.ui.widgets.labels import Label
 
 LEVELS = {
@@ -74,8 +74,8 @@ class FirstStartView(QWidget):
             ("bank_account_name", _("Tên tài khoản")),
             ("admin_name", _("Họ và tên")),
             ("admin_login", _("Tên đăng nhập")),
-            ("receiver_url", _("Địa chỉ bộ nhận của tỉnh")),
-            ("enrolment_code", _("Mã ghi danh")),
+            ("receiver_url", _("Địa chỉ máy nhận")),
+            ("enrolment_code", _("Mã đăng ký do tỉnh cấp")),
             ("last_group", _("Nhóm thứ 10 của cụm từ (nhìn trên phiếu)")),
         ):
             self._add(FieldRow(label, name), name)
@@ -175,10 +175,7 @@ class FirstStartView(QWidget):
 
     def _lines(self, card: Card, *lines: tuple[str, ...]) -> None:
         for names in lines:
-            line = row(*(self.fields[name] for name in names), spacing=NEAR)
-            for place in range(len(names)):
-                line.setStretch(place, 1)
-            card.body.addLayout(line)
+            card.body.addLayout(side_by_side(*(self.fields[name] for name in names)))
 
     def values(self) -> dict[str, str]:
         """Return what stands in every field; a chosen entry as what is kept for it."""

@@ -7,11 +7,10 @@ from app.core.words import _
 from app.domain.deadline_words import WEEKDAYS
 from app.domain.dossiers import Appointment
 from app.ui.actions import ActionRegistry
-from app.ui.theme.tokens import CLOSE, NEAR, Tone
+from app.ui.theme.tokens import CLOSE, Tone
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, Note
-from app.ui.widgets.dress import row
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.widgets.labels import Label
 
 _MOST_LINES = 5
@@ -31,7 +30,7 @@ class AppointmentCard(Card):
         super().__init__(_("Hẹn trả kết quả"), "appointment_card", parent=parent)
         self.body.setSpacing(CLOSE)
         self.own_button = ActionButton(registry, "reception.own_appointment", role="quiet")
-        self.head.addWidget(self.own_button)
+        self.add_act(self.own_button)
         self._moment = Label("", "display")
         self._lines = Label("", "caption", wrap=True)
         self._legal = Label("", "caption", wrap=True)
@@ -39,8 +38,7 @@ class AppointmentCard(Card):
         self.own_moment = FieldRow(_("Ngày hẹn"), "appointment")
         self.own_reason = FieldRow(_("Lý do"), "appointment_reason")
         self._own = QWidget()
-        layout = row(self.own_moment, self.own_reason, spacing=NEAR)
-        self._own.setLayout(layout)
+        self._own.setLayout(side_by_side(self.own_moment, self.own_reason))
         for widget in (self._moment, self._lines, self._legal, self._calm, self._own):
             self.body.addWidget(widget)
         self.own_moment.field.setProperty("placeholderText", "17:00 23/11/2026")

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.words import _
 from app.domain.drafts import PaperEntry
-from app.ui.theme.active import px
 from app.ui.theme.tokens import NEAR
 from app.ui.widgets.dress import named, row
+from app.ui.widgets.fields import NumberBox
 from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
 
 _MOST = 999
@@ -62,12 +62,8 @@ class CountsRow(QWidget):
             return True
         return False
 
-    def _spin(self, name: str, text: str) -> QSpinBox:
-        spin = QSpinBox()
+    def _spin(self, name: str, text: str) -> NumberBox:
+        spin = NumberBox(0, _MOST)
         named(spin, f"{name}_field", text)
-        spin.setRange(0, _MOST)
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        spin.setAlignment(Qt.AlignmentFlag.AlignRight)
-        spin.setFixedWidth(px(52))
         spin.installEventFilter(self)
         return spin

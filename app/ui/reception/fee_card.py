@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from app.core.money import Dong, show
 from app.core.words import _
 from app.domain.dossiers import FeeLine, PaymentWay
 from app.domain.fees import ExemptionReason
 from app.ui.actions import ActionRegistry
-from app.ui.theme.active import px
 from app.ui.theme.tokens import CLOSE, NEAR
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, rule
 from app.ui.widgets.dress import named, row, set_role
-from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.fields import FieldRow, NumberBox
 from app.ui.widgets.labels import ElidedLabel, Label
 
+_MOST = 9999
 WAYS = ((PaymentWay.CASH, "cash"), (PaymentWay.VIETQR, "vietqr"), (PaymentWay.LATER, "later"))
 
 
@@ -60,7 +60,7 @@ class FeeCard(Card):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(CLOSE)
         self._grid.setColumnStretch(0, 1)
-        self._spins: dict[str, QSpinBox] = {}
+        self._spins: dict[str, NumberBox] = {}
         self._asked: tuple[tuple[str, str], ...] = ()
         self._amounts: list[QWidget] = []
         self._captions: list[QWidget] = []
@@ -76,11 +76,17 @@ class FeeCard(Card):
         self._ways = {way: ActionButton(registry, f"reception.{name}") for way, name in WAYS}
         self._way_texts = {way: button.text() for way, button in self._ways.items()}
         ways = row(*self._ways.values(), spacing=NEAR)
+        for place, button in enumerate(self._ways.values()):
+            set_role(button, "choice")
+            ways.setStretch(place, 1)
+        self._ways_line = QWidget()
+        self._ways_line.setLayout(ways)
+        self._rule = rule()
         self.body.addLayout(self._grid)
-        for widget in (self.exemption, self.by_hand, rule()):
+        for widget in (self.exemption, self.by_hand, self._rule):
             self.body.addWidget(widget)
         self.body.addLayout(total)
-        self.body.addLayout(ways)
+        self.body.addWidget(self._ways_line)
         self.exemption.activated.connect(lambda at: self.exemption_chosen.emit(self.exemption.itemData(at)))
         self._filling = False
         self.by_hand.field.textChanged.connect(self._on_by_hand)  # type: ignore[attr-defined]  # a line edit
@@ -111,14 +117,18 @@ class FeeCard(Card):
         self._amounts.clear()
         first = len(self._spins)
         for place, line in enumerate(lines, start=first):
-            name = f"{line.name} × {line.quantity}" if line.quantity > 1 else line.name
+            times = f"× {line.quantity}"
+            name = f"{line.name} {times}" if line.quantity > 1 and times not in line.name else line.name
             if line.exemption:
                 name = f"{name} – {line.exemption}"
             amount = Label(_("Miễn") if not line.amount else show(line.amount))
-            left = ElidedLabel(name)
+            left = Label(name, wrap=True)
             self._grid.addWidget(left, place, 0)
-            self._grid.addWidget(amount, place, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(amount, place, 1, 1, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self._amounts += [left, amount]
+        self._rule.setVisible(bool(lines or self._spins))
+        # Where nothing is due there is no way of paying it.
+        self._ways_line.setVisible(total != 0)
         self._total.setText(_("chưa rõ") if total is None else show(total))
 
     def show_exemptions(self, reasons: Sequence[ExemptionReason], chosen: str) -> None:
@@ -144,7 +154,7 @@ class FeeCard(Card):
         """Mark how it is paid, with a sign beside the colour."""
         for way, button in self._ways.items():
             text = self._way_texts[way]
-            set_role(button, "primary" if way is chosen else "")
+            set_role(button, "chosen" if way is chosen else "choice")
             button.setText(f"✓ {text}" if way is chosen else text)
             button.setAccessibleDescription(_("đã chọn") if way is chosen else "")
 
@@ -181,14 +191,10 @@ class FeeCard(Card):
             joined = place + 1 < len(quantities) and quantities[place + 1].beside
             self._grid.addWidget(spin, line, 1, 1, 1 if joined else 2, Qt.AlignmentFlag.AlignRight)
 
-    def _spin(self, place: int, one: Quantity) -> QSpinBox:
-        spin = QSpinBox()
+    def _spin(self, place: int, one: Quantity) -> NumberBox:
+        spin = NumberBox(one.least, _MOST)
         named(spin, f"quantity_{place}_field", one.text)
         spin.setToolTip(one.text)
-        spin.setRange(one.least, 9999)
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        spin.setAlignment(Qt.AlignmentFlag.AlignRight)
-        spin.setFixedWidth(px(52))
         spin.valueChanged.connect(partial(self._on_quantity, one.key))
         return spin
 

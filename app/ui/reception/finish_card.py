@@ -8,7 +8,8 @@ from app.ui.theme.tokens import CLOSE, NEAR, Tone
 from app.ui.widgets.buttons import ActionButton, primary_button
 from app.ui.widgets.cards import Card, tone_icon
 from app.ui.widgets.dress import column, named, row, set_tone
-from app.ui.widgets.fields import KEEPS_ENTER, FieldRow
+from app.ui.widgets.fields import KEEPS_ENTER, FieldRow, Message
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.labels import IconMark, Label
 
 _TROUBLE = ("print_again", "came_out", "save_pdf", "give_up")
@@ -24,12 +25,12 @@ class FinishCard(Card):
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__("", "finish_card", parent=parent)
         self._caption = Label("", "caption")
-        self._number = Label("", "strong")
+        self._number = Label("", "office")
         head = row(self._caption, spacing=NEAR)
         head.addStretch(1)
         head.addWidget(self._number)
         self._slip = self._slip_panel(registry)
-        self._trouble = Label("", "message", wrap=True)
+        self._trouble = Message()
         self._commit = primary_button(registry, "reception.commit")
         self._before = [self._commit, ActionButton(registry, "reception.commit_next")]
         self._after = [primary_button(registry, "reception.new")]
@@ -53,7 +54,7 @@ class FinishCard(Card):
         self._slip_icon = IconMark("info", "neutral")
         self._slip_text = Label("", "strong", wrap=True)
         self._slip_next = Label("", wrap=True)
-        self._acts = {name: ActionButton(registry, f"reception.{name}", role="quiet") for name in _TROUBLE}
+        self._acts = {name: ActionButton(registry, f"reception.{name}") for name in _TROUBLE}
         self.reason = FieldRow(_("Vì sao không in"), "give_up_reason")
         self.reason.field.setProperty(KEEPS_ENTER, True)
         self.reason.hide()
@@ -62,9 +63,7 @@ class FinishCard(Card):
         layout = column(spacing=CLOSE, margins=(NEAR, CLOSE, NEAR, CLOSE))
         layout.addLayout(top)
         layout.addWidget(self.reason)
-        acts = row(*self._acts.values(), spacing=0)
-        acts.addStretch(1)
-        layout.addLayout(acts)
+        layout.addLayout(Flow(*self._acts.values(), across=CLOSE, down=CLOSE))
         panel.setLayout(layout)
         return panel
 
@@ -111,6 +110,4 @@ class FinishCard(Card):
 
     def say_incomplete(self, text: str) -> None:
         """Say how much is still to be mended; the sentences stand at the fields."""
-        self._trouble.setText(text)
-        set_tone(self._trouble, Tone.LATE)
-        self._trouble.setVisible(bool(text))
+        self._trouble.say(text, Tone.LATE)

@@ -42,6 +42,7 @@ class NotesCard(Card):
             _("Người đã từng nộp hồ sơ ở đây và hồ sơ trước của họ sẽ hiện tại chỗ này."),
             "notes_empty",
         )
+        self._known_person = False
         self._area = QScrollArea()
         self._area.setObjectName("notes_area")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,6 +58,19 @@ class NotesCard(Card):
     def texts(self) -> tuple[str, ...]:
         """What the notes say, from the top."""
         return tuple(remark.text for remark in self._shown or ())
+
+    def show_whether_asked(self, *, asked: bool) -> None:
+        """Say what an empty card means: nobody was looked up yet, or nobody like this was here before."""
+        if asked == self._known_person:
+            return
+        self._known_person = asked
+        if asked:
+            self._empty.show_text(_("Chưa gặp người này ở đây"), _("Hồ sơ trước đây của người này sẽ hiện ở chỗ này."))
+        else:
+            self._empty.show_text(
+                _("Quét thẻ căn cước hoặc gõ số định danh"),
+                _("Người đã từng nộp hồ sơ ở đây và hồ sơ trước của họ sẽ hiện tại chỗ này."),
+            )
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show remarks from the top."""

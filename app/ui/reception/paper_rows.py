@@ -47,13 +47,19 @@ def _state(row: PaperRow) -> Cell:
     if row.scanning:
         return Cell(_n("đang quét · {pages} trang", row.pages).format(pages=row.pages), Tone.INFO, pill=True)
     if row.doubtful:
-        words = _n("{pages} trang · {doubtful} mờ hoặc trắng", row.pages)
+        words = _n("{pages} trang · xem lại {doubtful}", row.pages)
         text = words.format(pages=row.pages, doubtful=row.doubtful)
         return Cell(text, Tone.ATTENTION, pill=True)
     text, tone = _STATES[row.entry.state]
     if row.pages:
         return Cell(_n("✓ {pages} trang đã quét", row.pages).format(pages=row.pages), Tone.DONE, pill=True)
+    if row.entry.state is PaperState.HANDED_IN and not _counted(row.entry):
+        return Cell(_("! chưa ghi số bản"), Tone.ATTENTION, pill=True)
     return Cell(_(text), tone, pill=True)
+
+
+def _counted(entry: PaperEntry) -> int:
+    return entry.originals + entry.certified_copies + entry.photocopies
 
 
 def _copies(row: PaperRow) -> Cell:
@@ -66,8 +72,8 @@ def _copies(row: PaperRow) -> Cell:
 
 COLUMNS: tuple[Column[PaperRow], ...] = (
     Column(mark("#"), lambda row: Cell(str(row.entry.ordinal), quiet=True), 32),
-    Column(mark("Giấy tờ"), _name),
-    Column(mark("Chính"), lambda row: _count(row.entry.originals), 48, right=True),
-    Column(mark("Sao"), _copies, 52, right=True),
-    Column(mark("Tình trạng"), _state, 172),
+    Column(mark("Giấy tờ"), _name, lines=2, least=150),
+    Column(mark("Chính"), lambda row: _count(row.entry.originals), 48, right=True, drop=1),
+    Column(mark("Sao"), _copies, 52, right=True, drop=2),
+    Column(mark("Tình trạng"), _state, 150),
 )

@@ -18,6 +18,7 @@ from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.paper_rows import PaperRow
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.view import ReceptionView
+from app.ui.theme.tokens import Tone
 
 _COUNTS = {"original": "originals", "certified": "certified_copies", "photocopy": "photocopies"}
 _FEWER = {
@@ -168,7 +169,8 @@ class PapersPresenter(QObject):
         found = [f for f in seen.examination.findings if f.field == "papers" or f.field.startswith("paper.")]
         found.sort(key=lambda finding: finding.severity is not Severity.ERROR)
         said = [sentence(finding.code, finding.params).text for finding in found]
-        self._card.show_missing(said[0] if said else "")
+        wrong = bool(found) and found[0].severity is Severity.ERROR
+        self._card.show_missing(said[0] if said else "", Tone.LATE if wrong else Tone.ATTENTION)
 
 
 def _counted(entry: PaperEntry, field: str, number: int) -> PaperEntry:

@@ -5,19 +5,21 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.core.words import _, mark
 from app.ui.actions import ActionRegistry
 from app.ui.reception.counts_row import CountsRow
 from app.ui.reception.paper_rows import COLUMNS, PaperRow
+from app.ui.theme.active import px
 from app.ui.theme.tokens import CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.bars import InlineProgress
 from app.ui.widgets.buttons import ActionButton
-from app.ui.widgets.cards import Card, EmptyState, Note
-from app.ui.widgets.dress import column, row
+from app.ui.widgets.cards import Card, EmptyState, Note, tone_icon
+from app.ui.widgets.dress import column, row, set_role, set_tone
 from app.ui.widgets.fields import KEEPS_ENTER, FieldRow
-from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
+from app.ui.widgets.hints import HintBar
+from app.ui.widgets.labels import ElidedLabel, IconMark
 from app.ui.widgets.tables import DataTable
 from app.ui.widgets.thumbnails import ThumbnailStrip
 
@@ -28,6 +30,10 @@ _PAGE_KEYS = (
     ("Delete", mark("xóa")),
     ("Ctrl+Z", mark("hoàn tác")),
 )
+
+
+_KEYS_WIDTH = 176
+"""Pixels at 100 % in which the keys of the pages stand in two lines."""
 
 
 class PapersCard(Card):
@@ -50,10 +56,13 @@ class PapersCard(Card):
         self.setAcceptDrops(True)
         self._hint = ElidedLabel(_("bấm số 1–9 để quét"), "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._sign = IconMark("circle-alert", "late")
+        self._sign.hide()
+        self.head.addWidget(self._sign)
         self.head.addWidget(self._hint, 50)
         self.all_button = ActionButton(registry, "reception.all_papers", role="quiet")
         self.all_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.head.addWidget(self.all_button)
+        self.add_act(self.all_button)
         self.table: DataTable[PaperRow] = DataTable("papers", _("Thành phần hồ sơ"), COLUMNS, lambda r: r.entry.ordinal)
         self._empty = EmptyState(
             "file-text",
@@ -69,7 +78,8 @@ class PapersCard(Card):
         self.own.hide()
         self.own.field.returnPressed.connect(lambda: self.own_named.emit(self.own.text))  # type: ignore[attr-defined]  # a line edit
         self.counts = CountsRow()
-        self._states = _state_bar(registry)
+        self._states = HintBar("paper_states", _state_hints(registry))
+        self._states.setContentsMargins(INSET, CLOSE, INSET, NEAR)
         self.body.setSpacing(0)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self.table, 1)
@@ -79,8 +89,14 @@ class PapersCard(Card):
         self.body.addWidget(self._states)
         self.strip = ThumbnailStrip("pages", _("Các trang"))
         self.strip.setSizePolicy(self.strip.sizePolicy().horizontalPolicy(), self.table.sizePolicy().Policy.Fixed)
+        self._page_keys = HintBar("page_keys", ((key, _(text)) for key, text in _PAGE_KEYS))
+        self._page_keys.setFixedWidth(px(_KEYS_WIDTH))
         self._scanner = ElidedLabel("", "muted")
-        self.add_foot(self.strip, self._help(registry))
+        self.strip.counted.connect(self._on_pages)
+        foot = self.add_foot()
+        foot.setContentsMargins(INSET, NEAR, CLOSE, NEAR)
+        foot.addLayout(self._foot(registry), 1)
+        self._on_pages(0)
         self._registry = registry
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer_states)
@@ -98,25 +114,24 @@ class PapersCard(Card):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.table.viewport().mapToGlobal(place))
 
-    def _help(self, registry: ActionRegistry) -> QWidget:
-        keys = row(spacing=CLOSE)
-        for key, text in _PAGE_KEYS:
-            keys.addWidget(KeyCap(key))
-            keys.addWidget(Label(_(text), "caption"))
-        keys.addStretch(1)
-        buttons = row(spacing=CLOSE)
+    def _foot(self, registry: ActionRegistry) -> QVBoxLayout:
+        pages = row(self.strip, self._page_keys, spacing=INSET)
+        pages.setStretch(0, 1)
+        line = row(self._scanner, spacing=CLOSE)
+        line.setStretch(0, 1)
         for action in ("bring_file", "add_paper"):
             button = ActionButton(registry, f"reception.{action}", role="quiet")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        layout = column(self._scanner, spacing=CLOSE)
-        layout.addLayout(keys)
-        layout.addLayout(buttons)
-        layout.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(layout)
-        return holder
+            line.addWidget(button)
+        whole = column(spacing=CLOSE)
+        whole.addLayout(pages)
+        whole.addLayout(line)
+        return whole
+
+    def _on_pages(self, count: int) -> None:
+        """Keep the room of the pages for the list while there are none."""
+        self.strip.setVisible(bool(count))
+        self._page_keys.setVisible(bool(count))
 
     def show_papers(self, rows: Sequence[PaperRow]) -> None:
         """Show the checklist; the chosen paper stays chosen."""
@@ -129,9 +144,13 @@ class PapersCard(Card):
         """Say which scanner serves."""
         self._scanner.setText(text)
 
-    def show_missing(self, text: str) -> None:
-        """Say in the head what is still missing; nothing takes the place of a hint then."""
+    def show_missing(self, text: str, tone: Tone = Tone.LATE) -> None:
+        """Say in the head what is still missing, in tone; an empty text gives the place back to the hint."""
         self._hint.setText(text or _("bấm số 1–9 để quét"))
+        set_role(self._hint, "message" if text else "muted")
+        set_tone(self._hint, tone if text else None)
+        self._sign.show_icon(tone_icon(tone), tone.value)
+        self._sign.setVisible(bool(text))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and pictures."""
@@ -162,14 +181,7 @@ def _content(data: QMimeData) -> list[QUrl] | QImage | None:
     return None
 
 
-def _state_bar(registry: ActionRegistry) -> QWidget:
-    layout = row(spacing=CLOSE, margins=(INSET, CLOSE, NEAR, CLOSE))
-    for state in (*STATE_ACTIONS, "counts"):
-        action = registry[f"reception.{state}"]
-        layout.addWidget(KeyCap(action.keys[0]))
-        layout.addWidget(Label(_(action.text), "caption"))
-    layout.addStretch(1)
-    bar = QWidget()
-    bar.setObjectName("paper_states")
-    bar.setLayout(layout)
-    return bar
+def _state_hints(registry: ActionRegistry) -> list[tuple[str | tuple[str, ...], str]]:
+    actions = [registry[f"reception.{state}"] for state in STATE_ACTIONS]
+    counts = registry["reception.counts"].keys[0]
+    return [*((action.keys[0], _(action.text)) for action in actions), (counts, _("Số bản"))]

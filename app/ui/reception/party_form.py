@@ -14,10 +14,11 @@ from app.domain.drafts import PartyText
 from app.domain.people import Gender, PartyKind
 from app.services.sentences import sentence
 from app.ui.reception.address_offer import AddressChoices, AddressOffer
-from app.ui.theme.tokens import CLOSE, NEAR, Tone
+from app.ui.theme.tokens import CLOSE, Tone
 from app.ui.widgets.dates import DateField
-from app.ui.widgets.dress import column, row, set_tone
-from app.ui.widgets.fields import FieldRow, Message
+from app.ui.widgets.digits import DigitsEdit, identity_groups, phone_groups
+from app.ui.widgets.dress import column, set_tone
+from app.ui.widgets.fields import FieldRow, Message, side_by_side
 
 GENDERS = ((Gender.UNKNOWN, mark("–")), (Gender.MALE, mark("Nam")), (Gender.FEMALE, mark("Nữ")))
 KINDS = (
@@ -40,6 +41,7 @@ _SHOWN_AT = {"birth_date": "birth", "birth_year": "birth", "card_issued": "card_
 """Findings about what has no field of its own stand at the field beside which people look for it."""
 _BESIDE_NUMBER = ("personal_id", "tax_code", "birth")
 _BESIDE_PHONE = ("phone", "email")
+_GROUPS = {"personal_id": (identity_groups, 12), "phone": (phone_groups, 10)}
 _OF_CITIZENS = ("personal_id", "birth", "gender", "card_address")
 _OF_OTHERS = ("tax_code", "representative")
 
@@ -68,7 +70,7 @@ class PartyForm(QWidget):
         self.kind = _choice(f"{name}_kind", _("Loại chủ hồ sơ"), [(k.value, _(t)) for k, t in KINDS])
         self.gender = _choice(f"{name}_gender", _("Giới tính"), [(g.value, _(t)) for g, t in GENDERS])
         self.rows: dict[str, FieldRow] = {
-            field: FieldRow(_(label), f"{name}_{field}") for field, label in _LABELS.items()
+            field: FieldRow(_(label), f"{name}_{field}", field=_number(field)) for field, label in _LABELS.items()
         }
         self.rows["birth"] = FieldRow(_("Ngày sinh"), f"{name}_birth", field=DateField(today))
         self.rows["gender"] = FieldRow(_("Giới tính"), f"{name}_gender", field=self.gender)
@@ -84,12 +86,10 @@ class PartyForm(QWidget):
 
     def _lay_out(self) -> None:
         rows = self.rows
-        number = row(rows["personal_id"], rows["tax_code"], rows["birth"], rows["gender"], spacing=NEAR)
-        for place, share in enumerate((4, 4, 3, 2)):
-            number.setStretch(place, share)
-        contact = row(rows["phone"], rows["email"], spacing=NEAR)
-        contact.setStretch(0, 1)
-        contact.setStretch(1, 1)
+        number = side_by_side(
+            (rows["personal_id"], 25), (rows["tax_code"], 25), (rows["birth"], 24), (rows["gender"], 13)
+        )
+        contact = side_by_side(rows["phone"], rows["email"])
         whole = column(rows["kind"], spacing=CLOSE)
         whole.addLayout(number)
         self._add_messages(whole, _BESIDE_NUMBER)
@@ -200,6 +200,10 @@ class PartyForm(QWidget):
         for field in _OF_OTHERS:
             self.rows[field].setVisible(not citizen)
         self.rows["full_name"].label.setText(_("Họ và tên") if citizen else _("Tên tổ chức"))
+
+
+def _number(field: str) -> QWidget | None:
+    return DigitsEdit(*_GROUPS[field]) if field in _GROUPS else None
 
 
 def _choice(name: str, spoken: str, options: list[tuple[str, str]]) -> QComboBox:

@@ -275,6 +275,7 @@ class PeoplePresenter(QObject):
     def _show_remarks(self) -> None:
         remarks = [*self._of_card(), *self._of_alike(), *self._of_known()]
         remarks += [Remark(_earlier(row)) for row in self._met.dossiers]
+        self._view.notes.show_whether_asked(asked=not self._present().empty)
         self._view.notes.show_remarks(remarks)
 
     def _of_card(self) -> list[Remark]:

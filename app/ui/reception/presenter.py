@@ -10,6 +10,7 @@ from app.core.words import _, mark
 from app.domain.card_qr import parse_card
 from app.domain.dossiers import Dossier, PaymentWay
 from app.domain.drafts import Draft, checklist
+from app.domain.permissions import Permission
 from app.services.changes import Changes, Subject
 from app.services.drafts import copied_draft, new_draft
 from app.services.papers import DraftPapers
@@ -27,6 +28,7 @@ from app.ui.reception.sheet import Sheet
 from app.ui.reception.slips import MakeQueue, SlipsPresenter
 from app.ui.reception.terms import TermsPresenter
 from app.ui.reception.view import ReceptionView
+from app.ui.refusals import refusal
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -91,7 +93,8 @@ class ReceptionPresenter(QObject):
             self._resume(drafts[0])
         else:
             self._start_anew(self.sheet.draft, kept=False)
-        self._slips.ask_about_owed()
+        if not self._barred:
+            self._slips.ask_about_owed()
 
     def _connect(self, show_saved: ShowSaved | None) -> None:
         view, sheet = self._view, self.sheet
@@ -115,7 +118,7 @@ class ReceptionPresenter(QObject):
         commands.bind("commit_next", lambda: self.commit(go_on=True), lambda: open_() and not self._correction.running)
         commit_words = mark("Tiếp nhận và in giấy hẹn")
         commands.call("commit", lambda: mark("Lưu đính chính") if self._correction.running else commit_words)
-        commands.bind("new", lambda: self._when_free(self.new))
+        commands.bind("new", lambda: self._when_free(self.new), lambda: not self._barred)
         commands.bind(
             "same_procedure",
             lambda: self._when_free(self.same_procedure),
@@ -125,6 +128,11 @@ class ReceptionPresenter(QObject):
 
     def _can_commit(self) -> bool:
         return not self.sheet.locked and not self._committing
+
+    @property
+    def _barred(self) -> bool:
+        """Whether the person may not receive."""
+        return bool(refusal(self._room.session(), Permission.RECEIVE).text)
 
     def _when_free(self, act: Callable[[], None]) -> None:
         """Do act now, or as soon as the dossier that is being received is stored: it belongs to the next one."""
@@ -173,6 +181,9 @@ class ReceptionPresenter(QObject):
         self._terms.start_anew(draft)
         self.pages.start_anew(draft)
         self._papers.show()
+        self._view.show_closed(refusal(self._room.session(), Permission.RECEIVE))
+        if self._barred:
+            self.sheet.lock()
         self._room.registry.refreshed.emit()
 
     def _park(self) -> None:
@@ -232,7 +243,8 @@ class ReceptionPresenter(QObject):
         """Empty the screen; Ctrl+Z brings everything back."""
         draft = self.sheet.draft
         if self.sheet.locked:
-            self.new()
+            if not self._barred:
+                self.new()
             return
         if draft.empty:
             return
@@ -247,6 +259,8 @@ class ReceptionPresenter(QObject):
     # Cards.
 
     def _take_card(self, text: str) -> None:
+        if self._barred:
+            return
         if self.sheet.locked and parse_card(text).party is not None:
             self.new()
         self._people.take_card(text)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.words import _
 from app.domain.drafts import choose
+from app.domain.permissions import Permission
 from app.domain.procedure_search import ProcedureHit, ProcedureIndex
 from app.domain.procedures import Channel, ProcedureVersion
 from app.services.changes import Changes, Subject
@@ -15,6 +16,7 @@ from app.services.sentences import sentence
 from app.ui.reception.keys import Commands
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.view import ReceptionView
+from app.ui.refusals import refusal
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.search_box import Suggestion
 from app.ui.workroom import Workroom
@@ -79,6 +81,8 @@ class ProcedurePresenter(QObject):
 
     def _load(self) -> None:
         room = self._room
+        if refusal(room.session(), Permission.RECEIVE).text:
+            return
 
         def read() -> tuple[tuple[ProcedureVersion, ...], Mapping[str, int]]:
             return current_procedures(room.desk), usage(room.desk, room.session())
@@ -165,6 +169,7 @@ class ProcedurePresenter(QObject):
         self._show_details()
         if draft.procedure_code == self._sheet.draft.procedure_code:
             self._card.show_chosen(self._sheet.draft.procedure_text, draft.channel, cases, draft.case_code)
+        self._card.show_code(f"{version.code} · {version.field}" if version is not None else "")
         doubtful = version is not None and bool(version.review)
         self._card.doubt.show_state(_("cần rà soát") if doubtful else "", Tone.ATTENTION)
         self._card.doubt.setToolTip(
@@ -178,5 +183,6 @@ class ProcedurePresenter(QObject):
 
 def _suggestion(hit: ProcedureHit) -> Suggestion:
     version = hit.procedure
-    detail = f"{hit.nickname} · {version.code}" if hit.nickname else f"{version.field} · {version.code}"
+    # The code first: a long name leaves room for little more, and the code tells two alike from each other.
+    detail = f"{version.code} · {hit.nickname or version.field}"
     return Suggestion(version.name, detail, version, tuple((start, end - start) for start, end in hit.name_spans))

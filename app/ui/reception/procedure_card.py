@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.core.words import _, mark
 from app.domain.procedures import Channel, ProcedureCase
 from app.ui.theme.active import px
 from app.ui.theme.tokens import INSET, NEAR
 from app.ui.widgets.cards import Card
-from app.ui.widgets.dress import row
-from app.ui.widgets.fields import FieldRow
-from app.ui.widgets.labels import Pill
+from app.ui.widgets.dress import column
+from app.ui.widgets.fields import FieldRow, NumberBox, side_by_side
+from app.ui.widgets.labels import ElidedLabel, KeyCap, Pill
 from app.ui.widgets.search_box import SearchBox
 
+_MOST_SETS = 99
 CHANNELS = (
     (Channel.COUNTER, mark("Trực tiếp")),
     (Channel.ONLINE, mark("Trực tuyến")),
@@ -23,7 +24,7 @@ CHANNELS = (
 
 
 class ProcedureCard(Card):
-    """A search field, the channel and the case; below them what is asked for, in how many sets, and a note.
+    """A search field and the channel; below them the case, what is asked for, in how many sets, and a note.
 
     Attributes:
         search: for the procedure.
@@ -51,37 +52,33 @@ class ProcedureCard(Card):
         self.case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.doubt = Pill()
         self.doubt.hide()
+        self._code = ElidedLabel("", "caption")
+        # Before the stretch of the head: beside the key, as long as there is room.
+        self.search_row.head.insertWidget(2, self._code, 50)
         self.search_row.head.addWidget(self.doubt)
         channel_row = FieldRow(_("Nộp bằng cách"), "channel", field=self.channel, key="Alt+K")
-        case_row = FieldRow(_("Trường hợp"), "case", field=self.case, key="Alt+H")
-        for each in (self.search_row, channel_row, case_row):
-            # The pill is a little higher than a key cap; the three fields stay in one line.
-            each.head.addStrut(px(22))
-        layout = row(self.search_row, channel_row, case_row, spacing=NEAR)
-        for place, share in enumerate((5, 2, 4)):
-            layout.setStretch(place, share)
         self.body.setContentsMargins(INSET, NEAR, INSET, INSET)
-        self.body.addLayout(layout)
+        for field in (self.search_row, channel_row):
+            # The pill is a little higher than a key cap; both fields stay in one line.
+            field.head.addStrut(px(22))
+        self.body.addLayout(side_by_side((self.search_row, 1), (channel_row, 0)))
         self.body.addWidget(self._make_details())
         self._filling = False
         self.case.activated.connect(lambda place: self.case_chosen.emit(self.case.itemData(place)))
         self.channel.activated.connect(lambda place: self.channel_chosen.emit(self.channel.itemData(place)))
 
     def _make_details(self) -> QWidget:
+        case_row = FieldRow(_("Trường hợp"), "case", field=self.case, key="Alt+H")
         self.content = FieldRow(_("Nội dung yêu cầu"), "content", key="Alt+D")
-        self.sets = QSpinBox()
-        self.sets.setRange(1, 99)
-        self.sets.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.sets.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.sets.setFixedWidth(px(52))
+        self.sets = NumberBox(1, _MOST_SETS)
         self.note = FieldRow(_("Ghi chú"), "note")
         self.note.field.setProperty("placeholderText", _("không in trên giấy hẹn"))
-        fields = (self.content, FieldRow(_("Số bộ"), "sets", field=self.sets), self.note)
-        for each in fields:
-            each.head.addStrut(px(22))
-        layout = row(*fields, spacing=NEAR)
-        for place, share in enumerate((6, 0, 4)):
-            layout.setStretch(place, share)
+        sets_row = FieldRow(_("Số bộ"), "sets", field=self.sets)
+        layout = column(spacing=NEAR)
+        for field in (sets_row, self.note):
+            field.head.addStrut(KeyCap("Alt").sizeHint().height())
+        layout.addWidget(case_row)
+        layout.addLayout(side_by_side((self.content, 6), (sets_row, 0), (self.note, 4)))
         self.content.field.textChanged.connect(self._on_content)  # type: ignore[attr-defined]  # line edits
         self.content.field.editingFinished.connect(self.content_left)  # type: ignore[attr-defined]
         self.note.field.textChanged.connect(self._on_note)  # type: ignore[attr-defined]
@@ -90,6 +87,10 @@ class ProcedureCard(Card):
         self._details.setLayout(layout)
         self._details.hide()
         return self._details
+
+    def show_code(self, text: str) -> None:
+        """Say which procedure the search box names: its code and field; empty while none is chosen."""
+        self._code.setText(text)
 
     def show_details(self, content: str, sets: int, note: str, *, shown: bool) -> None:
         """Show what is asked for, in how many sets, and the note; not while no procedure is chosen."""
@@ -129,7 +130,8 @@ class ProcedureCard(Card):
     def set_locked(self, *, locked: bool) -> None:
         """Let the card be read only, or be changed again."""
         self.search.setReadOnly(locked)
-        for field in (self.content.field, self.note.field, self.sets):
-            field.setReadOnly(locked)  # type: ignore[attr-defined]  # line edits and a spin box
+        for field in (self.content.field, self.note.field):
+            field.setReadOnly(locked)  # type: ignore[attr-defined]  # line edits
+        self.sets.setEnabled(not locked)
         self.channel.setEnabled(not locked)
         self.case.setEnabled(not locked)

@@ -44,7 +44,7 @@ class ReturnCard(Card):
             line.addWidget(button)
         line.addStretch(1)
         self.detail = FieldRow("", "return_detail")
-        self.body.addWidget(Label(_("Trả kết quả tại"), "caption"))
+        self.body.addWidget(Label(_("Trả kết quả tại"), "title"))
         self.body.addLayout(line)
         self.body.addWidget(self.detail)
         self._filling = False

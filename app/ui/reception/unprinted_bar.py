@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.core.words import _
 from app.services.slips import UnprintedSlip
-from app.ui.theme.tokens import INSET, NEAR, Tone
+from app.ui.theme.tokens import CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.dress import named, row, set_tone
 from app.ui.widgets.labels import ElidedLabel, IconMark
@@ -27,13 +27,13 @@ class UnprintedBar(QFrame):
         self.setProperty("role", "note")
         set_tone(self, Tone.ATTENTION)
         self._text = ElidedLabel("", "strong")
-        self._print = Button(_("In ngay"), "unprinted_print_button", role="quiet")
-        self._skip = Button(_("Không cần in"), "unprinted_skip_button", role="quiet")
+        self._print = Button(_("In ngay"), "unprinted_print_button")
+        self._skip = Button(_("Không cần in"), "unprinted_skip_button")
         self._print.clicked.connect(self.print_wanted)
         self._skip.clicked.connect(self.not_needed)
         layout = row(
             IconMark("printer", "attention"), self._text, self._print, self._skip, spacing=NEAR,
-            margins=(INSET, 2, NEAR, 2),
+            margins=(INSET, CLOSE, NEAR, CLOSE),
         )  # fmt: skip
         layout.setStretch(1, 1)
         self.setLayout(layout)

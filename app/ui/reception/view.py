@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.core.money import Dong
+from app.core.words import _
+from app.services.sentences import Sentence
 from app.ui.actions import ActionRegistry
 from app.ui.reception.appointment_card import AppointmentCard
 from app.ui.reception.correction_bar import CorrectionBar
@@ -24,6 +26,7 @@ from app.ui.shell.workspace import Workspace
 from app.ui.text_fields import takes_letters
 from app.ui.theme.tokens import APART
 from app.ui.widgets.bars import NoticeBar
+from app.ui.widgets.cards import ClosedCard
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column
 from app.ui.widgets.payment_card import PaymentCard
@@ -56,6 +59,7 @@ class ReceptionView(Workspace):
         self.unprinted = UnprintedBar()
         self.correction = CorrectionBar()
         self.correcting: Callable[[], bool] = lambda: False
+        self._closed = ClosedCard(_("Tiếp nhận"), "reception")
         self._lay_out()
         self.notice = NoticeBar(self)
         self.pages = PageView(self)
@@ -71,11 +75,13 @@ class ReceptionView(Workspace):
         papers.setStretch(1, 1)
         terms = column(self.appointment, self.fee, self.place, self.finish, spacing=APART)
         terms.setStretch(3, 1)
-        columns.add(people, 36)
-        columns.add(papers, 59)
-        columns.add(terms, 31)
-        whole = column(self.unprinted, self.correction, columns, spacing=APART)
-        whole.setStretch(2, 1)
+        columns.add(people, 36, least=330)
+        columns.add(papers, 57, least=460)
+        columns.add(terms, 32, least=290)
+        self._desk = columns
+        whole = column(self._closed, self.unprinted, self.correction, columns, spacing=APART)
+        whole.setStretch(0, 1)
+        whole.setStretch(3, 1)
         self.setLayout(whole)
 
     def begin_at(self, name: str, cursor: int) -> None:
@@ -151,6 +157,11 @@ class ReceptionView(Workspace):
         """Show the code to pay by in the place of the notes; no rows: the notes come back."""
         self.payment.show_code(rows, amount, number)
         self.notes.setVisible(not rows)
+
+    def show_closed(self, why: Sentence) -> None:
+        """Say why the person cannot receive, in the place of the cards; an empty sentence brings them back."""
+        self._closed.show_reason(why.text, why.next_step)
+        self._desk.setHidden(bool(why.text))
 
     def set_locked(self, *, locked: bool) -> None:
         """Show a received dossier that nobody changes here any more."""

@@ -8,6 +8,16 @@ from app.ui.screens import admin, certified, dossiers, first_start, handover, re
 from app.ui.screens.stage import Stage
 
 Shots = Callable[[Stage], Iterator[tuple[str, QWidget]]]
+STATES = ("empty", "normal", "overfull", "error", "read-only")
+"""In which every workspace is photographed: ``KEY-STATE``; read-only is what an auditor sees."""
+OTHER_NAMES = {
+    # Admin is photographed section by section.
+    "admin-empty": "admin-backup",
+    "admin-normal": "admin-office",
+    "admin-overfull": "admin-people",
+    "admin-error": "admin-people-error",
+    "admin-read-only": "admin-office-read-only",
+}
 
 
 def rooms() -> tuple[tuple[str, Shots], ...]:

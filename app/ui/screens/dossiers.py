@@ -6,14 +6,17 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.problems import OutsideProblem
 from app.core.words import _
 from app.domain.dossiers import DossierPaper, PaperState
 from app.domain.lifecycle import Act
 from app.domain.offices import Role
-from app.models.rows import Queue
+from app.models.rows import PrintState, Queue
 from app.services.bulk import BulkAct
 from app.services.life import ask_supplement
 from app.services.moves import Seen
+from app.services.sentences import describe
+from app.services.slips import record_print
 from app.ui.dossiers.desk_search import KEY
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.view import DossiersView
@@ -23,7 +26,10 @@ from app.ui.shell.window import MainWindow
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
-_ORDINARY = 24
+_DAYS = (0, 3, 4, 5, 6, 7)
+"""From Friday over the week after; the counter has numbers from Friday on."""
+_HOURS = ((7, 40), (8, 25), (9, 50), (10, 35), (14, 5))
+"""When the dossiers of an ordinary day were received."""
 _NEUTRAL = Tone.NEUTRAL
 
 
@@ -80,6 +86,9 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     scene.presenter.show_slip()
     stage.wait()
     yield "dossiers-slip", scene.window
+    gone = describe(OutsideProblem("files.missing", digest="9f2c41"))
+    scene.view.preview.say(gone.text, gone.next_step)
+    yield "dossiers-error", scene.window
     scene.view.show_list()
     scene.view.panel.reprint.ask()
     yield "dossiers-reprint", scene.window
@@ -117,10 +126,21 @@ def _acts(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
 
 
 def _fill(stage: Stage) -> None:
-    received = stage.receive(_ORDINARY, seed=3, minutes_apart=400)
-    demands = [paper.name for paper in received[-3].dossier.papers[:1]]
-    ask_supplement(stage.desk, stage.session, Seen(received[-3].dossier.id), demands, "Bản chụp không rõ chữ")
-    stage.clock.advance(timedelta(minutes=7))
+    now = NOW + timedelta(days=_DAYS[-1])
+    moments = [
+        (NOW + timedelta(days=day)).replace(hour=hour, minute=minute) for day in _DAYS for hour, minute in _HOURS
+    ]
+    kept = []
+    for place, moment in enumerate(moments):
+        stage.clock.set(moment)
+        received = stage.receive(1, seed=3, first=place)[0]
+        kept.append(received.dossier)
+        # The newest still wait for the printer.
+        if moment < now - timedelta(hours=3):
+            record_print(stage.desk, received.print_id, PrintState.PRINTED)
+    stage.clock.set(now)
+    demands = [paper.name for paper in kept[-3].papers[:1]]
+    ask_supplement(stage.desk, stage.session, Seen(kept[-3].id), demands, "Bản chụp không rõ chữ")
 
 
 def _a_name(scene: DossiersScene) -> str:
@@ -151,10 +171,6 @@ def _overfull(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
 
 
 def _other_people(stage: Stage) -> Iterator[tuple[str, QWidget]]:
-    signed_in = stage.session
-    try:
-        for name, role in (("dossiers-read-only", Role.AUDITOR), ("dossiers-refused", Role.ADMINISTRATOR)):
-            stage.session = replace(signed_in, account=replace(signed_in.account, roles=frozenset({role})))
+    for name, role in (("dossiers-read-only", Role.AUDITOR), ("dossiers-refused", Role.ADMINISTRATOR)):
+        with stage.signed_in_as(role):
             yield name, DossiersScene(stage).window
-    finally:
-        stage.session = signed_in

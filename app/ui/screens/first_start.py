@@ -12,7 +12,7 @@ from app.ui.application.front import FrontWindow
 from app.ui.first_start.choice import ChoicePage
 from app.ui.first_start.flow import FirstStart
 from app.ui.screens.sign_in import on_front
-from app.ui.screens.stage import LONG_NAME, SIZE, Stage
+from app.ui.screens.stage import FINDERS, LONG_NAME, SIZE, Stage
 
 _TYPED = {
     "name": "TTPVHCC xã Thạnh Mỹ",
@@ -40,7 +40,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         front = FrontWindow(practice=False)
         front.resize(*SIZE)
         flow = FirstStart(
-            front, stage.room.background, stage.clock, StoreFolder(Path("/nowhere/motcua")), stage.interaction
+            front, stage.room.background, stage.clock, StoreFolder(Path("/nowhere/motcua")), stage.interaction, FINDERS
         )
         view = flow.begin()
         front.show()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.core.problems import OutsideProblem
 from app.domain.dossiers import PaperState, PaymentWay, ReturnPlace
 from app.domain.drafts import Draft, PaperEntry, PartyText, all_handed_in, choose, with_paper
+from app.domain.fees import copies_key
+from app.domain.offices import Role
 from app.domain.procedures import ProcedureVersion
 from app.models.rows import PrintState as Recorded
 from app.printing.queue import JobStatus, Printer, PrintJob, PrintQueue, PrintState
@@ -83,21 +85,24 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         record_print(stage.desk, received.print_id, Recorded.PRINTED)
     procedures = {version.code: version for version in current_procedures(stage.desk)}
     birth = procedures[BIRTH]
-    yield "empty", _Set(stage).window
+    yield "reception-empty", _Set(stage).window
     usual = _Set(stage)
-    usual.put(_usual(stage, birth))
+    # A fee that is due shows how it is paid.
+    usual.put(_usual(stage, procedures[CERTIFIED]))
     usual.view.person.submitter.edit("phone").setFocus()
-    yield "normal", usual.window
-    yield "scanned", _scanned(stage, birth)
-    yield "searching", _searching(stage)
-    yield "address", _address(stage, birth)
-    yield "overfull", _overfull(stage, birth)
-    yield "error", _error(stage, birth)
-    yield "out-of-paper", _received(stage, birth, tray=True)
-    yield "read-only", _received(stage, procedures[CERTIFIED], tray=False)
+    yield "reception-normal", usual.window
+    yield "reception-scanned", _scanned(stage, birth)
+    yield "reception-searching", _searching(stage)
+    yield "reception-address", _address(stage, birth)
+    yield "reception-overfull", _overfull(stage, birth)
+    yield "reception-error", _error(stage, birth)
+    yield "reception-out-of-paper", _received(stage, birth, tray=True)
+    yield "reception-received", _received(stage, procedures[CERTIFIED], tray=False)
+    with stage.signed_in_as(Role.AUDITOR):
+        yield "reception-read-only", stage.window([reception_spec], "reception")
     stage.strike()
     stage.receive(4, seed=6)
-    yield "unprinted", _Set(stage).window
+    yield "reception-unprinted", _Set(stage).window
 
 
 def _person(place: int) -> PartyText:
@@ -120,7 +125,7 @@ def _usual(stage: Stage, version: ProcedureVersion) -> Draft:
     case = version.cases[0]
     draft = choose(replace(new_draft(stage.desk), submitter=_person(0)), version, case)
     draft = all_handed_in(draft, case)
-    return replace(draft, payment=PaymentWay.CASH)
+    return replace(draft, payment=PaymentWay.CASH, quantities=_copies(version))
 
 
 def _scanned(stage: Stage, version: ProcedureVersion) -> QWidget:
@@ -182,13 +187,14 @@ def _error(stage: Stage, version: ProcedureVersion) -> QWidget:
 
 def _received(stage: Stage, version: ProcedureVersion, *, tray: bool) -> QWidget:
     scene = _Set(stage, tray=tray)
-    scene.put(replace(_usual(stage, version), payment=PaymentWay.VIETQR, quantities=_copies(version)))
+    scene.put(replace(_usual(stage, version), payment=PaymentWay.VIETQR))
     scene.presenter.commit(go_on=False)
     return scene.window
 
 
 def _copies(version: ProcedureVersion) -> dict[str, int]:
-    return {rule.code: 2 for rule in version.cases[0].fees if rule.optional}
+    fees = version.cases[0].fees
+    return {rule.code: 3 for rule in fees} | {copies_key(rule): 2 for rule in fees if rule.per_copy}
 
 
 def sample(stage: Stage, name: str) -> Path:
@@ -196,7 +202,7 @@ def sample(stage: Stage, name: str) -> Path:
     path = stage.desk.folder.root / "samples" / f"{name}.png"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(
-        encode_png(sample_page(("TỜ KHAI", "Họ và tên: Trần Thị Ví Dụ", "Nơi sinh: Xã Luyện Tập"), dpi=100))
+        encode_png(sample_page(("TỜ KHAI", "Họ và tên: Trần Thị Ví Dụ", "Nơi sinh: Xã Luyện Tập"), dpi=60))
     )
     return path
 

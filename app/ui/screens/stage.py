@@ -11,7 +11,8 @@ grabbed. Whoever takes the pictures dresses the stage and walks through the shot
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,8 +27,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.core.clock import VIETNAM, FixedClock
 from app.core.paths import StoreFolder
 from app.core.words import _, mark
+from app.domain.dossiers import PaymentWay
 from app.domain.made_up import MadeUpPerson
+from app.domain.offices import Role
 from app.domain.people import Party
+from app.printing.queue import Printer
+from app.scanning.device import DeviceInfo
 from app.services.desk import Desk
 from app.services.practice import LOGIN, filled_draft, made_up_people, open_practice
 from app.services.reception import Received, judge, receive
@@ -44,7 +49,7 @@ from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import Workspace, WorkspaceSpec
 from app.ui.theme.active import apply_theme
 from app.ui.theme.tokens import Appearance
-from app.ui.workroom import Workroom
+from app.ui.workroom import Finders, Workroom
 
 NOW = datetime(2026, 11, 20, 15, 20, 7, tzinfo=VIETNAM)
 """An ordinary Friday afternoon, after the hour when some procedures count as received the next day."""
@@ -60,6 +65,11 @@ RAIL = (
 )
 """The workspaces as they register themselves; in a picture of one the others stand in the rail and are not made."""
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Bạch Tuyết Quỳnh Nghiêng"
+FINDERS = Finders(
+    printers=lambda: (Printer("ipp://may-in.vi-du/hp", "HP LaserJet M404"),),
+    scanners=lambda: (DeviceInfo("sane:canon", "Canon DR-C225"),),
+)
+"""The devices of the stage: pictures do not depend on what stands beside the machine that takes them."""
 MakeSpec = Callable[[Workroom], WorkspaceSpec]
 
 
@@ -125,6 +135,18 @@ class Stage:
         self._background.close()
         self.desk.close()
 
+    @contextmanager
+    def signed_in_as(self, *roles: Role) -> Iterator[None]:
+        """Let windows be made as somebody with other roles sees them."""
+        before = self.session
+        self.strike()
+        self.session = replace(before, account=replace(before.account, roles=frozenset(roles)))
+        try:
+            yield
+        finally:
+            self.strike()
+            self.session = before
+
     def dress(self, look: Appearance, scale: int = 100) -> None:
         """Put everything into another appearance and scale."""
         apply_theme(self.application, look, scale)
@@ -164,7 +186,7 @@ class Stage:
             self._window = None
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             # A window that closes may keep its draft: who uses the store next must not meet the lane in it.
-            self._background.wait_idle()
+            self.wait()
 
     def wait(self, seconds: float = 20.0) -> None:
         """Let the lanes finish and the window lay itself out."""
@@ -180,19 +202,26 @@ class Stage:
         self.wait()
         return widget.grab()
 
-    def receive(self, count: int, *, seed: int = 1, minutes_apart: int = 0) -> tuple[Received, ...]:
-        """Receive count dossiers of made-up people and different procedures through the real services."""
+    def receive(self, count: int, *, seed: int = 1, minutes_apart: int = 0, first: int = 0) -> tuple[Received, ...]:
+        """Receive dossiers of made-up people and different procedures through the real services.
+
+        Args:
+            count: how many.
+            seed: of the people.
+            minutes_apart: how far the clock moves after each.
+            first: the place of the first one among the people of seed.
+        """
         if threading.current_thread() is threading.main_thread():
             # Called on the store's own lane there is nobody to wait for.
             self.wait()
         procedures = [v for v in current_procedures(self.desk) if not v.review]
         done = []
-        for place, person in enumerate(made_up_people(seed, count)):
+        for place, person in list(enumerate(made_up_people(seed, first + count)))[first:]:
             draft = filled_draft(self.desk, procedures[place * 7 % len(procedures)], party(person))
             if judge(self.desk, self.session, draft).errors:
                 # No limit is published for it: a clerk would say the date.
                 draft = replace(draft, appointment="16:00 30/11/2026", appointment_reason="Theo lịch của phòng")
-            done.append(receive(self.desk, self.session, draft))
+            done.append(receive(self.desk, self.session, replace(draft, payment=PaymentWay.CASH)))
             self.clock.advance(timedelta(minutes=minutes_apart))
         return tuple(done)
 
@@ -206,6 +235,7 @@ class Stage:
             interaction=self.interaction,
             tell=self._tell,
             open=self._open,
+            finders=FINDERS,
         )
 
     def _tell(self, notice: Notice) -> None:

@@ -53,10 +53,15 @@ class SyncScene:
 
 
 def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
-    """Show F8 not enrolled, refused, offline, sending, with problems, all stored, overfull and read-only."""
+    """Show F8 with nothing to send, not enrolled, refused, offline, with problems, all stored, overfull, read-only."""
+    _enrol(stage)
+    if not _known(stage):
+        yield "sync-empty", SyncScene(stage).window
+        stage.strike()
+        stage.receive(_SEVERAL, seed=5, minutes_apart=6)
     _forget(stage)
     scene = SyncScene(stage)
-    yield "sync-empty", scene.window
+    yield "sync-not-enrolled", scene.window
     scene.view.receiver.say_error(str(sentence("sync.code_wrong")), at_code=True)
     yield "sync-error", scene.window
     _enrol(stage)
@@ -85,10 +90,11 @@ def _forget(stage: Stage) -> None:
     with stage.desk.store.work() as work:
         work.offices.remove(ENROLMENT)
         work.commit()
+
+
+def _known(stage: Stage) -> bool:
     with stage.desk.store.read() as work:
-        known = bool(work.outbox.states(1))
-    if not known:
-        stage.receive(_SEVERAL, seed=5, minutes_apart=6)
+        return bool(work.outbox.states(1))
 
 
 def _enrol(stage: Stage) -> None:
@@ -122,10 +128,5 @@ def _overfull(scene: SyncScene) -> Iterator[tuple[str, QWidget]]:
 
 
 def _read_only(stage: Stage) -> Iterator[tuple[str, QWidget]]:
-    signed_in = stage.session
-    auditor = replace(signed_in.account, roles=frozenset({Role.AUDITOR}))
-    stage.session = replace(signed_in, account=auditor)
-    try:
+    with stage.signed_in_as(Role.AUDITOR):
         yield "sync-read-only", SyncScene(stage).window
-    finally:
-        stage.session = signed_in

@@ -30,7 +30,7 @@ class PracticeBand(QWidget):
         painter.fillRect(self.rect(), QColor(c.attention_tint))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(c.focus))
+        painter.setBrush(QColor(c.hit))
         height, step = self.height(), px(14)
         for left in range(-height, self.width() + height, 2 * step):
             painter.drawPolygon(

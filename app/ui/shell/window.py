@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -68,6 +68,9 @@ class MainWindow(QMainWindow):
         self._open_key = ""
         self._cover: QWidget | None = None
         self._follows_focus = False
+        # What asks for the focus is often shown in the same moment and has no place yet.
+        self._sight = QTimer(self, singleShot=True, interval=0)
+        self._sight.timeout.connect(self._keep_in_sight)
         self.rail = Rail(tuple(specs))
         self.top = TopBar(desk.office, desk.counter)
         self.status = StatusBar(clock)
@@ -186,9 +189,14 @@ class MainWindow(QMainWindow):
         handle = self.windowHandle()
         if not self._follows_focus:
             self._follows_focus = True
-            handle.focusObjectChanged.connect(self._keep_in_sight)
+            handle.focusObjectChanged.connect(self._on_focus)
 
-    def _keep_in_sight(self, inside: QObject | None) -> None:
+    def _on_focus(self, _inside: QObject | None) -> None:
+        self._sight.start()
+
+    def _keep_in_sight(self) -> None:
+        # The stubs leave out that there may be no focus widget.
+        inside: QWidget | None = self.focusWidget()
         area = self._stack.currentWidget()
         if isinstance(area, QScrollArea) and isinstance(inside, QWidget) and area.isAncestorOf(inside):
             area.ensureWidgetVisible(inside, 0, APART)

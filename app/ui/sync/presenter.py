@@ -12,6 +12,7 @@ from app.services.syncing import Reconciliation, SyncReport, SyncStatus
 from app.ui.background import Progress
 from app.ui.latest import Latest
 from app.ui.notices import Notice
+from app.ui.refusals import refusal
 from app.ui.sync.pulse import SyncPulse
 from app.ui.sync.view import SyncView
 from app.ui.sync.words import banner, comparison_words, last_heard_words
@@ -39,13 +40,18 @@ class SyncPresenter(QObject):
         pulse.began.connect(room.registry.refreshed.emit)
         pulse.ended.connect(self._on_ended)
         room.changes.watch(view, frozenset({Subject.OUTBOX, Subject.OFFICE}), lambda _changes: self.refresh())
+        self._show_rights()
         if pulse.status is not None:
             self._show_status(pulse.status)
+
+    def _show_rights(self) -> None:
+        self._view.show_read_only(str(refusal(self._room.session(), Permission.SYNC_NOW)))
 
     def refresh(self) -> None:
         """Read the outbox again, while somebody looks."""
         if not self._view.isVisible():
             return
+        self._show_rights()
         desk, session = self._room.desk, self._room.session()
         self._rows.ask(
             lambda: sync_screen.overview(desk, session),

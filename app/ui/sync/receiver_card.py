@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.words import _
-from app.ui.dossiers.facts import Fact, Facts
 from app.ui.theme.tokens import NEAR, Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card, Note
 from app.ui.widgets.dress import column
+from app.ui.widgets.facts import Fact, Facts
 from app.ui.widgets.fields import KEEPS_ENTER, FieldRow
 from app.ui.widgets.labels import Label
 

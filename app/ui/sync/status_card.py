@@ -1,18 +1,22 @@
 """How the sending stands, in large letters and four numbers; what can be done at once."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.words import _
 from app.services.syncing import SyncStatus
 from app.ui.actions import ActionRegistry
 from app.ui.sync.words import Banner
+from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.bars import InlineProgress
 from app.ui.widgets.buttons import ActionButton, primary_button
 from app.ui.widgets.cards import Card, Note, rule
 from app.ui.widgets.dress import column, named, row
+from app.ui.widgets.flow import SideBySide
 from app.ui.widgets.labels import IconMark, Label
+
+_WORDS_WIDTH = 260
 
 
 class StatusCard(Card):
@@ -37,14 +41,17 @@ class StatusCard(Card):
 
     def _lay_out(self) -> None:
         words = column(self._state, self._meaning, spacing=CLOSE)
-        top = row(self._icon, spacing=INSET)
-        top.addLayout(words, 1)
-        top.addLayout(self._buttons)
-        top.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
-        numbers: QHBoxLayout = row(*self._numbers.values(), spacing=APART)
-        self.body.addLayout(top)
+        words.addStretch(1)
+        said = row(self._icon, spacing=INSET)
+        said.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
+        said.addLayout(words, 1)
+        left, right = QWidget(), QWidget()
+        left.setLayout(said)
+        left.setMinimumWidth(px(_WORDS_WIDTH))
+        right.setLayout(self._buttons)
+        self.body.addLayout(SideBySide((left, 1), (right, 0), across=INSET, down=NEAR))
         self.body.addWidget(rule())
-        self.body.addLayout(numbers)
+        self.body.addLayout(SideBySide(*self._numbers.values(), across=APART, down=APART))
         self.body.addWidget(self.progress)
         self.body.addWidget(self.answer)
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from app.core.clock import VIETNAM
 from app.core.words import _, mark
@@ -15,12 +14,14 @@ from app.ui.shell.workspace import Workspace
 from app.ui.sync.receiver_card import ReceiverCard
 from app.ui.sync.status_card import StatusCard
 from app.ui.sync.words import cause_of, delivery_words, kind_words
-from app.ui.theme.active import px
-from app.ui.theme.tokens import APART, CLOSE
+from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.buttons import ActionButton
-from app.ui.widgets.cards import Card, EmptyState
-from app.ui.widgets.dress import column, row
-from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
+from app.ui.widgets.cards import Card, EmptyState, Note
+from app.ui.widgets.columns import Columns
+from app.ui.widgets.dress import column
+from app.ui.widgets.hints import KeyHint
+from app.ui.widgets.labels import Label
+from app.ui.widgets.pages import Pages
 from app.ui.widgets.tables import Cell, Column, DataTable
 
 
@@ -36,14 +37,14 @@ def _cause(found: OutboxRow) -> Cell:
 
 _COLUMNS: tuple[Column[OutboxRow], ...] = (
     Column(mark("Số hồ sơ"), lambda found: found.number or "–", 150),
-    Column(mark("Chủ hồ sơ"), lambda found: found.owner_name, 156),
-    Column(mark("Việc"), kind_words, 80),
-    Column(mark("Lập lúc"), lambda found: f"{found.made_at.astimezone(VIETNAM):%d/%m %H:%M}", 96),
+    Column(mark("Chủ hồ sơ"), lambda found: found.owner_name, 160),
+    Column(mark("Việc"), kind_words, 80, drop=1),
+    Column(mark("Lập lúc"), lambda found: f"{found.made_at.astimezone(VIETNAM):%d/%m %H:%M}", 96, drop=2),
     Column(mark("Tỉnh"), _delivery, 122),
-    Column(mark("Nguyên nhân và việc cần làm"), _cause),
+    # The foot says the cause of the chosen row in full.
+    Column(mark("Nguyên nhân và việc cần làm"), _cause, drop=3),
 )
-_RIGHT, _WIDE = 300, 760
-_KIND, _MADE, _CAUSE = 2, 3, 5
+_RIGHT = 288
 
 
 class SyncView(Workspace):
@@ -69,25 +70,25 @@ class SyncView(Workspace):
             _("Mỗi hồ sơ tiếp nhận hiện ở đây cho đến khi tỉnh có biên nhận, và sau đó nữa."),
             "outbox_empty",
         )
-        self._rows = QStackedWidget()
-        self._rows.addWidget(self.table)
-        self._rows.addWidget(self._empty)
+        self._rows = Pages(self.table, self._empty)
         self._cause = Label("", "strong", wrap=True)
-        self._step = ElidedLabel("", "muted")
+        self._step = Label("", "muted", wrap=True)
         self.receiver = ReceiverCard()
-        self.receiver.setFixedWidth(min(px(_RIGHT), 420))
         self._outbox = self._outbox_card()
+        self._refused = Note("", Tone.INFO, "sync_refused_note")
+        self._refused.hide()
         left = column(self.status, self._outbox, spacing=APART)
         left.setStretch(1, 1)
-        whole = row(spacing=APART)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.receiver)
+        columns = Columns()
+        columns.add(left, 1, least=440)
+        columns.add(column(self.receiver, spacing=0), width=_RIGHT)
+        whole = column(self._refused, columns, spacing=APART)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
 
     def _outbox_card(self) -> Card:
         card = Card(_("Hồ sơ gửi tỉnh"), "outbox_card", flush=True)
-        card.head.addWidget(KeyCap("Down"))
-        card.head.addWidget(Label(_("chọn"), "caption"))
+        card.head.addWidget(KeyHint(("Up", "Down"), _("chọn")))
         card.body.addWidget(self._rows)
         self._foot = card.add_foot()
         self._foot.addLayout(column(self._cause, self._step, spacing=CLOSE), 1)
@@ -120,6 +121,11 @@ class SyncView(Workspace):
         self._empty.show_text(text, hint)
         self._rows.setCurrentIndex(1)
 
+    def show_read_only(self, reason: str) -> None:
+        """Say why nothing can be sent from here; an empty reason says nothing."""
+        self._refused.show_text(reason, Tone.INFO)
+        self._refused.setVisible(bool(reason))
+
     def take_focus(self) -> None:
         """Begin in the form where this counter has to be enrolled first, else in the table."""
         if self.receiver.form_shown:
@@ -136,13 +142,6 @@ class SyncView(Workspace):
         """Tell that nobody looks any more."""
         super().hideEvent(event)
         self.watched.emit(False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out columns where a large type size leaves no room; the foot says the cause of the chosen row."""
-        super().resizeEvent(event)
-        narrow = self.width() - self.receiver.width() < px(_WIDE)
-        for place in (_KIND, _MADE, _CAUSE):
-            self.table.setColumnHidden(place, narrow)
 
     def _on_selected(self, found: OutboxRow | None) -> None:
         said = cause_of(found) if found is not None else Sentence("")

@@ -50,7 +50,7 @@ _DELIVERY: Mapping[Delivery, tuple[str, Tone]] = MappingProxyType(
     {
         Delivery.UNSENT: (mark("chờ gửi"), Tone.NEUTRAL),
         Delivery.PARKED: (mark("tỉnh đang giữ"), Tone.INFO),
-        Delivery.STORED: (mark("tỉnh đã lưu ✓"), Tone.DONE),
+        Delivery.STORED: (mark("✓ tỉnh đã lưu"), Tone.DONE),
         Delivery.CONFLICT: (mark("! có bản khác"), Tone.LATE),
         Delivery.REFUSED: (mark("! không nhận"), Tone.LATE),
     }

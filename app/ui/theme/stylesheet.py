@@ -30,7 +30,7 @@ QLabel[role="keycap"] { background: $header; border: 1px solid $field_line; bord
   border-radius: 3px;
   font-size: ${tiny}px; color: $text; padding: 0 ${p4}px; }
 QFrame[role="card"], QFrame[role="panel"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
-QFrame[role="cardhead"] { border: 0; border-bottom: 1px solid $line; }
+QFrame[role="cardhead"] { border: 0; border-bottom: 1px solid $line; min-height: ${head}px; }
 QFrame[role="cardfoot"] { background: $header; border: 0; border-top: 1px solid $line;
   border-bottom-left-radius: ${radius}px; border-bottom-right-radius: ${radius}px; }
 QFrame[role="topbar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
@@ -54,6 +54,8 @@ QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled, QComboBox:disa
   background: $header; color: $disabled; }
 QLineEdit:read-only { color: $text; }
 QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0; height: 0; }
+QComboBox { padding-left: ${p9}px; }
+QComboBox:focus { padding-left: ${p9m}px; }
 QComboBox::drop-down { border: 0; width: ${p24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${p14}px; height: ${p14}px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line;
@@ -89,6 +91,17 @@ QPushButton[role="quiet"]:hover { background: $header; }
 QPushButton[role="quiet"]:focus { border-color: $focus; }
 QPushButton[role="inline"] { border-color: transparent; background: transparent; padding: 0 ${p4}px;
   min-height: ${target}px; font-size: ${small}px; }
+QPushButton[role="choice"], QPushButton[role="chosen"] { padding: ${p4}px ${p6}px; text-align: center; }
+QPushButton[role="choice"]:focus, QPushButton[role="chosen"]:focus { padding: ${p4m}px ${p6m}px; }
+QPushButton[role="chosen"] { background: $fill; color: $on_fill; border-color: $fill; font-weight: 600; }
+QPushButton[role="chosen"]:focus { border-color: $focus; }
+QPushButton[role="chosen"]:disabled { background: $header; color: $disabled; border-color: $line; }
+QFrame[role="cardhead"] QPushButton, QFrame[role="note"] QPushButton,
+  QFrame[role="cardfoot"] QPushButton[role="quiet"] { min-height: ${head_button}px;
+  padding: 1px ${p8}px; }
+QFrame[role="cardhead"] QPushButton:focus, QFrame[role="note"] QPushButton:focus,
+  QFrame[role="cardfoot"] QPushButton[role="quiet"]:focus { padding: 0 ${p8m}px; }
+QFrame[role="round"] QPushButton { min-height: 0; padding: 0; border-radius: ${round}px; }
 QPushButton[role="rail"] { background: transparent; color: $on_rail; border: 0; border-left: 3px solid transparent;
   border-radius: 0;
   padding: 0; min-height: ${target}px; }
@@ -98,13 +111,14 @@ _LISTS = """
 QAbstractItemView { background: $surface; color: $text; border: 0; outline: 0; selection-background-color: $selected;
   selection-color: $text; }
 QTableView { gridline-color: $line; alternate-background-color: $surface; }
-QListView::item { min-height: ${target}px; padding: 0 ${p8}px; }
+QListView::item { min-height: ${target}px; padding: ${p2}px ${p8}px; border-left: 3px solid transparent; }
 QListView::item:selected { background: $selected; color: $text; border-left: 3px solid $focus; }
 QListView[role="suggestions"] { border: 1px solid $line; border-radius: ${p4}px; }
 QListView[role="strip"] { background: transparent; }
 QHeaderView { background: $header; border: 0; }
 QHeaderView::section { background: $header; color: $muted; font-size: ${small}px; font-weight: 600; border: 0;
   border-bottom: 1px solid $line; padding: ${p4}px ${p7}px; text-align: left; }
+QHeaderView::section:first { padding-left: ${p11}px; }
 QTableCornerButton::section { background: $header; border: 0; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
@@ -127,9 +141,8 @@ QSplitter::handle { background: $line; }
 _TONE = """
 QLabel[role="pill"][tone="$tone"] { background: $ground; color: $ink; border-radius: ${p4}px; padding: ${p2}px ${p8}px;
   font-size: ${small}px; font-weight: 500; }
-QLabel[role="round"][tone="$tone"] { background: $ground; color: $ink; border-radius: ${p11}px;
-  padding: ${p3}px ${p10}px;
-  font-size: ${small}px; font-weight: 500; }
+QFrame[role="round"][tone="$tone"] { background: $ground; border-radius: ${round}px; min-height: ${pill}px; }
+QFrame[role="round"][tone="$tone"] QLabel { color: $ink; font-size: ${small}px; font-weight: 500; }
 QFrame[role="note"][tone="$tone"] { background: $ground; border: 1px solid $edge; border-radius: ${p5}px; }
 QFrame[role="note"][tone="$tone"] QLabel { color: $ink; }
 QFrame[role="note"][tone="$tone"] QLabel[role="keycap"] { color: $text; }
@@ -140,11 +153,14 @@ QLabel[role="message"][tone="$tone"] { color: $ink; font-size: ${small}px; }
 def stylesheet(colours: Colours, scale: int) -> str:
     """Return the stylesheet for colours at scale per cent."""
     values: dict[str, object] = dict(asdict(colours))
-    values |= {f"p{size}": round(size * scale / 100) for size in (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 24)}
+    values |= {f"p{size}": round(size * scale / 100) for size in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 24)}
     # A focused field has a border one pixel thicker and padding one pixel thinner, so that nothing moves.
-    values |= {f"p{size}m": round(size * scale / 100) - 1 for size in (3, 4, 7, 11)}
+    values |= {f"p{size}m": round(size * scale / 100) - 1 for size in (3, 4, 6, 7, 8, 9, 11)}
+    values["pill"], values["round"] = round(tokens.PILL * scale / 100), round(tokens.PILL * scale / 200)
+    values["head"] = round(tokens.HEAD * scale / 100) - 1
     for name in ("tiny", "small", "body", "title", "display", "huge", "radius", "target", "field"):
         values[name] = round(getattr(tokens, name.upper()) * scale / 100)
+    values["head_button"] = round(tokens.TARGET * scale / 100) - 2
     values["field_inner"] = round((tokens.FIELD - 8) * scale / 100)
     values["button_inner"] = round((tokens.FIELD - 6) * scale / 100)
     values["family"] = ", ".join(f'"{family}"' for family in FAMILIES)

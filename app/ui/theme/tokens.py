@@ -217,6 +217,9 @@ RADIUS = 6
 TARGET = 24
 """Smallest width and height of anything that can be clicked (WCAG 2.2, 2.5.8)."""
 FIELD = 28
+PILL = 24
+HEAD = 36
+"""Height of a card's head and of a table's: neighbours begin their contents on one line."""
 
 
 def contrast(first: str, second: str) -> float:

@@ -85,7 +85,7 @@ class Button(QPushButton):
             return
         size = keycap_size(self._cap, self.font())
         box = QRect(
-            self.width() - size.width() - px(10), (self.height() - size.height()) // 2, size.width(), size.height()
+            self.width() - size.width() - px(8), (self.height() - size.height()) // 2, size.width(), size.height()
         )
         painter = QPainter(self)
         painter.setFont(self.font())

@@ -1,7 +1,7 @@
 """Panels: a titled card, a coloured note, and what stands where there is nothing yet."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.dress import column, named, row, set_tone
@@ -44,7 +44,7 @@ class Card(QFrame):
         whole = column(spacing=0, margins=(1, 1, 1, 1))
         self.setLayout(whole)
         self.title = Label(title, "title")
-        self.head: QHBoxLayout = row(self.title, spacing=NEAR, margins=(INSET, NEAR, INSET, NEAR))
+        self.head: QHBoxLayout = row(self.title, spacing=NEAR, margins=(INSET, 0, INSET, 0))
         self.head.addStretch(1)
         if title:
             frame = QFrame()
@@ -57,6 +57,11 @@ class Card(QFrame):
         )
         whole.addLayout(self.body, 1)
         self._whole = whole
+
+    def add_act(self, button: QPushButton) -> None:
+        """Add a button at the right end of the head; without a frame, its key or words end where the contents do."""
+        self.head.setContentsMargins(INSET, 0, CLOSE if button.property("role") == "quiet" else NEAR, 0)
+        self.head.addWidget(button)
 
     def add_foot(self, *widgets: QWidget) -> QHBoxLayout:
         """Add a quieter row under the contents and return it."""
@@ -115,6 +120,21 @@ class EmptyState(QWidget):
         self._text.setText(text)
         self._hint.setText(hint)
         self.setAccessibleName(text)
+
+
+class ClosedCard(Card):
+    """Stands where somebody may not even look, and says who may."""
+
+    def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, f"{name}_closed_card", parent=parent)
+        self._why = EmptyState("lock", "", "", f"{name}_closed")
+        self.body.addWidget(self._why)
+        self.hide()
+
+    def show_reason(self, text: str, hint: str) -> None:
+        """Say why; an empty text takes the card away."""
+        self._why.show_text(text, hint)
+        self.setVisible(bool(text))
 
 
 def rule() -> QFrame:

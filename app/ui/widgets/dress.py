@@ -32,10 +32,9 @@ def set_tone(widget: QWidget, tone: Tone | None) -> None:
 
 
 def _restyle(widget: QWidget) -> None:
-    # Qt looks at dynamic properties only when it polishes.
+    # Qt looks at dynamic properties only when it polishes; the texts inside a note wear the note's tone.
     style = widget.style()
     for each in (widget, *widget.findChildren(QLabel)):
-        # What lies inside is dressed by what it lies in.
         style.unpolish(each)
         style.polish(each)
 

@@ -1,15 +1,19 @@
 """A field with its label, its key and its message. What is wrong stands at the field; nothing pops up."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QRadioButton, QSpinBox, QWidget
 
 from app.core.vietnamese import nfc
-from app.ui.theme.tokens import CLOSE, Tone
+from app.ui.theme.active import px
+from app.ui.theme.tokens import CLOSE, FIELD, NEAR, Tone
 from app.ui.widgets.cards import tone_icon
 from app.ui.widgets.dress import column, named, row, set_tone
+from app.ui.widgets.flow import SideBySide
 from app.ui.widgets.labels import IconMark, KeyCap, Label
 
+_NARROWEST = 88
+_NUMBER = 52
 KEEPS_ENTER = "keeps_enter"
 """Dynamic property of a field in which Enter has a meaning of its own (choosing a suggestion)."""
 
@@ -73,8 +77,6 @@ class FieldRow(QWidget):
         self.head.addStretch(1)
         self.message = Message()
         whole = column(spacing=2)
-        # Neighbours with a message make the row taller; this field stays where it was.
-        whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         whole.addLayout(self.head)
         whole.addWidget(self.field)
         whole.addWidget(self.message)
@@ -122,6 +124,10 @@ class LineEdit(QLineEdit):
         if not self.hasFocus():
             self.setCursorPosition(0)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for a short word: a field that shows three letters is of no use."""
+        return QSize(px(_NARROWEST), super().minimumSizeHint().height())
+
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the page where nothing was typed that could be taken back."""
         if (
@@ -141,25 +147,50 @@ class LineEdit(QLineEdit):
             self.end(False)
 
 
+class NumberBox(QSpinBox):
+    """A small number typed or stepped with the arrow keys; as high as its neighbours, without buttons to aim at."""
+
+    def __init__(self, least: int, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(least, most)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedSize(px(_NUMBER), px(FIELD))
+
+
+def side_by_side(*fields: QWidget | tuple[QWidget, int]) -> SideBySide:
+    """Return fields in one row of equal shares, or of those given; in more rows where there is no room for one."""
+    return SideBySide(*fields, across=NEAR, down=NEAR)
+
+
 class EnterMovesOn(QObject):
     """Makes Enter go to the next field everywhere inside a widget. Install once a workspace: ``EnterMovesOn(page)``."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        self._watch(page)
+        self._page = page
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            # Keys go to whoever has the focus: watching everybody would cost a call for every event of every widget.
+            application.focusChanged.connect(self._on_focus)
 
-    def _watch(self, widget: QWidget) -> None:
-        for each in (widget, *widget.findChildren(QWidget)):
-            each.removeEventFilter(self)
-            each.installEventFilter(self)
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None and self._page.isAncestorOf(now):
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch for children that come later, and for Enter in fields."""
-        if event.type() == QEvent.Type.ChildPolished:
-            child = event.child()  # type: ignore[attr-defined]  # this type of event is a QChildEvent
-            if isinstance(child, QWidget):
-                self._watch(child)
-            return False
+        """Watch for Enter in fields."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not self._moves_on(watched, event):

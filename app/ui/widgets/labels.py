@@ -52,12 +52,10 @@ class KeyCap(Label):
 
 
 class Pill(Label):
-    """A short state on a quiet ground; ``round_ends`` for the one in the top bar."""
+    """A short state on a quiet ground."""
 
-    def __init__(
-        self, text: str = "", tone: Tone = Tone.NEUTRAL, *, round_ends: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(text, "round" if round_ends else "pill", parent=parent)
+    def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL, *, parent: QWidget | None = None) -> None:
+        super().__init__(text, "pill", parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_tone(self, tone)
 

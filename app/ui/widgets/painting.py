@@ -1,7 +1,7 @@
 """Drawing shared by the delegates of lists and tables."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.ui.theme.active import colours, px
@@ -68,6 +68,33 @@ def draw_pill(painter: QPainter, box: QRect, text: str, tone: Tone, base: QFont)
     painter.setPen(QColor(ink))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
+
+
+def lines_of(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Return text broken at words into lines of width pixels; what does not fit into most lines ends in an ellipsis."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) <= most:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(1, width))
+        starts.append(line.textStart())
+    layout.endLayout()
+    kept = starts[:most]
+    lines = [text[start:end].rstrip() for start, end in zip(kept, [*kept[1:], len(text)], strict=True)]
+    last = QFontMetrics(font).elidedText(lines[-1], Qt.TextElideMode.ElideRight, width) if lines else ""
+    return [*lines[:-1], last]
+
+
+def draw_lines(painter: QPainter, box: QRect, lines: list[str], colour: str) -> None:
+    """Draw lines under each other, in the middle of box."""
+    painter.setPen(QColor(colour))
+    height = painter.fontMetrics().lineSpacing()
+    top = box.center().y() - len(lines) * height // 2 + 1
+    for place, line in enumerate(lines):
+        painter.drawText(QRect(box.left(), top + place * height, box.width(), height), _V_LEFT, line)
 
 
 def draw_text(

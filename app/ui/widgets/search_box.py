@@ -27,6 +27,8 @@ from app.ui.widgets.painting import draw_parts
 
 _VALUE = Qt.ItemDataRole.UserRole
 _MOST_SHOWN = 10
+_LIST_WIDTH = 520
+"""Pixels at 100 %: names of procedures are long, also where the field is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +197,18 @@ class SearchBox(LineEdit):
             self._list = self._make_list()
         view = self._list
         rows = min(self._model.rowCount(), _MOST_SHOWN)
+        window = self.window().size()
         height = rows * _SuggestionDelegate.row_height() + 2 * view.frameWidth() + 2
-        below = self.mapTo(self.window(), QPoint(0, self.height() + 2))
-        width = max(self.width(), px(320))
-        left = max(0, min(below.x(), self.window().width() - width))
-        view.setGeometry(left, below.y(), width, min(height, self.window().height() - below.y()))
+        top = self.mapTo(self.window(), QPoint(0, 0))
+        below = top.y() + self.height() + 2
+        width = min(max(self.width(), px(_LIST_WIDTH)), window.width())
+        left = max(0, min(top.x(), window.width() - width))
+        if window.height() - below < min(height, top.y()):
+            # A field at the lower end of a page that scrolls: there is more room above it.
+            height = min(height, top.y() - 2)
+            view.setGeometry(left, top.y() - 2 - height, width, height)
+        else:
+            view.setGeometry(left, below, width, min(height, window.height() - below))
         view.show()
         view.raise_()
         return view

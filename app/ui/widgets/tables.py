@@ -1,6 +1,6 @@
 """Tables of frozen rows: columns are data, cells are values, everything else is drawing."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -26,16 +26,22 @@ from PySide6.QtWidgets import (
 
 from app.core.words import _
 from app.ui.theme.active import colours, px
-from app.ui.theme.tokens import Tone
+from app.ui.theme.tokens import HEAD, Tone
 from app.ui.widgets.dress import named
-from app.ui.widgets.painting import draw_ground, draw_pill, draw_text
+from app.ui.widgets.painting import draw_ground, draw_lines, draw_pill, draw_text, lines_of
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _CELL = Qt.ItemDataRole.UserRole
+_SPOKEN = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _NOWHERE = QModelIndex()
 _LEAST = 110
-"""Pixels at 100 % below which an open-ended column does not go; the table scrolls instead."""
+"""Pixels at 100 % an open-ended column asks for; other columns leave before it gets less."""
+_NARROWEST = 60
+_FIRST, _LEFT, _RIGHT = 12, 8, 6
+_ROW = 31
+_MOST_MEASURED = 200
+"""Rows in a table whose columns wrap; longer lists keep one line a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,13 @@ class Cell:
     """What one cell shows.
 
     Attributes:
-        text: one line; shortened when the column is narrow, with the whole as tool tip.
+        text: shortened when the column is narrow, with the whole as tool tip.
         tone: None for plain text.
         pill: draw the tone as a pill instead of coloured text.
         strong: semi-bold.
         quiet: in the muted colour.
         hits: (start, length) of the letters a search matched.
+        spoken: what is heard and shown as tool tip where the text is only signs; empty: the text.
     """
 
     text: str
@@ -57,6 +64,7 @@ class Cell:
     strong: bool = False
     quiet: bool = False
     hits: tuple[tuple[int, int], ...] = ()
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +76,23 @@ class Column(Generic[Row]):
         cell: what a row shows here; plain text is enough for most.
         width: pixels at 100 %; 0 takes the room that is left.
         right: align to the right (amounts and counts).
+        drop: where there is no room for all columns the one with the highest number leaves first; 0 never leaves.
+        lines: how many lines a long text may take; for short tables only.
+        least: pixels at 100 % an open-ended column asks for before others leave; 0: the usual.
     """
 
     title: str
     cell: Callable[[Row], Cell | str]
     width: int = 0
     right: bool = False
+    drop: int = 0
+    lines: int = 1
+    least: int = 0
+
+    @property
+    def asked(self) -> int:
+        """Pixels at 100 % it asks for."""
+        return self.width or self.least or _LEAST
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -107,12 +126,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's shape
         """Return a cell; screen readers and copying read its text."""
-        if role not in {_CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role not in {_CELL, Qt.ItemDataRole.DisplayRole, *_SPOKEN}:
             return None
-        cell = self.columns[index.column()].cell(self.rows[index.row()])
-        if isinstance(cell, str):
-            cell = Cell(cell)
-        return cell if role == _CELL else cell.text
+        cell = self.cell(index.row(), index.column())
+        if role == _CELL:
+            return cell
+        return cell.spoken or cell.text if role in _SPOKEN else cell.text
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what stands in a place."""
+        cell = self.columns[column].cell(self.rows[row])
+        return Cell(cell) if isinstance(cell, str) else cell
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's shape
         """Return a column's title."""
@@ -142,7 +166,7 @@ class DataTable(QTableView, Generic[Row]):
         key: Callable[[Row], Hashable],
         parent: QWidget | None = None,
         *,
-        whole: bool = False,
+        least_rows: int = 3,
     ) -> None:
         """Make the table.
 
@@ -152,10 +176,11 @@ class DataTable(QTableView, Generic[Row]):
             columns: what is shown.
             key: identity of a row over refreshes.
             parent: the Qt parent.
-            whole: ask for room for every column, so that what stands beside gives way before a column does.
+            least_rows: rows to have room for where a large type size makes the page scroll.
         """
         super().__init__(parent)
-        self._whole = whole
+        self._least_rows = least_rows
+        self._left_out: frozenset[int] = frozenset()
         named(self, f"{name}_table", spoken)
         self.rows_model: RowsModel[Row] = RowsModel(columns, key, self)
         self.setModel(self.rows_model)
@@ -186,6 +211,7 @@ class DataTable(QTableView, Generic[Row]):
         key = None if current is None else self.rows_model.key(current)
         offset = self.verticalScrollBar().value()
         self.rows_model.set_rows(rows)
+        self._fit_rows()
         place = -1 if current is None else self.rows_model.place_of(key)
         if place < 0 and rows and select_first:
             place = 0
@@ -226,12 +252,16 @@ class DataTable(QTableView, Generic[Row]):
             self._measure()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return Qt's own, or what all columns need."""
-        least = super().minimumSizeHint()
-        if self._whole:
-            needed = sum(px(column.width or _LEAST) for column in self.rows_model.columns)
-            least.setWidth(max(least.width(), needed + self.verticalScrollBar().sizeHint().width()))
-        return least
+        """Return what the columns need that never leave, and the least rows."""
+        needed = sum(px(column.asked) for column in self.rows_model.columns if not column.drop)
+        return QSize(
+            needed + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth(),
+            px(HEAD) + self._least_rows * px(_ROW) + 2 * self.frameWidth(),
+        )
+
+    def sizeHint(self) -> QSize:
+        """Return the least: a table takes what others leave, and a page scrolls only for what others need."""
+        return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the open-ended columns the room that is left."""
@@ -239,22 +269,47 @@ class DataTable(QTableView, Generic[Row]):
         self._share_room()
 
     def _measure(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(px(31))
+        self.verticalHeader().setDefaultSectionSize(px(_ROW))
         header = self.horizontalHeader()
+        header.setFixedHeight(px(HEAD))
         header.setMinimumSectionSize(px(24))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for place, column in enumerate(self.rows_model.columns):
-            if column.width:
-                header.resizeSection(place, px(column.width))
         self._share_room()
 
     def _share_room(self) -> None:
         # Qt's own stretching would squeeze a column to nothing where a large type size leaves no room.
-        header, columns = self.horizontalHeader(), self.rows_model.columns
-        open_ended = [place for place, column in enumerate(columns) if not column.width]
-        taken = sum(header.sectionSize(place) for place, column in enumerate(columns) if column.width)
-        for place in open_ended:
-            header.resizeSection(place, max(px(_LEAST), (self.viewport().width() - taken) // len(open_ended)))
+        header, room = self.horizontalHeader(), self.viewport().width()
+        columns = self.rows_model.columns
+        shown = [place for place in range(len(columns)) if place not in self._left_out]
+        asked = [(px(columns[place].asked), not columns[place].width, columns[place].drop) for place in shown]
+        widths = dict(zip(shown, shared_widths(asked, room), strict=True))
+        for place in range(len(columns)):
+            width = widths.get(place)
+            self.setColumnHidden(place, width is None)
+            if width is not None:
+                header.resizeSection(place, width)
+        self._fit_rows()
+
+    def leave_out(self, places: Collection[int]) -> None:
+        """Show all columns but those at these places: a list may be about one thing today and another tomorrow."""
+        if self._left_out != frozenset(places):
+            self._left_out = frozenset(places)
+            self._share_room()
+
+    def _fit_rows(self) -> None:
+        """Make rows as high as the lines their texts take."""
+        columns, rows = self.rows_model.columns, self.rows_model.rows
+        wrapping = [at for at, column in enumerate(columns) if column.lines > 1 and not self.isColumnHidden(at)]
+        if not wrapping or len(rows) > _MOST_MEASURED:
+            return
+        line = self.fontMetrics().lineSpacing()
+        for number in range(len(rows)):
+            most = 1
+            for place in wrapping:
+                room = self.columnWidth(place) - px(_FIRST if place == 0 else _LEFT) - px(_RIGHT)
+                text = self.rows_model.cell(number, place).text
+                most = max(most, len(lines_of(text, self.font(), room, columns[place].lines)))
+            self.setRowHeight(number, px(_ROW) + (most - 1) * line)
 
     def _tell_selected(self, _new: QModelIndex, _old: QModelIndex) -> None:
         current = self.current
@@ -264,18 +319,45 @@ class DataTable(QTableView, Generic[Row]):
             self.selected.emit(current)
 
 
+def shared_widths(columns: Sequence[tuple[int, bool, int]], room: int) -> list[int | None]:
+    """Return how wide each column is, None for one that leaves.
+
+    Args:
+        columns: (pixels it asks for; whether it takes what is left; drop, as in Column).
+        room: pixels there are.
+    """
+    shown = list(range(len(columns)))
+    while len(shown) > 1 and sum(columns[place][0] for place in shown) > room:
+        leaving = max(shown, key=lambda place: columns[place][2])
+        if not columns[leaving][2]:
+            break
+        shown.remove(leaving)
+    widths = {place: columns[place][0] for place in shown}
+    widest = max(shown, key=lambda place: widths[place])
+    left = room - sum(widths.values())
+    growing = [place for place in shown if columns[place][1]] or [widest]
+    if left >= 0:
+        for nth, place in enumerate(growing):
+            widths[place] += left // len(growing) + (1 if nth < left % len(growing) else 0)
+    else:
+        # Nothing else can leave: the widest shortens its text rather than let the table be pushed sideways.
+        widths[widest] = max(min(widths[widest], _NARROWEST), widths[widest] + left)
+    return [widths.get(place) for place in range(len(columns))]
+
+
 class _CellDelegate(QStyledItemDelegate):
     """Draws a Cell."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's shape
-        return QSize(10, px(31))
+        return QSize(10, px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: Cell = index.data(_CELL)
         column = self._column(index)
         painter.save()
         draw_ground(painter, option, first=index.column() == 0)
-        box: QRect = option.rect.adjusted(px(8), 0, -px(6), 0)
+        # The first column begins under the title of its card.
+        box: QRect = option.rect.adjusted(px(_FIRST if index.column() == 0 else _LEFT), 0, -px(_RIGHT), 0)
         font = QFont(option.font)
         if cell.strong:
             font.setWeight(QFont.Weight.DemiBold)
@@ -285,14 +367,11 @@ class _CellDelegate(QStyledItemDelegate):
         else:
             c = colours()
             plain = c.muted if cell.quiet else c.text
-            draw_text(
-                painter,
-                box,
-                cell.text,
-                c.tone(cell.tone)[0] if cell.tone else plain,
-                right=column.right,
-                hits=cell.hits,
-            )
+            ink = c.tone(cell.tone)[0] if cell.tone else plain
+            if column.lines > 1:
+                draw_lines(painter, box, lines_of(cell.text, font, box.width(), column.lines), ink)
+            else:
+                draw_text(painter, box, cell.text, ink, right=column.right, hits=cell.hits)
         painter.restore()
 
     @staticmethod

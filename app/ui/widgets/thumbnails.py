@@ -4,11 +4,22 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui.theme.active import colours, px
-from app.ui.theme.tokens import TINY
+from app.ui.theme.tokens import SMALL, TINY
 from app.ui.widgets.dress import named
 
 _PAGE = Qt.ItemDataRole.UserRole
@@ -32,6 +43,8 @@ class ThumbnailStrip(QListView):
     """The key of the selected page, None when there is none."""
     opened = Signal(object)
     """The key of the page to see large."""
+    counted = Signal(int)
+    """How many pages there are now."""
 
     def __init__(self, name: str, spoken: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +54,9 @@ class ThumbnailStrip(QListView):
         self.setWrapping(False)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        # Arrow keys and the wheel walk through the pages; a bar under a strip of this height takes a third of it.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
@@ -66,14 +82,54 @@ class ThumbnailStrip(QListView):
         if keys:
             place = keys.index(before) if before in keys else len(keys) - 1
             self.setCurrentIndex(self._model.index(place, 0))
+        self.counted.emit(len(keys))
+
+    @property
+    def beyond(self) -> tuple[int, int]:
+        """How many pages begin left of what is seen, and how many end right of it."""
+        boxes = [self.visualRect(self._model.index(place, 0)) for place in range(self._model.rowCount())]
+        width = self.viewport().width()
+        return sum(box.left() < 0 for box in boxes), sum(box.right() > width for box in boxes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen page in sight."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pages, and at the ends how many more there are."""
+        super().paintEvent(event)
+        before, after = self.beyond
+        painter = QPainter(self.viewport())
+        if before:
+            self._draw_more(painter, f"‹ {before}", right=False)
+        if after:
+            self._draw_more(painter, f"{after} ›", right=True)
+
+    def _draw_more(self, painter: QPainter, text: str, *, right: bool) -> None:
+        font = self.font()
+        font.setPixelSize(px(SMALL))
+        painter.setFont(font)
+        c = colours()
+        metrics = painter.fontMetrics()
+        width, height = metrics.horizontalAdvance(text) + px(12), metrics.height() + px(4)
+        area = self.viewport().rect()
+        left = area.right() - width if right else area.left()
+        box = QRect(left, area.center().y() - height // 2, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(c.field_line), 1))
+        painter.setBrush(QColor(c.surface))
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        painter.setPen(QColor(c.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def sizeHint(self) -> QSize:
         """Return room for one row of pages."""
-        return QSize(px(3 * _WIDTH), px(_HEIGHT) + px(14))
+        return QSize(px(3 * _WIDTH), px(_HEIGHT) + px(6))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for one page."""
-        return QSize(px(_WIDTH + 16), px(_HEIGHT) + px(14))
+        return QSize(px(_WIDTH + 16), px(_HEIGHT) + px(6))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Space or Enter; leave other keys to the actions."""
@@ -124,11 +180,12 @@ class _PageDelegate(QStyledItemDelegate):
         font = painter.font()
         font.setPixelSize(px(TINY))
         painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(page.caption) + px(8)
+        caption = f"! {page.caption}" if page.attention else page.caption
+        width = painter.fontMetrics().horizontalAdvance(caption) + px(8)
         height = painter.fontMetrics().height()
         badge = QRect(box.right() - width - px(2), box.bottom() - height - px(2), width, height)
         ink, ground = ("#FFFFFF", "#44505B") if not page.attention else (c.attention, c.attention_tint)
         painter.fillRect(badge, QColor(ground))
         painter.setPen(QColor(ink))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, page.caption)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, caption)
         painter.restore()

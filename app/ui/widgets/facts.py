@@ -1,4 +1,4 @@
-"""Captions with their values under each other, each value on one line that shortens itself."""
+"""Captions with their values under each other; a long value takes the lines it needs."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.theme.tokens import CLOSE, INSET
 from app.ui.widgets.dress import clear, named
-from app.ui.widgets.labels import ElidedLabel, Label
+from app.ui.widgets.labels import Label
 
 Fact = tuple[str, str]
 """(caption, value); a fact without a value is left out."""
@@ -22,7 +22,7 @@ class Facts(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(INSET)
-        self._grid.setVerticalSpacing(CLOSE)
+        self._grid.setVerticalSpacing(CLOSE // 2)
         self._grid.setColumnStretch(1, 1)
         self._facts: tuple[Fact, ...] = ()
 
@@ -31,8 +31,11 @@ class Facts(QWidget):
         clear(self._grid)
         self._facts = tuple(fact for fact in facts if fact[1])
         for place, (caption, value) in enumerate(self._facts):
-            self._grid.addWidget(Label(caption, "caption"), place, 0, Qt.AlignmentFlag.AlignLeft)
-            line = ElidedLabel(value)
+            # A caption is a pixel smaller: one more above brings it onto the line of its value.
+            left = Label(caption, "caption")
+            left.setContentsMargins(0, 1, 0, 0)
+            self._grid.addWidget(left, place, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            line = Label(value, wrap=True)
             line.setAccessibleName(f"{caption}: {value}")
             self._grid.addWidget(line, place, 1)
 
