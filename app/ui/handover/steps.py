@@ -11,9 +11,10 @@ from app.core.words import _, _n, mark
 from app.domain.custody import Tally
 from app.domain.handover import Batch, BatchItem, BatchState
 from app.services.changes import Changes
+from app.services.dossier_sheets import Sheet, print_control_sheet
 from app.services.handover import cancel, open_batch, write_heading
 from app.services.handover_folders import amend, count_all
-from app.services.handover_papers import control_sheet, list_again
+from app.services.handover_papers import list_again
 from app.services.handover_signing import Signed, reopen, seal, sign
 from app.services.handover_views import BatchView
 from app.services.shelves import put_on_shelf
@@ -224,10 +225,13 @@ class Steps(QObject):
             return
         desk, session, dossier_id = self._room.desk, self._room.session(), item.dossier_id
         title = _("Phiếu kiểm soát {number}").format(number=item.number)
-        self._submit(
-            lambda: control_sheet(desk, session, dossier_id),
-            lambda print_id: self._printer.print_paper(print_id, title),
-        )
+
+        def done(sheet: Sheet) -> None:
+            self._room.changes.publish(sheet.changes)
+            for print_id in sheet.prints:
+                self._printer.print_paper(print_id, title)
+
+        self._submit(lambda: print_control_sheet(desk, session, dossier_id), done)
 
     def _print(self, print_id: UUID | None, batch: Batch) -> None:
         if print_id is not None:
