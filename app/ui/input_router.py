@@ -71,7 +71,6 @@ class InputRouter(QObject):
         self._press = press
         self._active = True
         self._run: Run | None = None
-        self._earlier: tuple[Run, ...] = ()
         self._giving_back = False
         self._swallowed: set[int] = set()
         self._clock = QElapsedTimer()
@@ -157,7 +156,7 @@ class InputRouter(QObject):
         if run.rewriting or not run.text:
             self._give_back(run)
             run.taken_back += 1
-            run.text, self._earlier = "", ()
+            run.text, run.earlier = "", ()
             self._timer.start(GAP_MS)
             return False
         run.text = run.text[:-1]
@@ -217,11 +216,11 @@ class InputRouter(QObject):
                 return run
             # It is a person who types on after half a scan.
             self._settle()
+            earlier: tuple[Run, ...] = ()
         else:
             earlier = self._typed_before(target, gap)
             self._settle()
-            self._earlier = earlier
-        run = Run(target, FieldSnapshot.of(target))
+        run = Run(target, FieldSnapshot.of(target), earlier)
         self._run = run
         return run
 
@@ -229,7 +228,7 @@ class InputRouter(QObject):
         """Return the run that letters belong to: a syllable that is written anew has an end."""
         if not run.rewriting or run.rewrites_with(letters):
             return run
-        self._run = Run(run.target, FieldSnapshot.of(run.target), after_rewriting=True)
+        self._run = Run(run.target, FieldSnapshot.of(run.target))
         return self._run
 
     def _typed_before(self, target: QWidget, gap: int) -> tuple[Run, ...]:
@@ -237,7 +236,8 @@ class InputRouter(QObject):
         run = self._run
         if run is None or gap > STALL_MS or run.rewriting or run.target is not target or run.quick >= CERTAIN:
             return ()
-        return (*self._earlier, run)[-KEPT:] if run.before is not None else ()
+        earlier, run.earlier = (*run.earlier, run)[-KEPT:], ()
+        return earlier if run.before is not None else ()
 
     def _take(self, run: Run, target: QWidget, stroke: QKeyEvent | QInputMethodEvent) -> bool:
         """Add a stroke to the run; return whether it must wait."""
@@ -281,7 +281,6 @@ class InputRouter(QObject):
             self._finish(run, ended=False)
         else:
             self._run = None
-            self._earlier = ()
             self._timer.stop()
             if run.quick >= CERTAIN:
                 for stroke in run.strokes:
@@ -300,9 +299,7 @@ class InputRouter(QObject):
         return after
 
     def _finish(self, run: Run, *, ended: bool) -> None:
-        earlier = self._earlier
         self._run = None
-        self._earlier = ()
         self._timer.stop()
         if run.quick < CERTAIN:
             self._take_back(run)
@@ -313,7 +310,7 @@ class InputRouter(QObject):
         if own:
             self._leave(run, own)
         scan = run.whole[own:]
-        self.scanned.emit(scan if own else fetch(earlier, scan) + scan)
+        self.scanned.emit(scan if own else fetch(run.earlier, scan) + scan)
 
     def _leave(self, run: Run, own: int) -> None:
         """Leave a person's letters, which came just before the scan, where they belong."""

@@ -6,6 +6,7 @@ a slip carries a dossier's number.
 
 import re
 
+from app.domain.numbers import number_in
 from app.domain.numbers.codes import is_number
 from app.domain.numbers.provisional import is_provisional
 
@@ -13,6 +14,7 @@ _ID_DIGITS = 12
 _BARS = 6
 _DAY_DIGITS = 8
 _CARD = re.compile(rf"([^|]*?)\d{{{_ID_DIGITS}}}\|")
+_LINK = re.compile(r"https?://")
 _SYMBOLOGY = re.compile(r"\][A-Za-z]\d")
 """What a scanner may put before a code to say of which kind it is (ISO/IEC 15424)."""
 _BEGINNING = re.compile(r"[A-Z](\d{0,2}|\d{2}(\.\d+)*(\.|-|-\d{1,6}|-\d{6}-\d{0,3})?)")
@@ -46,17 +48,20 @@ def letters_before(typed: str, scan: str) -> int:
     return next((count for count in range(1, len(typed) + 1) if _is_code(typed[-count:] + scan)), 0)
 
 
+def is_recognised(text: str) -> bool:
+    """Return whether text is a card, if only half of one, or a slip, whatever a person typed before it."""
+    return "|" in text or bool(number_in(text[letters_of_person(text) :]))
+
+
 def letters_of_person(text: str) -> int:
     """Return how many letters stand before a card or a slip's number: a person's, typed just before it was scanned."""
     card = _CARD.match(text)
     if card is not None:
         return 0 if _SYMBOLOGY.match(text) else len(card.group(1))
+    link = _LINK.search(text)
+    if link is not None:
+        return link.start()
     return next((count for count in range(len(text)) if _is_code(text[count:])), 0)
-
-
-def is_card_or_slip(text: str) -> bool:
-    """Return whether text is a card or a slip's number, whatever a person typed before it."""
-    return _CARD.match(text) is not None or _is_code(text[letters_of_person(text) :])
 
 
 def _is_code(text: str) -> bool:

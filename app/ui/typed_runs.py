@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.scan_shapes import is_card_or_slip, is_unfinished, letters_before
+from app.ui.scan_shapes import is_recognised, is_unfinished, letters_before
 from app.ui.text_fields import FieldSnapshot
 
 GAP_MS = 35
@@ -21,6 +21,8 @@ STALL_MS = 1_000
 """So long an unfinished scan is waited for."""
 LINGER_MS = 400
 """So long a card that has all it needs is waited for: the newer ones end in empty parts."""
+_DIGITS = 6
+"""So many digits make quick keys where no text is typed a code, though no Enter came."""
 
 
 @dataclass
@@ -39,8 +41,8 @@ class Run:
     Attributes:
         target: the widget the first of them was meant for.
         before: its text before them; None where there is none.
+        earlier: the runs that were typed into the same field just before: a scan may have begun in them.
         taken_back: how many backspaces it began with: an input method writes the end of a person's syllable anew.
-        after_rewriting: it followed such a one without a pause: an abbreviation written out comes as quickly as a scan.
         text: the letters.
         pending: what an input method has not finished yet.
         quick: how many strokes there were.
@@ -50,8 +52,8 @@ class Run:
 
     target: QWidget
     before: FieldSnapshot | None
+    earlier: "tuple[Run, ...]" = ()
     taken_back: int = 0
-    after_rewriting: bool = False
     text: str = ""
     pending: str = ""
     quick: int = 0
@@ -88,18 +90,19 @@ class Run:
     @property
     def is_scan(self) -> bool:
         """Whether it is a scan though no Enter came."""
-        return self.quick >= CERTAIN and not self.rewriting and self._may_be_scan and _looks_scanned(self.whole)
+        return self.quick >= CERTAIN and not self.rewriting and self._may_be_scan(least_digits=_DIGITS)
 
     @property
     def is_ended_scan(self) -> bool:
         """Whether it is a scan if Enter comes now."""
-        # Words that a busy window system delivers in one go are a person's, however quick they seem.
-        words = self.before is not None and _is_words(self.whole)
-        return self.quick >= HOLD_FROM and not self.rewriting and not words and self._may_be_scan
+        return self.quick >= HOLD_FROM and not self.rewriting and self._may_be_scan(least_digits=0)
 
-    @property
-    def _may_be_scan(self) -> bool:
-        return not self.after_rewriting or is_card_or_slip(self.whole)
+    def _may_be_scan(self, *, least_digits: int) -> bool:
+        if self.before is not None:
+            # A busy window system or a distant desk delivers what a person typed in one go: quick alone proves nothing,
+            # and a code that nobody here knows may be meant for the field.
+            return is_recognised(self.whole) or letters_before(typed(self.earlier), self.whole) > 0
+        return "|" in self.whole or sum(letter.isdigit() for letter in self.whole) >= least_digits
 
     def strokes_of(self, letters: int) -> list[Stroke]:
         """Return the strokes with which its first letters were typed."""
@@ -111,9 +114,14 @@ class Run:
         return self.strokes[:count]
 
 
+def typed(earlier: tuple[Run, ...]) -> str:
+    """Return the letters of several runs."""
+    return "".join(run.whole for run in earlier)
+
+
 def fetch(earlier: tuple[Run, ...], scan: str) -> str:
     """Take the beginning of a scan out of the field again that it went into, and return it."""
-    wanted = letters_before("".join(run.whole for run in earlier), scan)
+    wanted = letters_before(typed(earlier), scan)
     fetched = ""
     for run in reversed(earlier):
         if len(fetched) >= wanted or run.before is None:
@@ -123,11 +131,3 @@ def fetch(earlier: tuple[Run, ...], scan: str) -> str:
         if len(fetched) >= wanted:
             run.before.typed(run.whole[:kept]).restore()
     return fetched
-
-
-def _looks_scanned(text: str) -> bool:
-    return "|" in text or sum(letter.isdigit() for letter in text) >= 6
-
-
-def _is_words(text: str) -> bool:
-    return all(letter.isalpha() or letter.isspace() for letter in text)

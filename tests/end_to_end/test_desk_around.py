@@ -1,8 +1,7 @@
 """What surrounds a counter: the printer and the lock. Real processes on a real window."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships neither types nor stubs
 import pytest
@@ -10,13 +9,13 @@ from PIL import Image
 
 from app.models.rows import PrintState
 from app.services.practice import PASSWORD
+from tests.rigs.counter import Counter
 from tests.rigs.printers import IppPrinter
+from tests.rigs.screen import Screen
 
 pytestmark = pytest.mark.xvfb
 
-# The counter comes from the conftest here, which cannot be imported by name.
-Counter = Any
-MakeCounter = Callable[[Path, dict[str, object]], Counter]
+MakeCounter = Callable[..., Counter]
 CARDS = (
     "001099012345||Nguyen Van An|15031999|Nam|So 1, Pho Vi Du, Ha Noi|10052021",
     "001199000017||Tran Thi Binh|02011999|Nu|So 2, Pho Vi Du, Ha Noi|10052021",
@@ -41,22 +40,25 @@ def receive(counter: Counter, card: str) -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def left_alone(founding: MakeCounter, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
+def left_alone(
+    founding: MakeCounter, screens: Callable[[], Screen], tmp_path_factory: pytest.TempPathFactory
+) -> Counter:
     """A counter at which somebody stopped typing; its minute passes while the other journeys run."""
-    counter = founding(tmp_path_factory.mktemp("left-alone"), {"idle_lock_minutes": 1})
+    counter = founding(tmp_path_factory.mktemp("left-alone"), screens(), {"idle_lock_minutes": 1})
     counter.start()
     counter.type("001")
     counter.wait_for_draft(lambda one: one.submitter.personal_id == "001", "what was typed")
-    yield counter
-    counter.leave()
+    return counter
 
 
 # -- the printer ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.cups
-def test_out_of_paper_then_a_marked_reprint(founding: MakeCounter, tmp_path: Path, ipp_printer: IppPrinter) -> None:
-    counter = founding(tmp_path, {"printer": ipp_printer.uri})
+def test_out_of_paper_then_a_marked_reprint(
+    founding: MakeCounter, screen: Screen, tmp_path: Path, ipp_printer: IppPrinter
+) -> None:
+    counter = founding(tmp_path, screen, {"printer": ipp_printer.uri})
     ipp_printer.behave("paper")
     counter.start()
     receive(counter, CARDS[0])
@@ -79,7 +81,7 @@ def test_out_of_paper_then_a_marked_reprint(founding: MakeCounter, tmp_path: Pat
     first, again = (text_of(path) for path in ipp_printer.printed())
     assert "BẢN IN LẠI" not in first
     assert "BẢN IN LẠI" in again
-    counter.leave()
+    counter.kill()
 
 
 def text_of(pdf: Path) -> str:
@@ -113,7 +115,7 @@ def test_the_lock_keeps_the_draft(counter: Counter) -> None:
 
 
 def test_nobody_at_the_desk_locks_it(left_alone: Counter) -> None:
-    left_alone.wait_until(lambda: _flat(left_alone.screen.picture().crop(_CORNER)), "the lock", 75, 1)
+    left_alone.wait_until(lambda: _flat(left_alone.screen.picture().crop(_CORNER)), "the lock", 75)
     assert left_alone.drafts()[0].submitter.personal_id == "001"
     go_on_after_the_lock(left_alone)
     left_alone.type("099")

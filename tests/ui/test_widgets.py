@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from app.ui.theme.tokens import Tone
 from app.ui.widgets.bars import ConfirmBar, InlineProgress
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import EmptyState, Note
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dates import DateField, TypedDate, read_date
 from app.ui.widgets.fields import EnterMovesOn, FieldRow
 from app.ui.widgets.labels import ElidedLabel, Pill
@@ -343,3 +345,39 @@ def test_qts_own_words_are_vietnamese(application: QApplication) -> None:
         assert application.translate("QFileDialog", "Nobody translated this") == "Nobody translated this"
     finally:
         application.removeTranslator(words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("n", "Nam"),
+        ("nn", "Nữ"),
+        ("nnn", "Nam"),
+        ("nu", "Nữ"),
+        ("nữ", "Nữ"),
+        ("nu\bữ", "Nữ"),
+        ("x", "–"),
+        ("d", "Đoàn thể"),
+    ],
+)
+def test_a_choice_is_made_by_its_first_letters(shown: Show, typed: str, chosen: str) -> None:
+    box = ChoiceBox()
+    box.addItems(["–", "Nam", "Nữ", "Đoàn thể"])
+    told: list[int] = []
+    box.activated.connect(told.append)
+    shown(box)
+    for letter in typed:
+        key = Qt.Key.Key_Backspace if letter == "\b" else Qt.Key.Key_unknown
+        QCoreApplication.sendEvent(box, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, letter))
+    assert box.currentText() == chosen
+    assert told[-1:] == ([] if chosen == "–" else [box.currentIndex()])
+
+
+def test_a_pause_begins_the_search_in_a_choice_anew(shown: Show, qtbot: QtBot) -> None:
+    box = ChoiceBox()
+    box.addItems(["Nam", "Nữ", "Uỷ quyền"])
+    shown(box)
+    QTest.keyClick(box, Qt.Key.Key_N)
+    qtbot.wait(QApplication.keyboardInputInterval() + 50)
+    QTest.keyClick(box, Qt.Key.Key_U)
+    assert box.currentText() == "Uỷ quyền"

@@ -4,7 +4,7 @@ import threading
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel
 
 from app.core.words import _
 from app.domain.permissions import Permission
@@ -18,6 +18,7 @@ from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, NEAR
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.fields import FieldRow, side_by_side
@@ -30,7 +31,7 @@ class DevicesPanel(Panel):
 
     def __init__(self, room: Workroom) -> None:
         super().__init__(room, "devices", _("Máy in, máy quét"), Permission.CHANGE_DEVICES)
-        self.boxes = {name: QComboBox() for name in ("printer", "slip_paper", "scanner", "scan_dpi")}
+        self.boxes = {name: ChoiceBox() for name in ("printer", "slip_paper", "scanner", "scan_dpi")}
         self.colour = QCheckBox(_("Quét màu (dấu đỏ, ảnh, chữ ký)"))
         named(self.colour, "scan_colour_check")
         self.print_button = Button(_("In trang thử"), "trial_print_button")

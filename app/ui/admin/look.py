@@ -1,7 +1,5 @@
 """Language, appearance, size of type, and how soon the screen locks: everybody may choose for the desk they sit at."""
 
-from PySide6.QtWidgets import QComboBox
-
 from app.core.words import _, mark
 from app.domain.permissions import Permission
 from app.services.office import change_settings
@@ -9,6 +7,7 @@ from app.ui.admin.panel import Panel, fill
 from app.ui.refusals import refusal
 from app.ui.theme.tokens import SCALES, Tone
 from app.ui.widgets.cards import Note
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.workroom import Workroom
 
@@ -22,12 +21,12 @@ class LookPanel(Panel):
 
     def __init__(self, room: Workroom) -> None:
         super().__init__(room, "look", _("Giao diện"))
-        self.boxes = {name: QComboBox() for name in ("language", "appearance", "scale_percent")}
+        self.boxes = {name: ChoiceBox() for name in ("language", "appearance", "scale_percent")}
         labels = {"language": _("Ngôn ngữ"), "appearance": _("Màu sắc"), "scale_percent": _("Cỡ chữ")}
         self.card.body.addLayout(
             side_by_side(*(FieldRow(labels[name], name, field=box) for name, box in self.boxes.items()))
         )
-        self.idle = QComboBox()
+        self.idle = ChoiceBox()
         self.idle_row = FieldRow(_("Tự khóa màn hình sau"), "idle_lock_minutes", field=self.idle)
         self.card.body.addLayout(side_by_side(self.idle_row))
         why = str(refusal(self.session, Permission.CHANGE_OFFICE))

@@ -5,7 +5,7 @@ from datetime import time
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.money import Dong
 from app.core.words import _, mark
@@ -25,6 +25,7 @@ from app.ui.admin.panel import fill
 from app.ui.theme.tokens import CLOSE, NEAR, Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card, Note
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dress import column, row
 from app.ui.widgets.fields import FieldRow, side_by_side
 from app.ui.widgets.labels import Label, Pill
@@ -76,7 +77,7 @@ class SettleCard(Card):
         self._notes = QWidget()
         self._notes_column: QVBoxLayout = column(spacing=CLOSE)
         self._notes.setLayout(self._notes_column)
-        self.case, self.channel, self.unit, self.cut_off = (QComboBox() for _place in range(4))
+        self.case, self.channel, self.unit, self.cut_off = (ChoiceBox() for _place in range(4))
         self.limit = FieldRow(_("Thời hạn"), "limit_value")
         self.fee = FieldRow(_("Lệ phí (đồng; 0 là miễn)"), "fee_amount")
         self.at = FieldRow(_("Giờ"), "cut_off_at")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.words import _, mark
 from app.domain.offices import OfficeLevel
@@ -13,6 +13,7 @@ from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.bars import InlineProgress
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card, Note
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column, row
 from app.ui.widgets.fields import KEEPS_ENTER, EnterMovesOn, FieldRow, side_by_side
@@ -87,7 +88,7 @@ class FirstStartView(QWidget):
         for name, label in (("counter_ordinal", _("Số quầy này")), ("counters", _("Số quầy của cơ quan"))):
             self._add(FieldRow(label, name), name)
         for name, label in (("level", _("Cấp")), ("printer", _("Máy in")), ("scanner", _("Máy quét"))):
-            self._add(FieldRow(label, name, field=QComboBox()), name)
+            self._add(FieldRow(label, name, field=ChoiceBox()), name)
         self.fields["counter_ordinal"].set_text("1")
         self.fields["counters"].set_text("8")
         self.offer("level", [(level.value, _(words)) for level, words in LEVELS.items()])
@@ -183,14 +184,14 @@ class FirstStartView(QWidget):
 
     @staticmethod
     def _value(field: QWidget) -> str:
-        if isinstance(field, QComboBox):
+        if isinstance(field, ChoiceBox):
             return str(field.currentData() or "")
         return field.text().strip() if isinstance(field, QLineEdit) else ""
 
     def offer(self, name: str, choices: Choices) -> None:
         """Fill a list; what was chosen stays chosen."""
         box = self.fields[name].field
-        if not isinstance(box, QComboBox):
+        if not isinstance(box, ChoiceBox):
             raise TypeError(name)
         chosen = box.currentData()
         box.clear()
@@ -199,7 +200,7 @@ class FirstStartView(QWidget):
         box.setCurrentIndex(max(0, box.findData(chosen)))
         # A long name of a device must not widen the page.
         box.setMinimumContentsLength(8)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def show_findings(self, findings: Mapping[str, str]) -> None:
         """Say at each field what is wrong with it, and go to the first one."""

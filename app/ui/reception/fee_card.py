@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.core.money import Dong, show
 from app.core.words import _
@@ -15,6 +15,7 @@ from app.ui.actions import ActionRegistry
 from app.ui.theme.tokens import CLOSE, NEAR
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, rule
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dress import named, row, set_role
 from app.ui.widgets.fields import FieldRow, NumberBox
 from app.ui.widgets.labels import ElidedLabel, Label
@@ -64,9 +65,9 @@ class FeeCard(Card):
         self._asked: tuple[tuple[str, str], ...] = ()
         self._amounts: list[QWidget] = []
         self._captions: list[QWidget] = []
-        self.exemption = QComboBox()
+        self.exemption = ChoiceBox()
         named(self.exemption, "exemption_field", _("Miễn, giảm"))
-        self.exemption.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.exemption.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.exemption.setMinimumContentsLength(10)
         self.by_hand = FieldRow(_("Số tiền phải thu (đồng)"), "fee")
         self._total = Label("", "strong")

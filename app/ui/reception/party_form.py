@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.core.words import _, mark
 from app.domain.checks import Finding, Severity
@@ -15,6 +15,7 @@ from app.domain.people import Gender, PartyKind
 from app.services.sentences import sentence
 from app.ui.reception.address_offer import AddressChoices, AddressOffer
 from app.ui.theme.tokens import CLOSE, Tone
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.digits import DigitsEdit, identity_groups, phone_groups
 from app.ui.widgets.dress import column, set_tone
@@ -206,8 +207,8 @@ def _number(field: str) -> QWidget | None:
     return DigitsEdit(*_GROUPS[field]) if field in _GROUPS else None
 
 
-def _choice(name: str, spoken: str, options: list[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
+def _choice(name: str, spoken: str, options: list[tuple[str, str]]) -> ChoiceBox:
+    box = ChoiceBox()
     box.setObjectName(f"{name}_field")
     box.setAccessibleName(spoken)
     for value, text in options:

@@ -1,7 +1,7 @@
 """The reception as a whole: resuming, receiving, going on to the next, clearing and getting back."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -23,7 +23,7 @@ from app.ui.reception.keys import Commands
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
 from app.ui.reception.people import PeoplePresenter, ShowDossier
-from app.ui.reception.procedure import ProcedurePresenter
+from app.ui.reception.procedure import Catalogue, ProcedurePresenter
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.slips import MakeQueue, SlipsPresenter
 from app.ui.reception.terms import TermsPresenter
@@ -41,6 +41,14 @@ _FIELDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the page begins with: the person's drafts, the one saved last first, and the catalogue."""
+
+    drafts: tuple[Draft, ...] = ()
+    catalogue: Catalogue = field(default_factory=Catalogue)
+
+
 class ReceptionPresenter(QObject):
     """Ties the parts together; each part knows its own card.
 
@@ -55,7 +63,7 @@ class ReceptionPresenter(QObject):
         view: ReceptionView,
         room: Workroom,
         commands: Commands,
-        drafts: Sequence[Draft],
+        begins: Beginning,
         *,
         show_dossier: ShowDossier | None = None,
         show_saved: ShowSaved | None = None,
@@ -67,7 +75,7 @@ class ReceptionPresenter(QObject):
             view: owns this presenter.
             room: desk, session, lanes.
             commands: of the registered keys.
-            drafts: the person's, the one saved last first; that one is shown.
+            begins: what was read before; the first draft is shown.
             show_dossier: opens a dossier elsewhere; None: nothing offers to.
             show_saved: gets the moment at which the draft was last kept.
             make_queue: another print queue than the desk's own.
@@ -76,21 +84,21 @@ class ReceptionPresenter(QObject):
         self._view, self._room = view, room
         self.sheet = Sheet(room, new_draft(room.desk), self)
         self.received: Received | None = None
-        self._drafts = {draft.id: draft for draft in drafts}
+        self._drafts = {draft.id: draft for draft in begins.drafts}
         self._committing = False
         self._later: list[Callable[[], None]] = []
         self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
         self._addresses = AddressPresenter(view, self.sheet, room.registry, commands)
         self.pages = PagesPresenter(view, self.sheet, room, commands)
-        self._procedure = ProcedurePresenter(view, self.sheet, room, commands, self.pages.scanned)
+        self._procedure = ProcedurePresenter(view, self.sheet, room, commands, begins.catalogue, self.pages.scanned)
         self._papers = PapersPresenter(view, self.sheet, self.pages, commands)
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)
         self._correction = CorrectionPresenter(view, self.sheet, room)
         self._connect(show_saved)
         self._bind(commands)
-        if drafts:
-            self._resume(drafts[0])
+        if begins.drafts:
+            self._resume(begins.drafts[0])
         else:
             self._start_anew(self.sheet.draft, kept=False)
         if not self._barred:

@@ -1,6 +1,7 @@
 """Finding and choosing the procedure, its case and the way it came in."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,6 +25,19 @@ from app.ui.workroom import Workroom
 _MOST = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The procedures, ready to be searched, and how often each was received here lately."""
+
+    index: ProcedureIndex = field(default_factory=lambda: ProcedureIndex(()))
+    usage: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_catalogue(room: Workroom) -> Catalogue:
+    """Read the catalogue; not on the main thread."""
+    return Catalogue(ProcedureIndex(current_procedures(room.desk)), usage(room.desk, room.session()))
+
+
 class ProcedurePresenter(QObject):
     """Keeps the searchable catalogue in memory and writes the choice into the draft."""
 
@@ -36,14 +50,13 @@ class ProcedurePresenter(QObject):
         sheet: Sheet,
         room: Workroom,
         commands: Commands,
+        catalogue: Catalogue,
         scanned: Callable[[], frozenset[int]],
     ) -> None:
         super().__init__(view)
         self._view, self._sheet, self._room, self._scanned = view, sheet, room, scanned
         self._card = view.procedure
-        self._index = ProcedureIndex(())
-        self._usage: Mapping[str, int] = {}
-        self._waiting = ""
+        self._catalogue = catalogue
         self._asked = False
         card = self._card
         card.search.searched.connect(self._search)
@@ -62,12 +75,6 @@ class ProcedurePresenter(QObject):
         commands.bind("case", lambda: self._open(card.case), lambda: card.case.count() > 1 and not sheet.locked)
         commands.bind("channel", lambda: self._open(card.channel), lambda: not sheet.locked)
         room.changes.watch(view, frozenset({Subject.PROCEDURES}), self._reload)
-        self._load()
-
-    @property
-    def ready(self) -> bool:
-        """Whether the catalogue can be searched."""
-        return len(self._index) > 0
 
     def judge_everything(self) -> None:
         """Say that none is chosen."""
@@ -77,27 +84,13 @@ class ProcedurePresenter(QObject):
             self._on_look(judged)
 
     def _reload(self, _changes: Changes) -> None:
-        self._load()
-
-    def _load(self) -> None:
         room = self._room
         if refusal(room.session(), Permission.RECEIVE).text:
             return
+        room.background.database.submit(lambda: read_catalogue(room), self._take_catalogue, owner=self)
 
-        def read() -> tuple[tuple[ProcedureVersion, ...], Mapping[str, int]]:
-            return current_procedures(room.desk), usage(room.desk, room.session())
-
-        def build(found: tuple[tuple[ProcedureVersion, ...], Mapping[str, int]]) -> None:
-            versions, self._usage = found
-            # Splitting a thousand names into words takes longer than a key may wait.
-            room.background.pool.submit(lambda: ProcedureIndex(versions), self._take_index, owner=self)
-
-        room.background.database.submit(read, build, owner=self)
-
-    def _take_index(self, index: ProcedureIndex) -> None:
-        self._index = index
-        if self._waiting:
-            self._search(self._waiting)
+    def _take_catalogue(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
 
     def _go_to_search(self) -> None:
         self._card.search.setFocus()
@@ -110,10 +103,9 @@ class ProcedurePresenter(QObject):
         box.showPopup()  # type: ignore[attr-defined]
 
     def _search(self, text: str) -> None:
-        self._waiting = "" if self.ready else text
-        if self._sheet.locked or not self.ready:
+        if self._sheet.locked:
             return
-        hits = self._index.search(text, usage=self._usage, limit=_MOST)
+        hits = self._catalogue.index.search(text, usage=self._catalogue.usage, limit=_MOST)
         self._card.search.show_results([_suggestion(hit) for hit in hits])
         if text and not hits:
             self._card.search_row.say_warning(_("Không thấy thủ tục nào. Thử mã số, ít từ hơn hoặc tên gọi khác."))

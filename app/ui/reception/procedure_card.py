@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.words import _, mark
 from app.domain.procedures import Channel, ProcedureCase
 from app.ui.theme.active import px
 from app.ui.theme.tokens import INSET, NEAR
 from app.ui.widgets.cards import Card
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dress import column
 from app.ui.widgets.fields import FieldRow, NumberBox, side_by_side
 from app.ui.widgets.labels import ElidedLabel, KeyCap, Pill
@@ -44,12 +45,12 @@ class ProcedureCard(Card):
         super().__init__("", "procedure_card", parent=parent)
         self.search = SearchBox("procedure", _("Mã, tên hoặc tên gọi tắt của thủ tục"))
         self.search_row = FieldRow(_("Thủ tục"), "procedure", field=self.search, key="Alt+T")
-        self.channel = QComboBox()
+        self.channel = ChoiceBox()
         for channel, text in CHANNELS:
             self.channel.addItem(_(text), int(channel))
-        self.case = QComboBox()
+        self.case = ChoiceBox()
         self.case.setMinimumContentsLength(12)
-        self.case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.case.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.doubt = Pill()
         self.doubt.hide()
         self._code = ElidedLabel("", "caption")
