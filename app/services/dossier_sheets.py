@@ -11,12 +11,13 @@ from app.domain.lifecycle import Act
 from app.domain.permissions import Permission, require
 from app.domain.procedures import PaperForm
 from app.models.store import Work
-from app.printing.forms.control_sheet import ControlSheetData, ControlStep
+from app.printing.forms.control_sheet import ControlSheetData
 from app.printing.forms.history import HistoryData, HistoryEvent
 from app.printing.forms.missing import MissingData, MissingItem
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.form_kinds import FormData
+from app.services.handover_papers import control_steps
 from app.services.happenings import happened
 from app.services.issuing import About, Issued, facts_of, issue, letterhead
 from app.services.life import DEMANDS
@@ -109,18 +110,8 @@ def print_control_sheet(desk: Desk, session: Session, dossier_id: UUID) -> Sheet
     require(session.account, Permission.PRINT_SLIP)
 
     def make(work: Work, dossier: Dossier) -> ControlSheetData:
-        here = desk.office.name
-        steps = [
-            ControlStep(
-                giver_unit=str(event.detail.get("holder_before") or here),
-                receiver_unit=str(event.detail.get("holder") or here),
-                at=event.at.astimezone(VIETNAM),
-                giver=event.actor,
-            )
-            for event in work.history.of(dossier.id)
-            if "holder" in event.detail
-        ]
-        return ControlSheetData(letterhead(desk), facts_of(dossier), dossier.resolving_unit, steps=tuple(steps))
+        steps = control_steps(desk, work, dossier.id)
+        return ControlSheetData(letterhead(desk), facts_of(dossier), dossier.resolving_unit, steps=steps)
 
     return _issued(desk, session, dossier_id, make)
 

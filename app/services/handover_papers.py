@@ -16,13 +16,13 @@ from app.domain.issued_forms import FormState, IssuedForm
 from app.domain.permissions import Permission, require
 from app.models.rows import HistoryEvent, PrintState
 from app.models.store import Work
-from app.printing.forms.control_sheet import ControlSheetData, ControlStep, Timeliness
+from app.printing.forms.control_sheet import ControlStep, Timeliness
 from app.printing.forms.handover import HandoverData, HandoverItem
 from app.printing.forms.postal_record import PostalRecordData, PostalRecordItem
 from app.printing.forms.result_handover import ResultHandoverData, ResultHandoverItem
 from app.services.desk import Desk
 from app.services.handover_views import Custody, custody_of
-from app.services.issuing import About, Issued, ask_for_reprint, data_of, facts_of, issue, letterhead
+from app.services.issuing import About, Issued, ask_for_reprint, data_of, issue, letterhead
 from app.services.moves import BATCH, owed
 from app.services.security import Session
 
@@ -73,33 +73,13 @@ def list_again(desk: Desk, session: Session, batch_id: UUID) -> UUID:
     return waiting if waiting is not None else ask_for_reprint(desk, session, forms[-1].id, _ONCE_MORE)
 
 
-def control_sheet(desk: Desk, session: Session, dossier_id: UUID) -> UUID:
-    """Issue the control sheet of a dossier with every handover so far (form 06); return the print it owes.
-
-    Raises:
-        PersonProblem: ``permissions.refused``, ``slips.no_dossier``.
-    """
-    require(session.account, Permission.HAND_OVER)
-    with desk.store.work() as work:
-        dossier = work.dossiers.get(dossier_id)
-        if dossier is None:
-            raise PersonProblem("slips.no_dossier")
-        data = ControlSheetData(
-            head=letterhead(desk),
-            dossier=facts_of(dossier),
-            resolving_office=dossier.resolving_unit,
-            steps=control_steps(desk, work, dossier_id),
-        )
-        issued = issue(desk, work, session, data, About(dossier_id=dossier_id))
-        work.commit()
-    return _owed_of(issued)
-
-
 def control_steps(desk: Desk, work: Work, dossier_id: UUID) -> tuple[ControlStep, ...]:
-    """Return every handover of a dossier as a line of its control sheet."""
+    """Return every time a folder changed hands as a line of its control sheet (form 06), in order."""
     history = work.history.of(dossier_id)
     chain = [each for each in custody_of(work, dossier_id) if each.batch.state is not BatchState.OPEN]
-    return tuple(_step(desk, each, history) for each in chain)
+    steps = [_step(desk, each, history) for each in chain]
+    steps += [_by_hand(desk, event) for event in history if "holder" in event.detail and BATCH not in event.detail]
+    return tuple(sorted(steps, key=lambda step: step.at or desk.now()))
 
 
 def known_dossiers(work: Work, items: tuple[BatchItem, ...]) -> dict[UUID, Dossier]:
@@ -260,6 +240,17 @@ def _step(desk: Desk, each: Custody, history: tuple[HistoryEvent, ...]) -> Contr
         receiver=batch.taker if batch.state is BatchState.RECEIVED and not each.missing else "",
         timeliness=_timeliness(batch, history),
         note="; ".join(part for part in note if part),
+    )
+
+
+def _by_hand(desk: Desk, event: HistoryEvent) -> ControlStep:
+    """Return a change of hands that was written down without a handover; a missing folder is in nobody's."""
+    detail, here = event.detail, desk.office.name
+    return ControlStep(
+        giver_unit=str(detail.get("holder_before") or here),
+        receiver_unit=str(detail.get("holder") or here),
+        at=event.at,
+        giver=event.actor,
     )
 
 

@@ -116,6 +116,8 @@ def take_back(
         "after": changed.status.value,
         **change_of_place(before, work.lives.of(dossier.id)),
     }
+    if BATCH in event.detail:
+        detail[BATCH] = event.detail[BATCH]
     tell(desk, work, session, changed, Happening(UNDONE, dossier.status, at, reason, detail))
 
 

@@ -17,10 +17,11 @@ from app.printing.forms.handover import HandoverData
 from app.printing.forms.postal_record import PostalRecordData
 from app.printing.forms.result_handover import ResultHandoverData
 from app.services.desk import Desk
+from app.services.dossier_sheets import print_control_sheet
 from app.services.handover import Heading
 from app.services.handover_beeps import beep, note_stranger
 from app.services.handover_folders import amend, count_all
-from app.services.handover_papers import control_sheet, control_steps, list_again
+from app.services.handover_papers import control_steps, list_again
 from app.services.handover_signing import reopen, seal, sign
 from app.services.issuing import data_of
 from app.services.security import Session
@@ -152,9 +153,10 @@ def test_the_control_sheet_has_a_line_a_handover(
         (POLICE, TAKER, Timeliness.UNKNOWN),
         ("TTPVHCC xã Thạnh Mỹ – Quầy 3", GIVER, timeliness),
     ]
-    assert of_lost[0].receiver == ""
-    assert "không thấy" in of_lost[0].note
-    said = text_of(bags, control_sheet(desk, session, folder.id))
+    (lost_step,) = of_lost
+    assert lost_step.receiver == ""
+    assert "không thấy" in lost_step.note
+    said = text_of(bags, print_control_sheet(desk, session, folder.id).prints[0])
     bags_named = [f"Lô {each.batch.number.split('-', 2)[2]}" for each in (out, back)]
     for expected in ("PHIẾU KIỂM SOÁT", folder.number, *bags_named, "niêm phong 00417"):
         assert expected in said, expected

@@ -72,7 +72,6 @@ NEEDS: dict[str, Permission] = {
     "handover_folders.put_back": P.HAND_OVER,
     "handover_folders.set_taken": P.HAND_OVER,
     "handover_folders.take_out": P.HAND_OVER,
-    "handover_papers.control_sheet": P.HAND_OVER,
     "handover_papers.list_again": P.REPRINT_SLIP,
     "handover_signing.reopen": P.HAND_OVER,
     "handover_signing.seal": P.HAND_OVER,

@@ -350,6 +350,18 @@ def test_signatures_that_lack_are_asked_for_at_their_field(counter: Counter, sta
     assert "chưa đếm" in counter.said
 
 
+def test_a_key_pressed_twice_signs_once(counter: Counter, stage: Stage, press: Press) -> None:
+    (one,) = received(stage, 1)
+    open_bag(counter)
+    counter.scan(one.number)
+    for _time in range(3):
+        press(counter.scene.window, "Ctrl+Return")
+    assert "Đang ghi" in counter.said
+    stage.wait()
+    assert counter.state() is BatchState.SEALED
+    assert counter.said.startswith("Đã niêm phong 1 hồ sơ")
+
+
 def test_what_is_typed_about_a_bag_survives(counter: Counter, stage: Stage) -> None:
     open_bag(counter)
     counter.type("00417")

@@ -110,7 +110,9 @@ class HandoverPresenter(QObject):
 
     def refused(self, notice: Notice) -> None:
         """Say a problem where it belongs: at its field, else in the band."""
-        if not self.view.panel.heading.say(notice.code, notice.text):
+        if self.view.panel.heading.say(notice.code, notice.text):
+            self._greet()
+        else:
             self.say(notice.text, notice.next_step, notice.tone)
         self.room.registry.refreshed.emit()
 

@@ -11,9 +11,10 @@ from app.core.words import _, _n, mark
 from app.domain.custody import Tally
 from app.domain.handover import Batch, BatchItem, BatchState
 from app.services.changes import Changes
+from app.services.dossier_sheets import Sheet, print_control_sheet
 from app.services.handover import cancel, open_batch, write_heading
 from app.services.handover_folders import amend, count_all
-from app.services.handover_papers import control_sheet, list_again
+from app.services.handover_papers import list_again
 from app.services.handover_signing import Signed, reopen, seal, sign
 from app.services.handover_views import BatchView
 from app.services.shelves import put_on_shelf
@@ -35,6 +36,7 @@ class Steps(QObject):
         self._presenter, self._beeps, self._printer = presenter, beeps, printer
         self._room, self._view = presenter.room, presenter.view
         self._asked_about: tuple[UUID, Tally] | None = None
+        self._signing = False
         panel = self._view.panel
         panel.new.wanted.connect(self.next_step)
         panel.heading.typed.connect(self.keep_heading)
@@ -65,7 +67,9 @@ class Steps(QObject):
         return self._view.panel.new.unit is not None if self._view.panel.asks_for_new else True
 
     def next_step(self) -> None:
-        """Open, seal or sign, whichever comes next."""
+        """Open, seal or sign, whichever comes next; a key pressed twice signs once."""
+        if self._signing:
+            return
         if self._view.panel.asks_for_new:
             self._open()
         elif self._presenter.state is BatchState.OPEN and not self._presenter.counting:
@@ -98,7 +102,7 @@ class Steps(QObject):
             self._told(signed.changes, batch.id, said, next_step)
             self._print(signed.print_id, batch)
 
-        self._submit(lambda: seal(desk, session, batch.id, heading), done)
+        self._sign_now(lambda: seal(desk, session, batch.id, heading), done)
 
     def _sign(self) -> None:
         current, form = self._presenter.current, self._view.panel.heading
@@ -121,7 +125,22 @@ class Steps(QObject):
             self._told(signed.changes, batch.id, text, "", Tone.DONE if tally.agreed else Tone.ATTENTION)
             self._print(signed.print_id, batch)
 
-        self._submit(lambda: sign(desk, session, batch.id, heading, shelf=shelf), done)
+        self._sign_now(lambda: sign(desk, session, batch.id, heading, shelf=shelf), done)
+
+    def _sign_now(self, work: Callable[[], Signed], done: Callable[[Signed], None]) -> None:
+        """Do what takes a moment for a full bag: say so at once, and take no second key for it."""
+        self._signing = True
+        self._presenter.say(_("Đang ghi từng hồ sơ…"))
+
+        def signed(answer: Signed) -> None:
+            self._signing = False
+            done(answer)
+
+        def refused(notice: Notice) -> None:
+            self._signing = False
+            self._presenter.refused(notice)
+
+        self._room.background.database.submit(work, signed, refused, owner=self)
 
     # The other steps.
 
@@ -206,10 +225,13 @@ class Steps(QObject):
             return
         desk, session, dossier_id = self._room.desk, self._room.session(), item.dossier_id
         title = _("Phiếu kiểm soát {number}").format(number=item.number)
-        self._submit(
-            lambda: control_sheet(desk, session, dossier_id),
-            lambda print_id: self._printer.print_paper(print_id, title),
-        )
+
+        def done(sheet: Sheet) -> None:
+            self._room.changes.publish(sheet.changes)
+            for print_id in sheet.prints:
+                self._printer.print_paper(print_id, title)
+
+        self._submit(lambda: print_control_sheet(desk, session, dossier_id), done)
 
     def _print(self, print_id: UUID | None, batch: Batch) -> None:
         if print_id is not None:
