@@ -39,7 +39,6 @@ from app.ui.screens import admin, certified, dossiers, first_start, handover, re
 from app.ui.screens.stage import NOW, SIZE, MakeSpec, Stage, party
 from app.ui.shell.top_bar import SyncState
 from app.ui.shell.window import MainWindow
-from app.ui.shell.workspace import Workspace, WorkspaceSpec
 from app.ui.theme.tokens import Appearance
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,16 +62,6 @@ _TYPED = {
     "admin_login": "hoa",
 }
 _BIRTH = "1.001193"
-_RAIL = (
-    ("reception", "Tiếp nhận", "file-plus", "F2"),
-    ("dossiers", "Hồ sơ", "folder-search", "F3"),
-    ("returns", "Trả kết quả", "package-check", "F5"),
-    ("handover", "Bàn giao", "hand-helping", "F6"),
-    ("sync", "Đồng bộ", "refresh-cw", "F8"),
-    ("certified", "Chứng thực", "stamp", "F9"),
-    ("admin", "Quản trị", "settings", "F10"),
-)
-
 Grab = Callable[[QWidget], QWidget]
 
 
@@ -109,25 +98,15 @@ class Wanted:
     folder: Path = MANUAL
 
 
-class FullStage(Stage):
-    """A stage whose windows have the whole rail, as a clerk sees it; only the open workspace is really there."""
+class SentStage(Stage):
+    """A stage on which all is sent, as a clerk sees it most of the day."""
 
     def window(self, makers: Sequence[MakeSpec], open_key: str) -> MainWindow:
-        """Return a window with the workspaces of makers and the places of the others."""
-        own = makers[0]
-
-        def spec(place: tuple[str, str, str, str]) -> MakeSpec:
-            key, title, icon, f_key = place
-            return own if key == open_key else lambda _room: WorkspaceSpec(key, title, icon, f_key, _empty(key))
-
-        window = super().window([spec(place) for place in _RAIL], open_key)
+        """Return a window that says so, where sending is not what it shows."""
+        window = super().window(makers, open_key)
         if open_key != "sync":
             window.top.sync.show_state(SyncState.STORED, 0, NOW - timedelta(minutes=2))
         return window
-
-
-def _empty(key: str) -> Callable[[], Workspace]:
-    return lambda: Workspace(key)
 
 
 def _card(stage: Stage) -> Iterator[tuple[str, QWidget]]:
@@ -232,7 +211,7 @@ def draw(application: QApplication, names: frozenset[str], look: Appearance = "l
         mine = [one for one in wanted if not names or one.name in names]
         if not mine:
             continue
-        with tempfile.TemporaryDirectory() as folder, FullStage(Path(folder), application) as stage:
+        with tempfile.TemporaryDirectory() as folder, SentStage(Path(folder), application) as stage:
             stage.dress(look)
             change_settings(stage.desk, stage.session, scanner="sane:Canon DR-C225")
             for state, widget in shots(stage):

@@ -47,8 +47,8 @@ class UnitsPanel(Panel):
             _("Nơi giao nhận"),
             (
                 Column(mark("Tên"), lambda unit: Cell(unit.name, strong=True)),
-                Column(mark("Là"), lambda unit: _(KIND_NAMES[unit.kind]), 142),
-                Column(mark("Mã định danh"), lambda unit: unit.code, 104),
+                Column(mark("Là"), lambda unit: _(KIND_NAMES[unit.kind]), 142, drop=1),
+                Column(mark("Mã định danh"), lambda unit: unit.code, 104, drop=2),
                 Column(mark("Tình trạng"), _state, 100),
             ),
             lambda unit: unit.id,

@@ -10,7 +10,7 @@ from app.core.words import _
 from app.ui.dossiers.story import Step, when
 from app.ui.theme.active import colours, px
 from app.ui.theme.tokens import NEAR
-from app.ui.widgets.dress import column, named, row
+from app.ui.widgets.dress import column, discard, named, row
 from app.ui.widgets.labels import Label
 
 _GUTTER, _MOMENT = 20, 78
@@ -31,8 +31,7 @@ class Timeline(QWidget):
         """Show steps, oldest first."""
         for line in self._lines:
             self._layout.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+            discard(line)
         self._lines = [_StepLine(step, last=step is steps[-1]) for step in steps]
         for place, line in enumerate(self._lines):
             self._layout.insertWidget(place, line)

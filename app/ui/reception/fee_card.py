@@ -16,7 +16,7 @@ from app.ui.theme.tokens import CLOSE, NEAR
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, rule
 from app.ui.widgets.choice_box import ChoiceBox
-from app.ui.widgets.dress import named, row, set_role
+from app.ui.widgets.dress import discard, named, row, set_role
 from app.ui.widgets.fields import FieldRow, NumberBox
 from app.ui.widgets.labels import ElidedLabel, Label
 
@@ -114,7 +114,7 @@ class FeeCard(Card):
         """Show what each line costs, and the sum; total None: not known."""
         for label in self._amounts:
             self._grid.removeWidget(label)
-            label.deleteLater()
+            discard(label)
         self._amounts.clear()
         first = len(self._spins)
         for place, line in enumerate(lines, start=first):
@@ -173,7 +173,7 @@ class FeeCard(Card):
     def _rebuild(self, quantities: Sequence[Quantity]) -> None:
         for widget in (*self._spins.values(), *self._captions):
             self._grid.removeWidget(widget)
-            widget.deleteLater()
+            discard(widget)
         self._captions.clear()
         self.show_lines((), None)
         self._spins = {}

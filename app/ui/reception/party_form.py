@@ -102,6 +102,8 @@ class PartyForm(QWidget):
         self._add_messages(whole, _BESIDE_PHONE)
         self.setLayout(whole)
         self.edit("email").setPlaceholderText(_("không bắt buộc"))
+        # Who it is about is read first, from across the counter too.
+        self.edit("full_name").setProperty("role", "strong")
 
     def _add_messages(self, whole: QVBoxLayout, fields: tuple[str, ...]) -> None:
         # Half a line is too narrow for a sentence: fields side by side speak below, in the whole width.

@@ -85,17 +85,21 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         record_print(stage.desk, received.print_id, Recorded.PRINTED)
     procedures = {version.code: version for version in current_procedures(stage.desk)}
     birth = procedures[BIRTH]
-    yield "reception-empty", _Set(stage).window
-    usual = _Set(stage)
+    scene = _Set(stage)
+    yield "reception-empty", scene.window
     # A fee that is due shows how it is paid.
-    usual.put(_usual(stage, procedures[CERTIFIED]))
-    usual.view.person.submitter.edit("phone").setFocus()
-    yield "reception-normal", usual.window
-    yield "reception-scanned", _scanned(stage, birth)
-    yield "reception-searching", _searching(stage)
-    yield "reception-address", _address(stage, birth)
-    yield "reception-overfull", _overfull(stage, birth)
-    yield "reception-error", _error(stage, birth)
+    scene.put(_usual(stage, procedures[CERTIFIED]))
+    scene.view.person.submitter.edit("phone").setFocus()
+    yield "reception-normal", scene.window
+    for name, fill in (
+        ("searching", _search),
+        ("address", _offer_addresses),
+        ("overfull", _overfill),
+        ("error", _fill_wrongly),
+        ("scanned", _scan),
+    ):
+        fill(scene, birth)
+        yield f"reception-{name}", scene.window
     yield "reception-out-of-paper", _received(stage, birth, tray=True)
     yield "reception-received", _received(stage, procedures[CERTIFIED], tray=False)
     with stage.signed_in_as(Role.AUDITOR):
@@ -128,38 +132,35 @@ def _usual(stage: Stage, version: ProcedureVersion) -> Draft:
     return replace(draft, payment=PaymentWay.CASH, quantities=_copies(version))
 
 
-def _scanned(stage: Stage, version: ProcedureVersion) -> QWidget:
-    scene = _Set(stage)
+def _scan(scene: _Set, version: ProcedureVersion) -> None:
+    stage = scene.stage
     draft = _usual(stage, version)
     scene.put(draft)
     scene.presenter.pages.bring(1, [sample(stage, "to-khai"), sample(stage, "trang-2")])
     scene.presenter.pages.bring(2, [sample(stage, "giay-chung-sinh"), blank(stage)])
     stage.wait()
     scene.view.papers.table.setFocus()
-    return scene.window
 
 
-def _searching(stage: Stage) -> QWidget:
-    scene = _Set(stage)
+def _search(scene: _Set, _version: ProcedureVersion) -> None:
+    stage = scene.stage
     scene.put(replace(new_draft(stage.desk), submitter=_person(1), procedure_text="khai sinh"))
     scene.view.procedure.search.setFocus()
     stage.wait()
     scene.view.procedure.search.searched.emit("khai sinh")
-    return scene.window
 
 
-def _address(stage: Stage, version: ProcedureVersion) -> QWidget:
-    """Return the desk with the list of what a split commune became."""
-    scene = _Set(stage)
+def _offer_addresses(scene: _Set, version: ProcedureVersion) -> None:
+    """Show the list of what a split commune became."""
+    stage = scene.stage
     scene.put(replace(_usual(stage, version), submitter=_person(5)))
     scene.stage.wait()
     scene.view.person.submitter.edit("phone").setFocus()
     scene.view.person.submitter.offer.wanted.emit()
-    return scene.window
 
 
-def _overfull(stage: Stage, version: ProcedureVersion) -> QWidget:
-    scene = _Set(stage)
+def _overfill(scene: _Set, version: ProcedureVersion) -> None:
+    stage = scene.stage
     draft = _usual(stage, version)
     papers = tuple(
         PaperEntry(n, LONG_PAPER.format(n), condition="nếu có", state=list(PaperState)[n % 4], originals=n % 3)
@@ -170,11 +171,10 @@ def _overfull(stage: Stage, version: ProcedureVersion) -> QWidget:
     )
     draft = replace(draft, submitter=long, owner=replace(_person(2), full_name=LONG_NAME), papers=papers)
     scene.put(replace(draft, authorisation="Giấy ủy quyền số 123/2026/GUQ lập tại Văn phòng công chứng Ví Dụ"))
-    return scene.window
 
 
-def _error(stage: Stage, version: ProcedureVersion) -> QWidget:
-    scene = _Set(stage)
+def _fill_wrongly(scene: _Set, version: ProcedureVersion) -> None:
+    stage = scene.stage
     case = version.cases[0]
     wrong = PartyText(full_name="", personal_id="04919901", birth="31/02/1999", phone="0905 12", email="hang@")
     draft = choose(replace(new_draft(stage.desk), submitter=wrong), version, case)
@@ -182,7 +182,6 @@ def _error(stage: Stage, version: ProcedureVersion) -> QWidget:
     draft = with_paper(draft, replace(draft.papers[0], state=PaperState.HANDED_IN, originals=0))
     scene.put(draft)
     scene.presenter.commit(go_on=False)
-    return scene.window
 
 
 def _received(stage: Stage, version: ProcedureVersion, *, tray: bool) -> QWidget:
@@ -193,8 +192,8 @@ def _received(stage: Stage, version: ProcedureVersion, *, tray: bool) -> QWidget
 
 
 def _copies(version: ProcedureVersion) -> dict[str, int]:
-    fees = version.cases[0].fees
-    return {rule.code: 3 for rule in fees} | {copies_key(rule): 2 for rule in fees if rule.per_copy}
+    by_page = [rule for rule in version.cases[0].fees if rule.per_copy]
+    return {rule.code: 3 for rule in by_page} | {copies_key(rule): 2 for rule in by_page}
 
 
 def sample(stage: Stage, name: str) -> Path:

@@ -47,6 +47,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit 
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
   QTimeEdit:focus {
   border: 2px solid $focus; padding: ${p3m}px ${p7m}px; }
+QLineEdit[role="strong"] { font-weight: 600; }
 QLineEdit[tone="late"] { border-color: $late; }
 QLineEdit[tone="attention"] { border-color: $attention; }
 QLineEdit[tone="late"]:focus, QLineEdit[tone="attention"]:focus { border-color: $focus; }

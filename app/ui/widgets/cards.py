@@ -104,7 +104,7 @@ class EmptyState(QWidget):
         named(self, name, text)
         self._text = Label(text, "strong", wrap=True)
         self._hint = Label(hint, "caption", wrap=True)
-        whole = column(spacing=CLOSE, margins=(INSET, INSET, INSET, INSET))
+        whole = column(spacing=CLOSE, margins=(INSET, CLOSE, INSET, CLOSE))
         whole.addStretch(1)
         mark = IconMark(icon, "muted", 36)
         for widget in (mark, self._text, self._hint):

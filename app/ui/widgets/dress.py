@@ -39,15 +39,19 @@ def _restyle(widget: QWidget) -> None:
         style.polish(each)
 
 
+def discard(widget: QWidget) -> None:
+    """Take a widget away at once: deleted later it would stay visible until then, over what takes its place."""
+    widget.hide()
+    widget.deleteLater()
+
+
 def clear(layout: QLayout) -> None:
     """Take every widget out of a layout and away from the screen at once."""
     while layout.count():
         item = layout.takeAt(0)
         widget: QWidget | None = item.widget() if item is not None else None
         if widget is not None:
-            # Deleted later it would stay visible until then, over what takes its place.
-            widget.hide()
-            widget.deleteLater()
+            discard(widget)
 
 
 def row(*widgets: QWidget, spacing: int, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
