@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,16 +30,18 @@ from pytestqt.qtbot import QtBot
 from app.core.clock import VIETNAM, FixedClock
 from app.core.paths import StoreFolder
 from app.core.problems import Problem
+from app.core.words import _
 from app.services.practice import open_practice
 from app.services.sentences import Sentence
 from app.ui.input_router import InputRouter
 from app.ui.interaction import ScriptedInteraction
 from app.ui.notices import Notice
 from app.ui.screens.stage import Stage
-from app.ui.theme.active import apply_theme
+from app.ui.theme.active import apply_theme, px
 from app.ui.theme.fonts import load_fonts
-from app.ui.theme.tokens import TARGET
+from app.ui.theme.tokens import SMALL, TARGET
 from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.tables import DataTable
 from tests.ui.reception_desk import ReceptionDesk
 
 NOW = datetime(2026, 11, 20, 15, 20, 7, tzinfo=VIETNAM)
@@ -243,8 +246,23 @@ def lint(root: QWidget) -> list[str]:
             wrong += _clipped_label(widget, name)
         if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widget.minimumSizeHint().width():
             wrong.append(f"{name} cuts its words: {widget.text()!r}")
+        if isinstance(widget, DataTable):
+            wrong += _cut_titles(widget)
         wrong += _outside(widget, root, name)
     return wrong
+
+
+def _cut_titles(table: DataTable[Any]) -> list[str]:
+    font = QFont(table.font())
+    font.setPixelSize(px(SMALL))
+    font.setWeight(QFont.Weight.DemiBold)
+    shown = [at for at in range(len(table.rows_model.columns)) if not table.isColumnHidden(at)]
+    titles = {at: _(table.rows_model.columns[at].title) for at in shown}
+    return [
+        f"{table.objectName()} cuts its title {title!r}"
+        for at, title in titles.items()
+        if QFontMetrics(font).horizontalAdvance(title) > table.columnWidth(at) - px(14)
+    ]
 
 
 def _clipped_label(label: QLabel, name: str) -> list[str]:

@@ -70,6 +70,8 @@ FINDERS = Finders(
     scanners=lambda: (DeviceInfo("sane:canon", "Canon DR-C225"),),
 )
 """The devices of the stage: pictures do not depend on what stands beside the machine that takes them."""
+_ROUNDS = 6
+"""Of events until what came and went has told every layout above it: each tells the next one."""
 MakeSpec = Callable[[Workroom], WorkspaceSpec]
 
 
@@ -194,7 +196,7 @@ class Stage:
             self._background.wait_idle(seconds)
             QApplication.processEvents()
             # What the events asked of the store must be done before anybody uses it directly.
-            if place >= 2 and not (self._background.database.busy or self._background.pool.busy):
+            if place >= _ROUNDS and not (self._background.database.busy or self._background.pool.busy):
                 return
 
     def picture(self, widget: QWidget) -> QPixmap:

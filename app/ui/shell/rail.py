@@ -28,7 +28,8 @@ class RailButton(QPushButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        # As wide as the widest of the rail, so that all stand on one middle line.
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
 
     def set_count(self, count: int, spoken: str) -> None:
         """Show how many things wait there; 0 shows nothing."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.core.words import _
 from app.ui.theme.active import colours, px
-from app.ui.theme.tokens import HEAD, Tone
+from app.ui.theme.tokens import HEAD, SMALL, Tone
 from app.ui.widgets.dress import named
 from app.ui.widgets.painting import draw_ground, draw_lines, draw_pill, draw_text, lines_of
 
@@ -39,6 +39,7 @@ _LEAST = 110
 """Pixels at 100 % an open-ended column asks for; other columns leave before it gets less."""
 _NARROWEST = 60
 _FIRST, _LEFT, _RIGHT = 12, 8, 6
+_TITLE_SIDES = 16
 _ROW = 31
 _MOST_MEASURED = 200
 """Rows in a table whose columns wrap; longer lists keep one line a row."""
@@ -253,7 +254,7 @@ class DataTable(QTableView, Generic[Row]):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return what the columns need that never leave, and the least rows."""
-        needed = sum(px(column.asked) for column in self.rows_model.columns if not column.drop)
+        needed = sum(self._asked(at) for at, column in enumerate(self.rows_model.columns) if not column.drop)
         return QSize(
             needed + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth(),
             px(HEAD) + self._least_rows * px(_ROW) + 2 * self.frameWidth(),
@@ -281,7 +282,7 @@ class DataTable(QTableView, Generic[Row]):
         header, room = self.horizontalHeader(), self.viewport().width()
         columns = self.rows_model.columns
         shown = [place for place in range(len(columns)) if place not in self._left_out]
-        asked = [(px(columns[place].asked), not columns[place].width, columns[place].drop) for place in shown]
+        asked = [(self._asked(place), not columns[place].width, columns[place].drop) for place in shown]
         widths = dict(zip(shown, shared_widths(asked, room), strict=True))
         for place in range(len(columns)):
             width = widths.get(place)
@@ -295,6 +296,15 @@ class DataTable(QTableView, Generic[Row]):
         if self._left_out != frozenset(places):
             self._left_out = frozenset(places)
             self._share_room()
+
+    def _asked(self, place: int) -> int:
+        """Return the pixels a column asks for: never less than its title, which is longer in another language."""
+        column = self.rows_model.columns[place]
+        font = QFont(self.font())
+        font.setPixelSize(px(SMALL))
+        font.setWeight(QFont.Weight.DemiBold)
+        sides = px(_TITLE_SIDES) + (px(_FIRST - _LEFT) if place == 0 else 0)
+        return max(px(column.asked), QFontMetrics(font).horizontalAdvance(_(column.title)) + sides)
 
     def _fit_rows(self) -> None:
         """Make rows as high as the lines their texts take."""
