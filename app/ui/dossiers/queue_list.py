@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.core.words import _
 from app.models.rows import Queue
 from app.ui.dossiers.words import QUEUE_NAMES, QUEUE_TONES
 from app.ui.theme.active import colours, px
-from app.ui.theme.tokens import INSET, NEAR, SMALL
-from app.ui.widgets.dress import named, row
-from app.ui.widgets.hints import HintBar
+from app.ui.theme.tokens import SMALL
+from app.ui.widgets.dress import named
 from app.ui.widgets.painting import draw_ground
 
 _LINE = Qt.ItemDataRole.UserRole
@@ -83,30 +82,6 @@ class QueueList(QListView):
     def lines(self) -> tuple[QueueLine, ...]:
         """Return what is shown at present."""
         return tuple(self._model.item(place).data(_LINE) for place in range(self._model.rowCount()))
-
-
-class QueueChooser(QWidget):
-    """The same queues as one line over the list, where there is no room for a column of them."""
-
-    def __init__(self, queues: QueueList, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._queues = queues
-        self._box = QComboBox()
-        named(self._box, "queue_field", _("Việc cần làm"))
-        self._box.setModel(queues.model())
-        hint = HintBar("chooser_keys", ((("Alt+Up", "Alt+Down"), _("đổi")),))
-        layout = row(self._box, hint, spacing=INSET, margins=(INSET, NEAR, INSET, NEAR))
-        layout.setStretch(0, 1)
-        layout.setAlignment(hint, Qt.AlignmentFlag.AlignVCenter)
-        self.setLayout(layout)
-        self._box.activated.connect(self._on_activated)
-        queues.picked.connect(lambda _queue: self._follow())
-
-    def _on_activated(self, place: int) -> None:
-        self._queues.choose(list(Queue)[place])
-
-    def _follow(self) -> None:
-        self._box.setCurrentIndex(self._queues.currentIndex().row())
 
 
 class _LineDelegate(QStyledItemDelegate):

@@ -13,7 +13,7 @@ from app.models.rows import DossierRow, Queue
 from app.ui.dossiers.dossier_page import DossierPage
 from app.ui.dossiers.panel import DossierPanel
 from app.ui.dossiers.preview_page import PreviewPage
-from app.ui.dossiers.queue_list import QueueChooser, QueueList
+from app.ui.dossiers.queue_list import QueueList
 from app.ui.dossiers.words import (
     NEXT,
     delivery_cell,
@@ -27,8 +27,9 @@ from app.ui.dossiers.words import (
 )
 from app.ui.shell.workspace import Workspace
 from app.ui.theme.active import px
-from app.ui.theme.tokens import APART, Tone
+from app.ui.theme.tokens import APART, INSET, NEAR, Tone
 from app.ui.widgets.cards import Card, EmptyState
+from app.ui.widgets.choosers import ListChooser
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column, row
 from app.ui.widgets.hints import HintBar
@@ -76,7 +77,7 @@ class DossiersView(Workspace):
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._empty = EmptyState("folder-open", "", "", "dossiers_empty")
         self._list_or_empty = Pages(self.table, self._empty)
-        self._chooser = QueueChooser(self.queues)
+        self._chooser = ListChooser(self.queues, "queue", _("Việc cần làm"), (INSET, NEAR, INSET, NEAR))
         self.dossier = DossierPage()
         self.preview = PreviewPage()
         self._middle = Pages(self._list_card(), self.dossier, self.preview)

@@ -1,6 +1,6 @@
 """The panel at the right: a new handover, or the chosen one with what is typed about it and what can be done."""
 
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.core.words import _
 from app.domain.handover import Batch, BatchState
@@ -16,6 +16,7 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, EmptyState, Note, rule
 from app.ui.widgets.dress import column
 from app.ui.widgets.labels import Label, Pill
+from app.ui.widgets.pages import Pages
 
 _COUNTING = ("handover.count_all", "handover.missing", "handover.take_out")
 _PAPERS = ("handover.print", "handover.control_sheet")
@@ -64,9 +65,7 @@ class BatchPanel(Card):
             self._grid.setColumnStretch(place, 1)
         self._offered: dict[str, ActionButton] = {}
         self.reason.turned.connect(self._make_room)
-        self._stack = QStackedWidget()
-        for page in (self._empty_page(), self._page(self.new), self._batch_page()):
-            self._stack.addWidget(page)
+        self._stack = Pages(self._empty_page(), self._page(self.new), self._batch_page())
         self.body.addWidget(self._stack)
         self.show_nothing()
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.words import _, mark
 from app.domain.handover import BatchItem, BatchKind
@@ -16,14 +16,16 @@ from app.ui.shell.workspace import Workspace
 from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, NEAR
 from app.ui.widgets.cards import Card, EmptyState
+from app.ui.widgets.choosers import ListChooser
+from app.ui.widgets.columns import Columns
 from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.fields import KEEPS_ENTER, LineEdit
-from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
+from app.ui.widgets.hints import HintBar, KeyHint
+from app.ui.widgets.labels import ElidedLabel, KeyCap
+from app.ui.widgets.pages import Pages
 from app.ui.widgets.tables import Cell, Column, DataTable
 
-_LIST_WIDTH, _PANEL_WIDTH, _WIDE = 206, 316, 560
-_OWNER_WIDTH = 144
-_OWNER, _PROCEDURE, _DETAIL = 2, 3, 4
+_LIST_WIDTH, _PANEL_WIDTH, _LEAST, _WIDE = 206, 316, 440, 560
 
 
 class HandoverView(Workspace):
@@ -56,19 +58,20 @@ class HandoverView(Workspace):
         self.number.setProperty(KEEPS_ENTER, True)
         self.number.returnPressed.connect(self._on_number)
         self._empty = EmptyState("scan-line", "", "", "folders_empty")
-        self._table_or_empty = QStackedWidget()
-        self._table_or_empty.addWidget(self.table)
-        self._table_or_empty.addWidget(self._empty)
+        self._table_or_empty = Pages(self.table, self._empty)
         self.panel = BatchPanel()
         self._hints = QWidget()
         self._title = ElidedLabel("", "title")
         self._left = self._list_card()
+        self._chooser = ListChooser(self.batches, "batch", _("Các lô bàn giao"))
         self._card = self._folders_card()
-        middle = column(self.counter, self.strip, self._card, spacing=APART)
-        middle.setStretch(2, 1)
-        whole = row(self._left, spacing=APART)
-        whole.addLayout(middle, 1)
-        whole.addWidget(self.panel)
+        middle = column(self._chooser, self.counter, self.strip, self._card, spacing=APART)
+        middle.setStretch(3, 1)
+        columns = Columns()
+        columns.add(middle, 1, least=_LEAST)
+        columns.add(column(self.panel, spacing=0), width=_PANEL_WIDTH)
+        whole = row(self._left, columns, spacing=APART)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
         self._measure()
 
@@ -76,9 +79,9 @@ class HandoverView(Workspace):
         return (
             Column("#", lambda folder: Cell(str(self._places.get(folder.item.ordinal, "")), quiet=True), 38),
             Column(mark("Số"), self._number_cell, 148),
-            Column(mark("Chủ hồ sơ"), self._owner_cell, _OWNER_WIDTH),
-            Column(mark("Thủ tục"), lambda folder: folder.dossier.content if folder.dossier else ""),
-            Column(mark("Kèm theo"), self._detail, 116),
+            Column(mark("Chủ hồ sơ"), self._owner_cell, 144),
+            Column(mark("Thủ tục"), lambda folder: folder.dossier.content if folder.dossier else "", drop=2),
+            Column(mark("Kèm theo"), self._detail, 116, drop=1),
             Column(mark("Đếm"), self._state_cell, 90),
         )
 
@@ -97,8 +100,7 @@ class HandoverView(Workspace):
     def _list_card(self) -> Card:
         card = Card(_("Lô bàn giao"), "batches_card", flush=True)
         card.body.addWidget(self.batches)
-        foot = card.add_foot(KeyCap("Alt+Up"), KeyCap("Alt+Down"), Label(_("đổi"), "caption"))
-        foot.addStretch(1)
+        card.add_foot(HintBar("batch_keys", ((("Alt+Up", "Alt+Down"), _("đổi")),)))
         return card
 
     def _folders_card(self) -> Card:
@@ -108,12 +110,8 @@ class HandoverView(Workspace):
         card.body.addWidget(self._table_or_empty)
         foot = card.add_foot(KeyCap("Alt+S"), self.number)
         foot.setStretch(1, 1)
-        hints = row(spacing=NEAR)
-        for key, text in (("Return", _("xem hồ sơ")), ("Del", _("lấy ra")), ("Ctrl+Z", _("hoàn tác"))):
-            hints.addSpacing(NEAR)
-            hints.addWidget(KeyCap(key))
-            hints.addWidget(Label(text, "caption"))
-        self._hints.setLayout(hints)
+        keys = (("Return", _("xem hồ sơ")), ("Del", _("lấy ra")), ("Ctrl+Z", _("hoàn tác")))
+        self._hints.setLayout(row(*(KeyHint(key, text) for key, text in keys), spacing=NEAR))
         foot.addWidget(self._hints)
         return card
 
@@ -183,23 +181,18 @@ class HandoverView(Workspace):
         self.shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out columns where a large type size leaves no room."""
+        """Give the room of the list to the bag where a large type size leaves too little for it."""
         super().resizeEvent(event)
         self._measure()
 
     def _measure(self) -> None:
-        # A large type size leaves less room at the sides; the middle has to stay readable.
-        self._left.setFixedWidth(min(px(_LIST_WIDTH), 220))
-        self.panel.setFixedWidth(min(px(_PANEL_WIDTH), 396))
-        room = self.width() - self._left.width() - self.panel.width() - 2 * APART
-        narrow = room < px(_WIDE)
+        self._left.setFixedWidth(px(_LIST_WIDTH))
+        all_three = self.width() >= px(_LIST_WIDTH + _LEAST + _PANEL_WIDTH) + 2 * APART
+        self._left.setVisible(all_three)
+        self._chooser.setHidden(all_three)
+        narrow = self._card.width() < px(_WIDE)
         self._hints.setHidden(narrow)
         self.strip.stack(narrow=narrow)
-        for place in (_PROCEDURE, _DETAIL):
-            self.table.setColumnHidden(place, narrow)
-        header = self.table.horizontalHeader()
-        others = sum(header.sectionSize(place) for place in range(header.count()) if place != _OWNER)
-        header.resizeSection(_OWNER, max(px(60), room - others - px(20)) if narrow else px(_OWNER_WIDTH))
 
     def _on_number(self) -> None:
         text = self.number.text().strip()

@@ -4,19 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QShowEvent
 
 from app.ui.actions import ActionRegistry
 from app.ui.returns.case_card import CaseCard
 from app.ui.returns.cash_card import CashCard
 from app.ui.returns.waiting_card import WaitingCard
 from app.ui.shell.workspace import Workspace
-from app.ui.theme.active import px
 from app.ui.theme.tokens import APART
-from app.ui.widgets.dress import column, row
-
-_LEFT = 440
+from app.ui.widgets.columns import Columns
+from app.ui.widgets.dress import column
 
 
 class ReturnsView(Workspace):
@@ -34,14 +31,12 @@ class ReturnsView(Workspace):
         self.waiting = WaitingCard(office_code, now)
         self.cash = CashCard()
         self.case = CaseCard()
-        self._left = QWidget()
         left = column(self.waiting, self.cash, spacing=APART)
         left.setStretch(0, 1)
-        self._left.setLayout(left)
-        whole = row(self._left, self.case, spacing=APART)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
-        self._measure()
+        columns = Columns()
+        columns.add(left, 35, least=330)
+        columns.add(column(self.case, spacing=0), 65, least=440)
+        self.setLayout(column(columns, spacing=0))
 
     def offer(self, registry: ActionRegistry) -> None:
         """Add the buttons, once their actions are registered."""
@@ -71,13 +66,4 @@ class ReturnsView(Workspace):
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that somebody looks."""
         super().showEvent(event)
-        self._measure()
         self.shown.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room between list and dossier."""
-        super().resizeEvent(event)
-        self._measure()
-
-    def _measure(self) -> None:
-        self._left.setFixedWidth(min(px(_LEFT), max(280, self.width() * 21 // 50)))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.words import _, _n, mark
 from app.services.returning import Waiting
@@ -15,7 +15,9 @@ from app.ui.theme.tokens import INSET, NEAR, Tone
 from app.ui.widgets.cards import Card, EmptyState
 from app.ui.widgets.dress import named, row
 from app.ui.widgets.fields import KEEPS_ENTER, LineEdit
+from app.ui.widgets.hints import HintBar
 from app.ui.widgets.labels import KeyCap, Label, Pill
+from app.ui.widgets.pages import Pages
 from app.ui.widgets.tables import Cell, Column, DataTable
 
 
@@ -45,16 +47,11 @@ class WaitingCard(Card):
             "waiting", _("Kết quả chờ trả"), self._columns(), lambda found: found.row.id
         )
         self._empty = EmptyState("package-check", "", "", "waiting_empty")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
+        self._stack = Pages(self.table, self._empty)
         self.body.addWidget(self._stack, 1)
         self._marks = Label("", "strong")
-        foot = self.add_foot(KeyCap("Return"), Label(_("mở"), "caption"), KeyCap("Space"), Label(_("chọn"), "caption"))
-        foot.addWidget(KeyCap("Alt+G"))
-        foot.addWidget(Label(_("trả cùng lúc"), "caption"))
-        foot.addStretch(1)
-        foot.addWidget(self._marks)
+        keys = (("Return", _("mở")), ("Space", _("chọn")), ("Alt+G", _("trả cùng lúc")))
+        self.add_foot(HintBar("waiting_keys", keys), self._marks).setStretch(0, 1)
 
     def _columns(self) -> tuple[Column[Waiting], ...]:
         return (

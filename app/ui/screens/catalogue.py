@@ -17,6 +17,10 @@ OTHER_NAMES = {
     "admin-overfull": "admin-people",
     "admin-error": "admin-people-error",
     "admin-read-only": "admin-office-read-only",
+    # A return and a handover are photographed step by step.
+    "returns-error": "returns-not-finished",
+    "handover-normal": "handover-filled",
+    "handover-error": "handover-refused",
 }
 
 

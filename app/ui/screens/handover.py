@@ -177,7 +177,7 @@ def _overfull(scene: HandoverScene) -> Iterator[tuple[str, QWidget]]:
 def _other_people(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     signed_in = stage.session
     try:
-        for name, role in (("handover-read_only", Role.AUDITOR), ("handover-no_right", Role.ADMINISTRATOR)):
+        for name, role in (("handover-read-only", Role.AUDITOR), ("handover-no_right", Role.ADMINISTRATOR)):
             stage.session = replace(signed_in, account=replace(signed_in.account, roles=frozenset({role})))
             yield name, HandoverScene(stage).window
     finally:
