@@ -83,7 +83,8 @@ def kept_of_dossiers(stage: Stage) -> set[str]:
     with stage.desk.store.read() as work:
         rows = work.dossiers.queue(Queue.ALL, None, 200, 0)
         return lettered(
-            [[row, work.dossiers.get(row.id), work.results.of(row.id)] for row in rows] + [work.accounts.all()]
+            [[row, work.dossiers.get(row.id), work.results.of(row.id), work.history.of(row.id)] for row in rows]
+            + [work.accounts.all()]
         )
 
 

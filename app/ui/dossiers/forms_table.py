@@ -26,6 +26,7 @@ _PRINTS = {
     PrintState.UNCERTAIN: mark("chưa rõ"),
     PrintState.CANCELLED: mark("không in"),
 }
+_NOT_YET = mark("chưa in")
 _MOST = 4
 
 
@@ -59,7 +60,7 @@ class FormsTable(DataTable[IssuedForm]):
         records = self._prints.get(form.id, ())
         if not records:
             return Cell("–", quiet=True)
-        return Cell(_(_PRINTS.get(records[-1].state, mark("chưa in"))))
+        return Cell(_(_PRINTS.get(records[-1].state, _NOT_YET)))
 
 
 def _state(form: IssuedForm) -> Cell:
