@@ -6,7 +6,7 @@ a slip carries a dossier's number.
 
 import re
 
-from app.domain.numbers import number_in
+from app.domain.numbers import batch_number_in, number_in
 from app.domain.numbers.codes import is_number
 from app.domain.numbers.provisional import is_provisional
 
@@ -14,6 +14,8 @@ _ID_DIGITS = 12
 _BARS = 6
 _DAY_DIGITS = 8
 _CARD = re.compile(rf"([^|]*?)\d{{{_ID_DIGITS}}}\|")
+_CONSIGNMENT = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}", re.ASCII)
+"""How the posts number what they carry (UPU S10)."""
 _LINK = re.compile(r"https?://")
 _SYMBOLOGY = re.compile(r"\][A-Za-z]\d")
 """What a scanner may put before a code to say of which kind it is (ISO/IEC 15424)."""
@@ -49,8 +51,9 @@ def letters_before(typed: str, scan: str) -> int:
 
 
 def is_recognised(text: str) -> bool:
-    """Return whether text is a card, if only half of one, or a slip, whatever a person typed before it."""
-    return "|" in text or bool(number_in(text[letters_of_person(text) :]))
+    """Return whether text is a card, half of one, a slip, a handover or a consignment, whatever stands before it."""
+    code = text[letters_of_person(text) :].strip()
+    return "|" in text or bool(number_in(code) or batch_number_in(code) or _CONSIGNMENT.fullmatch(code))
 
 
 def letters_of_person(text: str) -> int:

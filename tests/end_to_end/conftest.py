@@ -19,7 +19,7 @@ from app.services.practice import open_practice
 from app.ui.shell.top_bar import SyncState, TopBar
 from app.ui.theme.active import apply_theme
 from app.ui.theme.fonts import load_fonts
-from app.ui.widgets.labels import Pill
+from app.ui.widgets.labels import Label
 from tests.rigs.counter import Counter
 from tests.rigs.screen import Screen
 
@@ -87,12 +87,13 @@ def pill(qapp: QApplication) -> Callable[[SyncState, int], Image.Image]:
     def draw(state: SyncState, count: int) -> Image.Image:
         bar = TopBar("", "")
         bar.sync.show_state(state, count, None)
-        words = bar.sync.findChild(Pill)
-        assert words is not None
-        words.resize(words.sizeHint())
-        image = Image.fromqpixmap(words.grab()).convert("RGB")
-        # The round ends are drawn over what lies beneath, and more words may follow.
-        return image.crop((image.height // 2, 2, image.width - image.height // 2 - 2, image.height - 2))
+        pill = bar.sync
+        pill.resize(pill.sizeHint())
+        words = next(label for label in pill.findChildren(Label) if label.text())
+        image = Image.fromqpixmap(pill.grab()).convert("RGB")
+        # The letters alone: what stands beside them and beneath the round ends is not always the same.
+        place = words.geometry()
+        return image.crop((place.left(), place.top() + 2, place.right(), place.bottom() - 1))
 
     return draw
 
