@@ -230,7 +230,7 @@ def test_the_rig_rewrites_as_unikey_does() -> None:
 
 
 @pytest.mark.xfail(
-    reason="seen twice alone on a busy machine: of “khai sinh” typed after a scan only “khai s” came; not understood yet",
+    reason="seen twice on a busy machine: of “khai sinh” typed after a scan only “khai s” came; not understood yet",
     strict=False,
 )
 def test_what_was_received_without_a_line_is_stored_when_it_comes_back(
