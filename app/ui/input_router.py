@@ -38,7 +38,7 @@ KEPT = 24
 SLOW_PERSON = 3
 """So many letters in a row, each after a pause, are no scan that hesitates."""
 ECHO_MS = 250
-"""An Enter that follows a finished scan this soon still belongs to it."""
+"""An Enter that comes so long after the end of a scan without one still belongs to it."""
 
 _ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _SHIFTS = frozenset(
@@ -77,7 +77,7 @@ class InputRouter(QObject):
         self._clock.start()
         self._last_stamp = 0
         self._last_seen = 0
-        self._scan_ended = -ECHO_MS
+        self._echo_within = 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_pause)
         application.installEventFilter(self)
@@ -122,9 +122,16 @@ class InputRouter(QObject):
         return False
 
     def _on_key(self, target: QWidget, event: QKeyEvent) -> bool:
-        key = event.key()
-        if key in _SHIFTS or (event.modifiers() & Qt.KeyboardModifier.AltModifier and is_keypad_digit(event)):
+        if event.key() in _SHIFTS or (event.modifiers() & Qt.KeyboardModifier.AltModifier and is_keypad_digit(event)):
             return False
+        waits = self._hear(target, event)
+        if event.key() not in _ENDS:
+            # Whoever types on has begun something new: the next Enter is theirs.
+            self._echo_within = 0
+        return waits
+
+    def _hear(self, target: QWidget, event: QKeyEvent) -> bool:
+        key = event.key()
         gap = self._gap(event)
         self._note_time(event.timestamp())
         if key in _ENDS and not event.modifiers() & ~PLAIN:
@@ -169,10 +176,10 @@ class InputRouter(QObject):
             self._finish(run, ended=True)
             return True
         self._settle()
-        if self._clock.elapsed() - self._scan_ended < ECHO_MS:
+        echo, self._echo_within = gap < self._echo_within, 0
+        if echo:
             self._swallowed.add(event.key())
-            return True
-        return False
+        return echo
 
     def _on_release(self, event: QKeyEvent) -> bool:
         if event.key() not in self._swallowed:
@@ -305,7 +312,7 @@ class InputRouter(QObject):
             self._take_back(run)
         if run.pending:
             QGuiApplication.inputMethod().reset()
-        self._scan_ended = -ECHO_MS if ended else self._clock.elapsed()
+        self._echo_within = 0 if ended else run.patience + ECHO_MS
         own = letters_of_person(run.whole)
         if own:
             self._leave(run, own)

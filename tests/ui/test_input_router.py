@@ -207,8 +207,32 @@ def test_the_late_enter_of_a_dead_scan_moves_nothing(
     qtbot.waitUntil(lambda: bool(scans))
     keyboard.enter(PAUSE_MS + 20)
     assert returns == []
-    qtbot.wait(ECHO_MS + 20)
-    keyboard.enter(900)
+    keyboard.enter(60)
+    assert returns == [1]
+
+
+def test_an_enter_after_other_keys_is_the_persons_however_late_all_of_them_arrive(
+    desk: Desk, keyboard: Keyboard, qtbot: QtBot, scans: list[str]
+) -> None:
+    entered: list[str] = []
+    desk.line.returnPressed.connect(lambda: entered.append(desk.line.text()))
+    keyboard.text(SLIP, 10)
+    qtbot.waitUntil(lambda: bool(scans))
+    # The program was busy: what was pressed within two seconds comes to it at once.
+    keyboard.enter(PAUSE_MS + 20)
+    keyboard.text("khai s", 90)
+    keyboard.enter(90)
+    assert (scans, entered) == ([SLIP], ["khai s"])
+
+
+def test_an_enter_long_after_a_scan_without_one_is_the_persons(
+    desk: Desk, keyboard: Keyboard, qtbot: QtBot, scans: list[str]
+) -> None:
+    returns: list[int] = []
+    desk.line.returnPressed.connect(lambda: returns.append(1))
+    keyboard.text(SLIP, 10)
+    qtbot.waitUntil(lambda: bool(scans))
+    keyboard.enter(PAUSE_MS + ECHO_MS + 20)
     assert returns == [1]
 
 
