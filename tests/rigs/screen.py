@@ -16,7 +16,7 @@ _MARKS = "\u0300\u0301\u0303\u0309\u0323"
 """The tones as the Vietnamese layout of X sends them: after their vowel, as letters of their own."""
 
 
-def wait_for(look: Callable[[], T | None], what: str, seconds: float = 40) -> T:
+def wait_for(look: Callable[[], T | None], what: str, seconds: float = 12) -> T:
     """Look again and again until there is something, and return it."""
     end = time.monotonic() + seconds
     while True:

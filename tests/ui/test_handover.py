@@ -116,6 +116,21 @@ def open_bag(counter: Counter) -> None:
     counter.press("Ctrl+N", "Ctrl+Return")
 
 
+def test_the_late_answer_to_a_signature_leaves_the_next_form_open(counter: Counter, stage: Stage) -> None:
+    (folder,) = received(stage, 1)
+    open_bag(counter)
+    counter.scan(folder.number)
+    presenter, steps = counter.scene.presenter, counter.scene.steps
+    steps.next_step()
+    presenter.begin_new()
+    stage.wait()
+    assert counter.state() is BatchState.SEALED
+    assert counter.scene.view.panel.asks_for_new
+    counter.press("Esc")
+    assert not counter.scene.view.panel.asks_for_new
+    assert counter.scene.view.panel.heading.fields["seal"].text == ""
+
+
 def test_sixty_folders_with_three_seeded_differences(counter: Counter, stage: Stage) -> None:
     """Beep, seal, count, sign without a pointer; one is missing, one too many, one of another office."""
     folders = received(stage, 61)

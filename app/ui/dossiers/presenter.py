@@ -68,7 +68,7 @@ class DossiersPresenter(QObject):
         self.acts = ActDesk(room, view.panel.sheet, printer, self)
         self.forms = FormsDesk(room, printer, self)
         self._form: IssuedForm | None = None
-        self.bulk = BulkDesk(room, view, view.panel.sheet, self)
+        self.bulk = BulkDesk(room, view, view.panel.sheet, printer, self)
         self._details: Latest[DossierView] = Latest(database, self)
         self._pages: Latest[list[QImage]] = Latest(room.background.pool, self)
         self._connect()

@@ -44,14 +44,14 @@ class ReturnsPresenter(QObject):
         self.hand, self.shift = Hand(room, view.case), Shift(room, view.cash, receipts)
         self._given: tuple[UUID, ...] = ()
         self._forms: tuple[UUID, ...] = ()
-        self._busy = False
+        self._busy = self._looking = False
         self._typed, self._carrier = "", ""
         self._lists: Latest[tuple[Waiting, ...]] = Latest(room.background.database, self)
         self._cases: Latest[Cases] = Latest(room.background.database, self)
         view.shown.connect(self._on_shown)
         view.undo_wanted.connect(self.undo)
         view.waiting.search.textEdited.connect(self.search)
-        view.waiting.table.opened.connect(lambda found: self.open([found.row.id]))
+        view.waiting.table.opened.connect(self._on_opened)
         view.waiting.marks_changed.connect(room.registry.refreshed)
         view.case.post.entered.connect(self.give)
         view.case.reason_field.returnPressed.connect(lambda: self.undo(view.case.reason.text))
@@ -94,6 +94,11 @@ class ReturnsPresenter(QObject):
 
     # Taking in hand.
 
+    def _on_opened(self, found: Waiting) -> None:
+        # An Enter that comes right after a beep means what was beeped, not the row that happens to be chosen.
+        if not self._looking:
+            self.open([found.row.id])
+
     def beep(self, number: str) -> None:
         """Take the dossier of a beeped slip in hand."""
         desk, session = self._room.desk, self._room.session()
@@ -115,7 +120,7 @@ class ReturnsPresenter(QObject):
             rows = returning.of_identity(desk, session, party.identity)
             return (returning.look(desk, session, rows[0].id),) if rows else ()
 
-        def shown(cases: Cases) -> None:
+        def take(cases: Cases) -> None:
             if cases:
                 # Who comes with a card and without a slip has lost it; the card is what is looked at.
                 self.hand.take(Choice(cases, lost=True))
@@ -124,7 +129,7 @@ class ReturnsPresenter(QObject):
             text = _("Không có kết quả nào chờ {name}.").format(name=party.full_name or party.identity)
             self._room.tell(Notice(text, _("Thử tìm theo tên người nộp hoặc số hồ sơ."), Tone.ATTENTION))
 
-        self._cases.ask(looked, shown, self._room.tell)
+        self._ask(looked, take)
 
     def can_join(self) -> bool:
         """Whether several results can go together."""
@@ -153,19 +158,27 @@ class ReturnsPresenter(QObject):
             self.search("")
         self._view.take_focus()
 
-    def _ask(self, looked: Callable[[], Cases]) -> None:
+    def _ask(self, looked: Callable[[], Cases], take: Callable[[Cases], None] | None = None) -> None:
+        """Look dossiers up; until they are in hand nothing else is opened and nothing given."""
+
         def refused(notice: Notice) -> None:
+            self._looking = False
             self._room.tell(Notice(notice.text, notice.next_step, Tone.ATTENTION, notice.code))
 
+        def shown(cases: Cases) -> None:
+            self._looking = False
+            (take or (lambda found: self.hand.take(Choice(found))))(cases)
+
+        self._looking = True
         self._view.case.reason.hide()
-        self._cases.ask(looked, lambda cases: self.hand.take(Choice(cases)), refused)
+        self._cases.ask(looked, shown, refused)
 
     # Giving.
 
     def may(self) -> bool:
         """Whether what is in hand may be given by whoever sits here."""
         choice = self.hand.choice
-        free = choice is not None and choice.obstacle is None and not self._busy
+        free = choice is not None and choice.obstacle is None and not (self._busy or self._looking)
         return free and allowed(self._room.session().account, Permission.RETURN_RESULT)
 
     def give(self) -> None:
