@@ -33,6 +33,7 @@ def choose_and_tick(counter: Counter) -> None:
     counter.press("ctrl+d")
     counter.wait_for_draft(lambda one: any(paper.originals for paper in one.papers), "the papers")
 
+
 def test_three_people_one_after_the_other(counter: Counter) -> None:
     counter.start()
     for count, card in enumerate(NEXT_CARDS, 1):
