@@ -10,7 +10,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.core.clock import SystemClock
@@ -92,7 +91,6 @@ def pill(qapp: QApplication) -> Callable[[SyncState, int], Image.Image]:
     def draw(state: SyncState, count: int) -> Image.Image:
         bar = TopBar("", "")
         bar.resize(WIDTH, bar.sizeHint().height())
-        bar.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         bar.show()
         bar.sync.show_state(state, count, None)
         qapp.processEvents()
