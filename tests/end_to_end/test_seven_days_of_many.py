@@ -16,6 +16,7 @@ from app.domain.results import Collector, Proof
 from app.models.rows import PrintState
 from app.services.letters import due_letters
 from app.services.practice import made_up_people
+from app.ui.theme.tokens import Tone
 from tests.rigs.counter import Counter
 from tests.rigs.earlier import Earlier, days_ago
 from tests.rigs.operator_model import operator_seconds
@@ -61,7 +62,6 @@ def fill(counter: Counter, sight: Sight, folders: list[Dossier]) -> None:
     sight.wait_for("Lô chưa có hồ sơ", "strong")
     counter.scan_all([folder.number for folder in folders])
     counter.wait_for_bag(lambda bag: len(bag.folders) == len(folders), "every folder in the bag")
-    sight.wait_for(str(len(folders)), "huge")
     counter.type("00417")
     counter.press("ctrl+Return")
     counter.wait_for_bag(lambda bag: bag.batch.state is BatchState.SEALED, "the seal")
@@ -75,7 +75,7 @@ def count(counter: Counter, sight: Sight, folders: list[Dossier]) -> None:
     counter.keys = 0
     sight.wait_for_button("Ký nhận", "primary")
     counter.scan_all([*(folder.number for folder in folders), STRANGER])
-    sight.wait_for("H47.12-261120-3001", "display")
+    sight.wait_for(STRANGER, "display", Tone.LATE)
     counter.press("alt+g")
     counter.wait_for_bag(lambda bag: bool(bag.tally.strange), "the folder of another office")
 
@@ -84,7 +84,7 @@ def sign(counter: Counter, sight: Sight) -> None:
     """Sign with the differences, which the program names once more before."""
     counter.type("Do Van Mau")
     counter.press("ctrl+Return")
-    sight.wait_for("Bấm Ctrl+Enter lần nữa để ký với chỗ lệch này, ghi vào biên bản.")
+    sight.wait_for("Bấm Ctrl+Enter lần nữa để ký với chỗ lệch này, ghi vào biên bản.", tone=Tone.LATE)
     counter.screen.picture("day-5-warning")
     counter.press("ctrl+Return")
     counter.wait_for_bag(lambda bag: bag.batch.state is BatchState.RECEIVED, "both signatures")

@@ -68,7 +68,9 @@ class Earlier:
         received = []
         for person in made_up_people(seed, count):
             draft = filled_draft(self.desk, version, party(person))
-            received.append(receive(self.desk, self.session, replace(draft, payment=payment)).dossier)
+            done = receive(self.desk, self.session, replace(draft, payment=payment))
+            record_print(self.desk, done.print_id, PrintState.PRINTED)
+            received.append(done.dossier)
             self.clock.advance(timedelta(minutes=1))
         return received
 

@@ -19,6 +19,7 @@ from app.services.letters import draft_letters
 from app.services.moves import Seen
 from app.services.reception import Received
 from app.ui.dossiers.act_forms import FORMS
+from app.ui.dossiers.story import moment_words
 from app.ui.screens.dossiers import DossiersScene
 from app.ui.screens.stage import Stage
 
@@ -80,16 +81,15 @@ def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> No
     hands.press("Alt+B")
     assert asking(scene)
     papers = now(scene).dossier.papers
-    place = max(at for at, one in enumerate(papers) if one.state is PaperState.HANDED_IN)
-    hands.press(*["Down"] * place, "Space", "Return", "Return")
+    hands.press("Down", "Space", "Return", "Return")
     hands.write("Bản chụp mờ")
     hands.press("Ctrl+Return")
     asked = now(scene)
     assert asked.dossier.status is Status.SUPPLEMENT_REQUESTED
-    assert asked.history[-1].detail["demands"] == papers[place].name
+    assert asked.history[-1].detail["demands"] == papers[1].name
     (form,) = asked.forms
     assert [record.state for record in asked.form_prints[form.id]] == [PrintState.SAVED]
-    assert (place > 0, hands.keys) == (True, place + 5)
+    assert hands.keys == 6
     scene.presenter.show_queue(Queue.SUPPLEMENT)
     scene.stage.wait()
     assert [row.id for row in scene.view.table.rows_model.rows] == [asked.dossier.id]
@@ -98,10 +98,16 @@ def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> No
     hands.press("Alt+N", "Ctrl+Return")
     came = now(scene)
     assert came.dossier.status is Status.IN_PROCESS
-    assert came.dossier.papers[place].state is PaperState.HANDED_IN
+    assert came.dossier.papers[0].state is PaperState.HANDED_IN
     assert came.life.due is not None
     assert hands.keys == 2
     assert any("Nhận bổ sung" in line for line in scene.view.panel.history())
+    # The day in large letters is the one that is true now.
+    promise = came.times.state.promise
+    assert promise.appointment is not None
+    assert promise.appointment != promise.original
+    hands.press("Return")
+    assert scene.view.dossier.promise_text == moment_words(promise.appointment)
 
 
 def test_a_refusal_needs_its_reason_and_keeps_what_was_typed(scene: DossiersScene, hands: Hands) -> None:

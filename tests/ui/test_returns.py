@@ -373,6 +373,7 @@ def test_papers_of_a_withdrawn_dossier_go_back(returns: ReturnDesk) -> None:
     returns.scan(dossier.number)
     assert returns.view.case.give_button.text() == "Trả lại giấy tờ"
     returns.press("Return", "Ctrl+Return")
+    assert returns.done.startswith("Đã trả lại giấy tờ ")
     shown = view(returns.stage.desk, returns.stage.session, dossier.id)
     assert shown.dossier.status is Status.WITHDRAWN
     assert shown.returns[0].papers_back

@@ -150,6 +150,8 @@ class MainWindow(QMainWindow):
         self._remember_focus()
         self._open_key = key
         self._stack.setCurrentIndex(list(self._pages).index(key))
+        # A page that was made just now lies over what is being told.
+        self.notices.raise_()
         self.rail.show_chosen(key)
         if self.keys_page.isVisible():
             self.keys_page.close_page()
