@@ -237,7 +237,7 @@ def ask(counter: Counter, sight: Sight, dossier: Dossier) -> None:
     """Ask for the first paper of a dossier, with a reason; form 02 comes out by itself."""
     counter.keys = 0
     counter.scan(dossier.number)
-    sight.wait_for_button("Bổ sung")
+    sight.wait_for(dossier.parties.effective_owner.full_name, "office")
     counter.press("alt+b", "space", "Return", "Return")
     reason = "Ban chup mo"
     counter.type(reason)

@@ -32,7 +32,7 @@ _APART = ("receiver", "backups", "spool", "slips", "logs", "*-shm", "*.lock")
 HAND_MS = 45
 """Between two keys of a quick typist; what comes faster is a scanner to the program."""
 SCANNER_MS = 3
-BEEP_S = "0.1"
+BEEP_S = "0.05"
 """From one code to the next."""
 COVERED_MS = 5
 """Between two keys of a password: nobody takes those for a scan."""

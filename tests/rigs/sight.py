@@ -37,7 +37,7 @@ class Sight:
         self._wait(words, _button(words, role))
 
     def _wait(self, words: str, pictures: Sequence[Image.Image]) -> None:
-        wait_for(lambda: any(map(self._screen.shows, pictures)), f"{words!r} on the screen")
+        wait_for(lambda: self._screen.shows(*pictures), f"{words!r} on the screen")
 
 
 def _words(words: str, role: str, tone: Tone | None) -> list[Image.Image]:

@@ -193,6 +193,33 @@ def test_the_last_act_is_taken_back_with_one_key_or_a_reason(scene: DossiersScen
     assert any("Hoàn tác" in line and "từ chối" in line for line in scene.view.panel.history())
 
 
+def test_a_key_right_after_a_beep_is_not_about_the_dossier_before(stage: Stage) -> None:
+    before, beeped = (one.dossier for one in stage.receive(2, seed=17))
+    scene = DossiersScene(stage)
+    scene.presenter.open_dossier(before.id)
+    stage.wait()
+    acts = scene.presenter.acts
+    acts.start(Act.REFUSE)
+    scene.dossiers.on_scanned(beeped.number)
+    # The store has not answered yet.
+    acts.start(Act.BEGIN)
+    scene.view.panel.sheet.commit_wanted.emit()
+    acts.take_back()
+    stage.wait()
+    assert scene.presenter.current is not None
+    assert scene.presenter.current.dossier.id == beeped.id
+    assert {status_of(stage, one.id) for one in (before, beeped)} == {Status.RECEIVED}
+    acts.start(Act.BEGIN)
+    stage.wait()
+    assert status_of(stage, beeped.id) is Status.IN_PROCESS
+    # A code that nobody knows leaves the chosen dossier, and what is being asked about it.
+    acts.start(Act.STOP)
+    scene.dossiers.on_scanned("Y00.99-991231-9999")
+    stage.wait()
+    assert acts.asking
+    assert acts.chosen
+
+
 def test_esc_leaves_everything_as_it_was(scene: DossiersScene, hands: Hands) -> None:
     before = now(scene)
     hands.press("Alt+D")

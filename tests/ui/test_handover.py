@@ -116,6 +116,18 @@ def open_bag(counter: Counter) -> None:
     counter.press("Ctrl+N", "Ctrl+Return")
 
 
+def test_what_was_typed_just_before_signing_is_told_once(counter: Counter, stage: Stage) -> None:
+    (folder,) = received(stage, 1)
+    open_bag(counter)
+    counter.scan(folder.number)
+    counter.type("00417")
+    heading = counter.scene.view.panel.heading
+    assert heading.pending
+    counter.press("Ctrl+Return")
+    assert not heading.pending
+    assert "Đã niêm phong 1 hồ sơ" in counter.said
+
+
 def test_the_late_answer_to_a_signature_leaves_the_next_form_open(counter: Counter, stage: Stage) -> None:
     (folder,) = received(stage, 1)
     open_bag(counter)

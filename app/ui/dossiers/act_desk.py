@@ -40,7 +40,11 @@ class _Asked:
 
 
 class ActDesk(QObject):
-    """One for the page."""
+    """One for the page.
+
+    Attributes:
+        held: another dossier was beeped and is not there yet: a key that comes now is not about this one.
+    """
 
     stale = Signal()
     """The dossier on the screen is older than the store."""
@@ -55,6 +59,7 @@ class ActDesk(QObject):
         self._room, self._sheet, self._printer = room, sheet, printer
         self._view: DossierView | None = None
         self._asked: _Asked | None = None
+        self.held = False
         sheet.commit_wanted.connect(self._commit)
         sheet.left.connect(self._forget)
         sheet.preview_wanted.connect(self.show_form)
@@ -78,7 +83,7 @@ class ActDesk(QObject):
     @property
     def chosen(self) -> bool:
         """Whether a dossier is chosen."""
-        return self._view is not None
+        return self._view is not None and not self.held
 
     @property
     def asking(self) -> bool:
@@ -88,7 +93,7 @@ class ActDesk(QObject):
     def start(self, act: Act) -> None:
         """Do act at once where it asks nothing, else ask; where it is not possible, say why and what is."""
         view = self._view
-        if view is None:
+        if view is None or self.held:
             return
         try:
             require(self._room.session().account, transition(act).permission)
@@ -128,7 +133,7 @@ class ActDesk(QObject):
         self._asked = None
 
     def _commit(self) -> None:
-        if self._asked is not None and self._sheet.open:
+        if self._asked is not None and self._sheet.open and not self.held:
             self._asked.commit(self._asked.view, self._sheet.entered)
 
     def show_form(self) -> None:
@@ -147,7 +152,7 @@ class ActDesk(QObject):
 
     def take_back(self) -> None:
         """Undo the last act on the chosen dossier; a reason is asked for where it has left the house."""
-        if self._view is not None and not self._sheet.open:
+        if self._view is not None and not self._sheet.open and not self.held:
             self._undo(self._view, Entered())
 
     def _run(self, form: ActForm, view: DossierView, entered: Entered) -> None:

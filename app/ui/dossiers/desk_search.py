@@ -55,7 +55,13 @@ class DeskSearch(QObject):
         """Open the dossier with a printed number; say so where there is none."""
         desk, session = self._room.desk, self._room.session()
 
+        presenter = self._presenter
+        if presenter is not None:
+            presenter.expect(another=True)
+
         def refused(notice: Notice) -> None:
+            if presenter is not None:
+                presenter.expect(another=False)
             self._room.tell(Notice(notice.text, notice.next_step, Tone.ATTENTION, notice.code))
 
         self._room.background.database.submit(

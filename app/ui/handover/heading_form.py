@@ -54,6 +54,10 @@ class HeadingForm(QWidget):
         """Whether something was typed that was not told yet."""
         return self._pause.isActive()
 
+    def taken(self) -> None:
+        """Tell nothing more of what was typed: a signature has taken it."""
+        self._pause.stop()
+
     @property
     def heading(self) -> Heading:
         """What is typed."""
