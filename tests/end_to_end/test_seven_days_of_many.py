@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.dossiers import Dossier, Status
+from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.handover import BatchState
 from app.domain.issued_forms import FormState
 from app.domain.made_up import UNITS
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xvfb
 
 POLICE = UNITS[0]
 FOLDERS = 60
-HOUSEHOLD = "1.001612"
+HOUSEHOLD, SIGNATURE = "1.001612", "2.000884"
 STRANGER = "H47.12-261120-3001"
 
 
@@ -51,6 +51,10 @@ def test_sixty_folders_with_three_seeded_differences(counter_of_old: Counter, si
     holders = Count(counter.view(one).life.holder for one in (inside[0], inside[-1], extra))
     assert holders == {POLICE.name: 3}
     assert counter.view(lost).life.holder == f"chưa tìm thấy, thiếu trong lô {bag.batch.number}"
+    sealed, signed = counter.wait_for_papers(bag.batch.id, [PrintState.SAVED] * 2)
+    # Both sides signed for something else than was sealed: the new list takes its place and names the differences.
+    assert signed.replaces == sealed.id
+    assert all(number in signed.data for number in (lost.number, extra.number, STRANGER))
     counter.screen.picture("day-5")
 
 
@@ -98,7 +102,9 @@ def sign(counter: Counter, sight: Sight) -> None:
 def test_ten_results_with_two_by_proxy(counter_of_old: Counter, sight: Sight) -> None:
     counter = counter_of_old
     with Earlier(counter.root, days_ago(5)) as earlier:
-        ready = earlier.receive(seed=31, count=10)
+        ready = earlier.receive(seed=31, count=9)
+        # The last one still owes its fee.
+        ready += earlier.receive(seed=41, code=SIGNATURE, payment=PaymentWay.LATER)
         for place, dossier in enumerate(ready):
             earlier.clock.advance(timedelta(minutes=5))
             earlier.finish(dossier, f"{place + 12}/KQ")
@@ -110,10 +116,16 @@ def test_ten_results_with_two_by_proxy(counter_of_old: Counter, sight: Sight) ->
         counter.scan(dossier.number)
         sight.wait_for(dossier.number, "title")
         typed = come_for_another(counter, place) if place in {3, 7} else 0
-        counter.press("Return", "ctrl+Return")
-        counter.wait_for_status(dossier, Status.RETURNED)
+        if dossier is ready[-1]:
+            counter.press("alt+1", "ctrl+Return")
+        else:
+            counter.press("Return", "ctrl+Return")
+        end = counter.wait_for_status(dossier, Status.RETURNED)
         assert counter.keys - typed <= 6
+        assert len(end.operations) == len(end.history)
         assert operator_seconds(counter.keys, thoughts=2, beeps=1 + bool(typed)) <= 10
+    paid = counter.view(ready[-1]).payments
+    assert [(one.amount, one.way) for one in paid] == [(10_000, PaymentWay.CASH)]
     returns = [counter.view(dossier).returns[0] for dossier in ready]
     assert Count(one.collector for one in returns) == {Collector.OWNER: 8, Collector.AUTHORISED: 2}
     assert [one.name for one in returns if one.collector is Collector.AUTHORISED] == [

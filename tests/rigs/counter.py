@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
 from app.core.clock import SystemClock
 from app.core.paths import RESOURCES, StoreFolder
 from app.domain.dossiers import Dossier, Status
 from app.domain.drafts import Draft
-from app.models.rows import OutboxRow, PrintRecord
+from app.domain.issued_forms import IssuedForm
+from app.models.rows import OutboxRow, PrintRecord, PrintState
 from app.services import dossiers, handover_views
 from app.services.desk import Desk
 from app.services.dossiers import DossierView
@@ -239,6 +241,21 @@ class Counter:
     def wait_for_bag(self, holds: Callable[[BatchView], bool], what: str) -> BatchView:
         """Wait until one of the handovers is as wanted."""
         return wait_for(lambda: next((bag for bag in self.bags() if holds(bag)), None), what)
+
+    def wait_for_papers(self, batch_id: UUID, states: list[PrintState]) -> tuple[IssuedForm, ...]:
+        """Wait until the papers of a handover have come so far, and return them, oldest first."""
+
+        def look() -> tuple[IssuedForm, ...]:
+            def papers(desk: Desk, _session: Session) -> tuple[tuple[IssuedForm, ...], list[PrintState]]:
+                with desk.store.read() as work:
+                    forms = work.forms.of_batch(batch_id)
+                    records = [work.prints.get(one) for form in forms for one in work.forms.prints_of(form.id)]
+                return forms, [record.state for record in records if record is not None]
+
+            forms, found = self.read(papers)
+            return forms if found == states else ()
+
+        return wait_for(look, "the papers of the handover")
 
     def prints(self) -> tuple[PrintRecord, ...]:
         """Every print of every dossier."""

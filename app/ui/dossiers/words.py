@@ -239,8 +239,11 @@ def today_words(counts: QueueCounts) -> str:
     received = _("Hôm nay {received} hồ sơ").format(received=count_words(counts.today))
     if not counts.today:
         return received
-    owed = _("{count} chưa in giấy hẹn").format(count=count_words(counts.today_unprinted))
-    return f"{received} · {owed if counts.today_unprinted else _('giấy hẹn đã in đủ')}"
+    if not counts.today_unprinted:
+        slips = _("giấy hẹn đã in đủ")
+    else:
+        slips = _("{count} chưa in giấy hẹn").format(count=count_words(counts.today_unprinted))
+    return f"{received} · {slips}"
 
 
 def age_words(days: int | None) -> str:
