@@ -17,7 +17,7 @@ from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.handover import BatchState
 from app.domain.life import Life
 from app.domain.life_guards import Facts, objections
-from app.domain.lifecycle import Act, ClockEffect, next_status, transition
+from app.domain.lifecycle import WITHOUT_RESULT, Act, ClockEffect, next_status, transition
 from app.domain.operations import OperationKind
 from app.domain.permissions import Permission, require
 from app.models.rows import HistoryEvent
@@ -138,9 +138,14 @@ def load(work: Work, seen: Seen) -> Dossier:
 
 
 def owed(work: Work, dossier: Dossier) -> Dong:
-    """Return what is still to be paid: the fees of the record less everything that was paid, refunds counted back."""
+    """Return what is still to be paid: the fees of the record less everything that was paid, refunds counted back.
+
+    Of a dossier that ended without a result nothing is asked for any more.
+    """
+    if dossier.payment is PaymentWay.NONE or dossier.status in WITHOUT_RESULT:
+        return Dong(0)
     paid = sum(payment.amount for payment in work.payments.of(dossier.id) if payment.purpose != "obligation")
-    return Dong(max(0, dossier.total - paid)) if dossier.payment is not PaymentWay.NONE else Dong(0)
+    return Dong(max(0, dossier.total - paid))
 
 
 def perform(desk: Desk, work: Work, session: Session, seen: Seen, move: Move) -> Moved:

@@ -268,7 +268,7 @@ def _of_several(work: Work, seen: Seen, problem: PersonProblem) -> PersonProblem
 
 def _pay(desk: Desk, work: Work, session: Session, dossier: Dossier, payer: Payer | None) -> Payment | None:
     due = owed(work, dossier)
-    if not due or dossier.status in WITHOUT_RESULT:
+    if not due:
         return None
     way, receipt = (payer.way, payer.receipt) if payer else (PaymentWay.NONE, "")
     return take(desk, work, session, dossier, Money(way, receipt=receipt))
@@ -307,7 +307,7 @@ def _case(work: Work, dossier: Dossier) -> ReturnCase:
         since=life.ended_at,
         results=work.results.of(dossier.id),
         returns=tries,
-        owed=Dong(0) if dossier.status in WITHOUT_RESULT else owed(work, dossier),
+        owed=owed(work, dossier),
         originals=originals_of(work, dossier),
         back=tuple(GoesBack(p.ordinal, p.name, p.ordinal in proposed) for p in may_go_back(dossier)),
         people=people_of(dossier),

@@ -26,9 +26,10 @@ from app.services.dossiers import DossierView, view
 from app.services.form_kinds import STATUTORY
 from app.services.happenings import happened
 from app.services.letters import draft_letter, draft_letters
-from app.services.life import Done, Outcome
+from app.services.life import Done
 from app.services.moves import Seen
 from app.services.reception import receive
+from app.services.results import ResultText
 from app.services.security import Session
 from app.services.slips import prepare, record_print
 from app.services.undoing import undo
@@ -104,7 +105,9 @@ WITHOUT_FORM: dict[Act, ActOn] = {
     Act.TRANSFER: lambda desk, session, d: life.transfer(desk, session, seen(d), "Công an xã"),
     Act.ASK_PAYMENT: lambda desk, session, d: life.ask_payment(desk, session, seen(d), "Lệ phí trước bạ", Dong(500)),
     Act.WITHDRAW: lambda desk, session, d: life.withdraw(desk, session, seen(d), "Không có nhu cầu nữa"),
-    Act.FINISH: lambda desk, session, d: life.finish(desk, session, seen(d), Outcome("Giấy khai sinh", "12/2026")),
+    Act.FINISH: lambda desk, session, d: life.finish(
+        desk, session, seen(d), ResultText("12/2026", title="Giấy khai sinh")
+    ),
 }
 
 
@@ -204,12 +207,12 @@ def test_nothing_is_asked_for_without_a_demand(desk: Desk, session: Session, dos
     with pytest.raises(PersonProblem, match=r"life\.demands_missing"):
         life.ask_supplement(desk, session, seen(dossier), ["", " "], REASON)
     with pytest.raises(PersonProblem, match=r"life\.result_missing"):
-        life.finish(desk, session, seen(dossier), Outcome(" "))
+        life.finish(desk, session, seen(dossier), ResultText(title=" "))
     assert view(desk, session, dossier.id).dossier == dossier
 
 
 def test_a_result_is_kept_and_goes_with_its_undo(desk: Desk, session: Session, dossier: Dossier) -> None:
-    outcome = Outcome("Giấy khai sinh", "12/2026", "KQ.G15.000031")
+    outcome = ResultText("12/2026", title="Giấy khai sinh", code="KQ.G15.000031")
     done = life.finish(desk, session, seen(dossier), outcome).moved
     (result,) = view(desk, session, dossier.id).results
     assert (result.title, result.number, result.code, result.recorded_by) == (
@@ -247,7 +250,7 @@ def test_the_apology_is_drafted_ahead_and_issued_when_it_is_signed(
 
 def test_a_letter_that_is_not_needed_any_more_is_void(desk: Desk, session: Session, dossier: Dossier) -> None:
     (letter,) = draft_letter(desk, session, seen(dossier)).letters
-    life.finish(desk, session, seen(dossier), Outcome("Giấy khai sinh"))
+    life.finish(desk, session, seen(dossier), ResultText(title="Giấy khai sinh"))
     (form,) = view(desk, session, dossier.id).forms
     assert (form.id, form.state) == (letter.id, FormState.VOID)
 

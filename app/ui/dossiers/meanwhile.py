@@ -5,7 +5,7 @@ from app.domain.corrections import differences
 from app.domain.lifecycle import STATUS_NAMES
 from app.services.dossiers import DossierView
 from app.services.happenings import field_name, happened
-from app.ui.dossiers.act_forms import moment_text
+from app.ui.dossiers.act_parts import moment_text
 from app.ui.dossiers.story import when, who
 
 
