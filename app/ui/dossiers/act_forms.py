@@ -25,7 +25,7 @@ from app.services.security import Session
 from app.ui.dossiers.act_parts import ActForm, Do, Entered, Part, amount_in, moment_text, seen_in
 
 _BEYOND = (Part.GROUND, Part.ALLOWED_BY)
-RESULT_PARTS = (Part.TITLE, Part.NUMBER, Part.ISSUED, Part.SIGNER, Part.CODE, Part.FILE)
+RESULT_PARTS = (Part.TITLE, Part.NUMBER, Part.FILE, Part.ISSUED, Part.SIGNER, Part.CODE)
 
 
 def _by_table(act: Act) -> Callable[[DossierView, Account], None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.core.words import _
@@ -34,6 +34,7 @@ class ActSheet(QFrame):
         self._fields: dict[Part, FieldRow] = {}
         self._boxes: dict[int, QCheckBox] = {}
         self._lines: tuple[str, ...] = ()
+        self._owed: tuple[str, ...] = ()
         self._note = Note("", Tone.LATE, "act_note")
         self._commit = Button(_("Ghi"), "act_commit_button", key="Ctrl+Return", role="primary")
         self._commit.clicked.connect(self.commit_wanted)
@@ -44,7 +45,8 @@ class ActSheet(QFrame):
         foot = column(self._note, self._commit, spacing=NEAR, margins=(INSET, APART, INSET, APART))
         foot.addLayout(row(self._preview, leave, spacing=NEAR))
         whole = column(spacing=0)
-        whole.addWidget(self._scrolling(), 1)
+        self._area = self._scrolling()
+        whole.addWidget(self._area, 1)
         whole.addLayout(foot)
         self.setLayout(whole)
         EnterMovesOn(self)
@@ -77,6 +79,10 @@ class ActSheet(QFrame):
         """Whether a part is asked for."""
         return part in self._fields
 
+    def said_at(self, part: Part) -> str:
+        """Return what is said about one field; empty where nothing is."""
+        return self._fields[part].message.text
+
     def fill(self, part: Part, text: str) -> None:
         """Put a text into a field; what was said about the one before goes."""
         self._fields[part].set_text(text)
@@ -86,6 +92,13 @@ class ActSheet(QFrame):
         """Say something about one field, under it."""
         self._fields[part].message.say(text, tone)
         self._fields[part].field.setAccessibleDescription(text)
+        # What is said below a field must not lie below the edge; its size is known after the layout.
+        QTimer.singleShot(0, self._fields[part], lambda: self._area.ensureWidgetVisible(self._fields[part]))
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """The papers that are listed as owed."""
+        return self._owed
 
     @property
     def said(self) -> str:
@@ -108,6 +121,7 @@ class ActSheet(QFrame):
         self._title = Label(title, "office", wrap=True)
         self._inside.addWidget(self._title)
         self._fields, self._boxes, self._lines = {}, {}, ()
+        self._owed = tuple(owed)
         if owed:
             self._inside.addWidget(Label(_("Bản chính phải trả lại người dân"), "caption"))
             for name in owed:

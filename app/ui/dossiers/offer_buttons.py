@@ -42,22 +42,31 @@ class OfferButtons(QWidget):
         shown: what is offered now.
     """
 
-    def __init__(self, registry: ActionRegistry, offered: Callable[[], Offered], others: Sequence[str]) -> None:
+    def __init__(
+        self,
+        registry: ActionRegistry,
+        offered: Callable[[], Offered],
+        others: Sequence[str],
+        always: Sequence[QWidget],
+    ) -> None:
         """Make the buttons.
 
         Args:
             registry: of the actions.
             offered: says what is offered now.
             others: names of actions that stand in the menu below the acts, wherever they are enabled.
+            always: buttons that stand between the acts and the menu; hidden ones take no place.
         """
         super().__init__()
         named(self, "offers", _("Việc với hồ sơ"))
         self._registry, self._offered, self._others = registry, offered, tuple(others)
         self.shown = Offered()
+        self._laid: list[QWidget] | None = None
         self._next = OfferButton(registry, "next_step_button", role="primary", parent=self)
         self._usual = [
             OfferButton(registry, f"usual_{place}_button", parent=self) for place in range(1, MOST_USUAL + 1)
         ]
+        self._always = tuple(always)
         self._more = Button(_("Việc khác"), "more_acts_button", key="Alt+Y", parent=self)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(lambda: registry.trigger("dossiers.more"))
@@ -65,8 +74,6 @@ class OfferButtons(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(CLOSE)
         grid.addWidget(self._next, 0, 0, 1, 2)
-        for place, button in enumerate([*self._usual, self._more]):
-            grid.addWidget(button, 1 + place // 2, place % 2)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         self._grid = grid
@@ -78,16 +85,24 @@ class OfferButtons(QWidget):
         """Ask again what is offered."""
         found = self._offered()
         self._more.setVisible(bool(self.menu_of(found)))
-        if found == self.shown:
+        if found != self.shown:
+            self.shown = found
+            self._next.offer(found.next)
+            for place, button in enumerate(self._usual):
+                button.offer(found.usual[place] if place < len(found.usual) else "")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Let the buttons that are there follow each other, two in a row, the last one as wide as is left."""
+        there = [button for button in (*self._usual, *self._always, self._more) if not button.isHidden()]
+        if there == self._laid:
             return
-        self.shown = found
-        self._next.offer(found.next)
-        shown = list(found.usual)
-        for place, button in enumerate(self._usual):
-            button.offer(shown[place] if place < len(shown) else "")
-        # The menu follows the last usual act, so that no hole stands between them.
-        self._grid.removeWidget(self._more)
-        self._grid.addWidget(self._more, 1 + len(shown) // 2, len(shown) % 2)
+        self._laid = there
+        for button in (*self._usual, *self._always, self._more):
+            self._grid.removeWidget(button)
+        for place, button in enumerate(there):
+            alone = place == len(there) - 1 and place % 2 == 0
+            self._grid.addWidget(button, 1 + place // 2, place % 2, 1, 2 if alone else 1)
 
     def menu_of(self, found: Offered) -> list[str]:
         """Return the names in the menu: the other acts, then what is always there, as far as it can be done now."""

@@ -57,7 +57,6 @@ class DossierPanel(Card):
         self._history = _scrolling(self._timeline)
         self._why = Note("", Tone.INFO, "why_note")
         self._read_only = Note("", Tone.INFO, "read_only_note")
-        self._buttons = QWidget()
         self.acts = QWidget()
         self._acts = column(spacing=0)
         self.acts.setLayout(self._acts)
@@ -88,7 +87,6 @@ class DossierPanel(Card):
             self._read_only,
             self.reprint,
             self.acts,
-            self._buttons,
             spacing=NEAR,
             margins=(INSET, APART, INSET, APART),
         )
@@ -112,27 +110,24 @@ class DossierPanel(Card):
     def offer(self, registry: ActionRegistry, offered: Callable[[], Offered]) -> None:
         """Add the buttons, once their actions are registered; offered says what can be done now."""
         # The list opens with Enter itself; as a shortcut, Enter would be taken from every field.
-        open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return")
+        open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return", parent=self.acts)
         open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         open_button.clicked.connect(lambda: registry.trigger("dossiers.open"))
-        back_button = ActionButton(registry, "dossiers.back")
+        back_button = ActionButton(registry, "dossiers.back", parent=self.acts)
         back_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         def follow() -> None:
             open_button.setEnabled(registry["dossiers.open"].enabled())
-            open_button.setVisible(self._at_list)
-            back_button.setVisible(not self._at_list)
+            open_button.setHidden(not self._at_list)
+            back_button.setHidden(self._at_list)
 
+        # Before the offers lay themselves out, and never without a parent: that would become a window of its own.
+        follow()
         registry.refreshed.connect(follow)
         self._registry = registry
-        self.offers = OfferButtons(registry, offered, _IN_THE_MENU)
+        always = (open_button, back_button, ActionButton(registry, "dossiers.print", parent=self.acts))
+        self.offers = OfferButtons(registry, offered, _IN_THE_MENU, always)
         self._acts.addWidget(self.offers)
-        buttons = row(open_button, back_button, ActionButton(registry, "dossiers.print"), spacing=CLOSE)
-        for place in range(buttons.count()):
-            buttons.setStretch(place, 1)
-        self._buttons.setLayout(buttons)
-        # Not before: what is shown without a parent becomes a window of its own.
-        follow()
 
     def show_menu(self) -> None:
         """Open everything that can be done and has no button."""
@@ -214,7 +209,6 @@ class DossierPanel(Card):
 
     def _make_room(self, *, asking: bool) -> None:
         # While a reason is asked for, Enter means one thing only, and large type needs the room.
-        self._buttons.setHidden(asking)
         self.acts.setHidden(asking)
         self._history.setHidden(asking)
 
