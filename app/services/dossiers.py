@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.core.money import ZERO, Dong
 from app.core.problems import PersonProblem
-from app.domain.dossiers import Dossier, Status
+from app.domain.dossiers import Dossier
 from app.domain.issued_forms import IssuedForm
 from app.domain.life import Life, PaperOrigin
 from app.domain.lifecycle import WITHOUT_RESULT, Act
@@ -36,7 +36,7 @@ from app.services.handover_views import Custody, custody_of
 from app.services.life_forms import signing_of
 from app.services.moves import owed
 from app.services.queue_times import ages, queue_times
-from app.services.results import demanded_of
+from app.services.results import demanded_of, lacking
 from app.services.security import Session
 from app.services.slips import is_slip
 from app.services.undone import standing_acts
@@ -84,10 +84,8 @@ class DossierView:
 
     @property
     def lacks(self) -> Demanded | None:
-        """The demand that the results do not meet: none is a signed file; None where all is well or still in work."""
-        over = self.dossier.status in {Status.DONE, Status.RETURNED}
-        required = over and self.demanded.demand is Demand.REQUIRED
-        return self.demanded if required and not any(one.electronic for one in self.results) else None
+        """The demand for a signed file that no result meets; None where all is well or still in work."""
+        return lacking(self.dossier, self.results)
 
     @property
     def stored_at(self) -> datetime | None:

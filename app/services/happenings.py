@@ -3,7 +3,7 @@
 Every function takes ``say``: ``_`` for the screen, ``str`` for paper, which is Vietnamese in every language.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -108,6 +108,19 @@ def happened(event: HistoryEvent, say: Say = _) -> Happened:
     more = _MORE.get(event.kind)
     parts = [*(more(event, say) if more else _usual(event, say)), event.text if known else ""]
     return Happened(what, " · ".join(part for part in parts if part))
+
+
+def news(old: Sequence[HistoryEvent], new: Sequence[HistoryEvent], say: Say = _) -> list[str]:
+    """Return what happened between two looks at a dossier, a line each: when, what, by whom, the particulars."""
+    known = {event.id for event in old}
+    return [_told(event, say) for event in new if event.id not in known]
+
+
+def _told(event: HistoryEvent, say: Say) -> str:
+    told = happened(event, say)
+    by = f"{event.actor} ({event.acts_for})" if event.acts_for else event.actor
+    line = f"{event.at.astimezone(VIETNAM):%d/%m %H:%M} {told.what} – {by}"
+    return f"{line}: {told.detail}" if told.detail else line
 
 
 def field_name(path: str, say: Say = _) -> str:

@@ -1,5 +1,6 @@
 """Writing down that a result exists: a signed file into the vault, or a paper with its number, day and signer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -148,6 +149,14 @@ def codes_of(work: Work, dossier: Dossier) -> tuple[str, ...]:
 def demanded_of(dossier: Dossier) -> Demanded:
     """Return whether the result of a dossier has to exist as a signed file."""
     return result_rules().demanded(dossier.received_at.date(), dossier.procedure_code, dossier.channel)
+
+
+def lacking(dossier: Dossier, results: Sequence[Result]) -> Demanded | None:
+    """Return the demand that a finished dossier does not meet: no result is a signed file; None where all is well."""
+    demanded = demanded_of(dossier)
+    over = dossier.status in {Status.DONE, Status.RETURNED}
+    met = demanded.demand is not Demand.REQUIRED or any(one.electronic for one in results)
+    return demanded if over and not met else None
 
 
 def _result(

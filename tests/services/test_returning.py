@@ -344,7 +344,7 @@ def test_the_post_delivers(desk: Desk, session: Session, take: Callable[..., Dos
     case = look(desk, session, dossier.id)
     assert case.sent is not None
     assert (case.sent.tracking, case.life.holder) == ("CP123456789VN", "Bưu cục Thạnh Mỹ")
-    with pytest.raises(PersonProblem, match=r"returning\.elsewhere"):
+    with pytest.raises(PersonProblem, match=r"returning\.with_post"):
         give(desk, session, case.dossier, owner())
     text = words(prepare(desk, session, want_form_print(desk, session, form_id)).pdf)
     for part in ("CP123456789VN", "N-77", OWNER, dossier.number):

@@ -41,6 +41,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Kết quả của hồ sơ {number} đang ở {holder}."),
         mark("Nếu đang cầm trên tay, bấm Alt+H để ghi đã về quầy."),
     ),
+    "returning.with_post": (
+        mark("Bưu chính ({holder}) giữ hồ sơ {number} từ {at}, số hiệu {tracking}."),
+        mark("Đã phát thì bấm Alt+D, không phát được thì bấm Alt+C."),
+    ),
+    "returning.with_post_again": (
+        mark("Bưu chính ({holder}) giữ hồ sơ {number} từ {at}, số hiệu {tracking}; {failed} lần không phát được."),
+        mark("Đã phát thì bấm Alt+D; lần nữa không phát được thì bấm Alt+C, hồ sơ về quầy."),
+    ),
     "returning.no_such_number": (
         mark("Quầy này không có hồ sơ {number}."),
         mark("Mã của nơi khác thì trả ở nơi đó; mã khó đọc thì gõ tên hoặc số định danh để tìm."),

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from app.core.clock import VIETNAM
-from app.core.money import ZERO, Dong
+from app.core.money import ZERO, Dong, parse
 from app.core.problems import PersonProblem
 from app.core.words import mark
 from app.domain.dossiers import PaymentWay
@@ -171,9 +171,9 @@ def amount_in(entered: Entered) -> Dong:
         PersonProblem: ``life.amount_not_understood``.
     """
     typed = entered.text(Part.AMOUNT)
-    digits = typed.replace(".", "").replace(" ", "").removesuffix("đ")
     if not typed:
         return ZERO
-    if not digits.isdecimal():
+    amount = parse(typed)
+    if amount is None:
         raise PersonProblem("life.amount_not_understood", text=typed)
-    return Dong(int(digits))
+    return amount

@@ -141,7 +141,7 @@ def _endings(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
     acts, stage = scene.presenter.acts, scene.stage
     acts.start(Act.FINISH)
     scene.view.panel.sheet.fill(Part.FILE, "/media/usb/ket-qua-da-ky.pdf")
-    seal = Seal(Integrity.INTACT, "Trần Văn Mẫu", NOW)
+    seal = Seal(Integrity.INTACT, LONG_NAME, NOW)
     scene.view.panel.sheet.say_at(Part.FILE, seal_said(seal), Tone.INFO)
     yield "dossiers-result-file", scene.window
     scene.view.panel.sheet.leave()
