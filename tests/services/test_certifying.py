@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.core.clock import VIETNAM, FixedClock
 from app.core.paths import StoreFolder
-from app.core.problems import PersonProblem
+from app.core.problems import OutsideProblem, PersonProblem
 from app.domain.certification import CopyLine
 from app.domain.dossiers import PaperState, PaymentWay, Status
 from app.domain.drafts import PartyText
@@ -25,13 +25,16 @@ from app.services import certifying
 from app.services.certifying import Certified, Order, Signer, certify
 from app.services.desk import Desk
 from app.services.dossiers import view
+from app.services.drafts import load_drafts
 from app.services.happenings import happened
 from app.services.moves import Seen
 from app.services.opening import open_desk
+from app.services.order_drafts import OrderDraft, load_order, save_order
 from app.services.security import Session
 from app.services.slips import prepare, record_print, unprinted
 from app.services.undoing import undo
 
+Roles = Callable[..., Session]
 TODAY = date(2026, 11, 20)
 CARD = CopyLine("Căn cước công dân", 1, 2)
 DEED = CopyLine("Giấy chứng nhận quyền sử dụng đất", 4, 3)
@@ -316,3 +319,50 @@ def _walk(desk: Desk, steps: list[tuple[str, int]]) -> None:
     with desk.store.read() as work:
         paid = work.payments.between(datetime(2026, 11, 20, tzinfo=VIETNAM), datetime(2026, 11, 21, tzinfo=VIETNAM))
     assert sum(one.amount for one in paid) == found.total
+
+
+def draft(desk: Desk, *lines: CopyLine, **more: object) -> OrderDraft:
+    return replace(OrderDraft(desk.ids.new(), PERSON, lines), **more)  # type: ignore[arg-type] # fields by name
+
+
+def test_an_order_that_was_being_typed_is_found_again(desk: Desk, session: Session, as_role: Roles) -> None:
+    assert load_order(desk, session) is None
+    typed = draft(desk, CARD, entry=CopyLine("Học b", 12, 0), way=PaymentWay.VIETQR)
+    save_order(desk, session, typed)
+    # A reception's drafts are others, and so are another clerk's orders.
+    assert load_drafts(desk, session) == ()
+    assert load_order(desk, as_role(Role.CLERK)) is None
+    desk.close()
+    again = open_desk(desk.folder, desk.clock)
+    try:
+        assert load_order(again, session) == typed
+    finally:
+        again.close()
+
+
+def test_of_the_orders_in_hand_the_newest_is_kept(desk: Desk, session: Session) -> None:
+    save_order(desk, session, draft(desk, CARD))
+    newer = draft(desk, DEED)
+    save_order(desk, session, newer)
+    assert load_order(desk, session) == newer
+    save_order(desk, session, OrderDraft(desk.ids.new()))
+    assert load_order(desk, session) is None
+
+
+def test_a_certified_order_is_not_found_again(desk: Desk, session: Session) -> None:
+    typed = draft(desk, CARD)
+    save_order(desk, session, typed)
+    certify(desk, session, Order(typed.id, typed.person, typed.lines, typed.way, SIGNER))
+    assert load_order(desk, session) is None
+    # A save that was under way meanwhile does not bring it back.
+    save_order(desk, session, typed)
+    assert load_order(desk, session) is None
+
+
+def test_an_order_that_cannot_be_read_is_left_alone(desk: Desk, session: Session) -> None:
+    with desk.store.work() as work:
+        work.drafts.save(desk.ids.new(), f"{session.account.id}/certifying", '{"id": 1}', desk.now())
+        work.commit()
+    for _time in range(2):
+        with pytest.raises(OutsideProblem, match=r"certifying\.draft_unreadable"):
+            load_order(desk, session)

@@ -100,6 +100,8 @@ NEEDS: dict[str, Permission] = {
     "issuing.want_form_print": P.PRINT_SLIP,
     "office.change_office": P.CHANGE_OFFICE,
     "office.rename_counter": P.CHANGE_OFFICE,
+    "order_drafts.load_order": P.CERTIFY,
+    "order_drafts.save_order": P.CERTIFY,
     "papers.DraftPapers.bring_data": P.DIGITISE,
     "papers.DraftPapers.bring_file": P.DIGITISE,
     "papers.DraftPapers.scan": P.DIGITISE,
