@@ -19,8 +19,7 @@ from app.models.rows import HistoryEvent
 from app.services.by_post import FAILED
 from app.services.cash import AMOUNT, PAID, REFUNDED
 from app.services.certified_undo import CANCELLED
-from app.services.correcting import CORRECTED
-from app.services.dossier_times import APPOINTMENT, APPROVER, GROUND, OVERRIDE_APPROVER
+from app.services.dossier_times import APPOINTMENT, APPROVER, CLOSED, CORRECTED, GROUND, OVERRIDE_APPROVER
 from app.services.life import DEMANDS, RECEIPT
 from app.services.moves import MOVED
 from app.services.payment_undo import PAYMENT_UNDONE
@@ -218,6 +217,8 @@ def _usual(event: HistoryEvent, say: Say) -> list[str]:
         parts.append(say(mark("hẹn trả {at:%H:%M %d/%m/%Y}")).format(at=at))
     if detail.get(APPROVER):
         parts.append(say(mark("{name} ký")).format(name=detail[APPROVER]))
+    if detail.get(CLOSED):
+        parts.append(say(mark("quá hạn bổ sung mà không bổ sung")))
     if detail.get(GROUND):
         ground = say(mark("căn cứ {ground}, {name} duyệt"))
         parts.append(ground.format(ground=detail[GROUND], name=detail.get(OVERRIDE_APPROVER, "")))

@@ -12,7 +12,7 @@ from uuid import UUID
 from app.core.money import Dong
 from app.core.problems import PersonProblem
 from app.domain.act_record import SCHEMA, ActRecord, to_record
-from app.domain.dossier_clock import Answer, Override, append, may_ask_supplement, may_extend
+from app.domain.dossier_clock import Answer, Override, append, may_ask_supplement, may_extend, supplement_closes
 from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.handover import BatchState
 from app.domain.life import Life
@@ -27,6 +27,7 @@ from app.services.desk import Desk
 from app.services.dossier_times import (
     APPOINTMENT,
     APPROVER,
+    CLOSED,
     DEADLINE,
     GROUND,
     OVERRIDE_APPROVER,
@@ -207,6 +208,8 @@ def _timed(
         detail[DEADLINE] = move.deadline.isoformat()
     if move.override is not None:
         detail |= {GROUND: move.override.legal_ground.strip(), OVERRIDE_APPROVER: move.override.approver.strip()}
+    if move.act is Act.REFUSE and _never_came(before, at):
+        detail[CLOSED] = True
     draft = HistoryEvent(dossier.id, dossier.id, at, move.act.value, "", text=move.reason.strip(), detail=detail)
     if move.act is Act.EXTEND and told is None:
         raise PersonProblem("life.appointment_missing")
@@ -216,6 +219,12 @@ def _timed(
     _ask_for_override(session, before, move)
     events = append(before.events, fact, before.terms.rules, at)
     return detail, computed(events, before.terms, at).due
+
+
+def _never_came(times: Times, at: datetime) -> bool:
+    """Return whether a supplement is waited for longer than the procedure gives for it."""
+    closes = supplement_closes(times.events, times.terms.rules, times.terms.calendar)
+    return closes is not None and at > closes
 
 
 def _ask_for_override(session: Session, before: Times, move: Move) -> None:
