@@ -15,13 +15,12 @@ from app.domain.reception import BY_HAND, Examination, examine, papers_of
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.dossier_times import CORRECTED
 from app.services.moves import Happening, Seen, load, tell
 from app.services.reception import AttachedFile, resolving_unit
 from app.services.reference import rules
 from app.services.security import Session
 from app.services.slips import owe_corrected_slip
-
-CORRECTED = "dossier.corrected"
 
 
 @dataclass(frozen=True, slots=True)

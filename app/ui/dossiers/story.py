@@ -10,7 +10,7 @@ from app.domain.deadline_words import WEEKDAYS
 from app.domain.dossiers import Dossier, ReturnPlace
 from app.domain.lifecycle import OPEN
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
-from app.services.correcting import CORRECTED
+from app.services.dossier_times import CORRECTED
 from app.services.dossiers import DossierView
 from app.services.happenings import happened
 from app.services.sentences import Sentence, sentence
