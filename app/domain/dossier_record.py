@@ -85,7 +85,9 @@ def _fee_record(line: FeeLine) -> dict[str, object]:
     }
 
 
-def to_record(dossier: Dossier, *, office_code: str, counter_ordinal: int, practice: bool) -> Mapping[str, object]:
+def to_record(
+    dossier: Dossier, *, office_code: str, counter_ordinal: int, practice: bool, consignment: str = ""
+) -> Mapping[str, object]:
     """Return the dossier as the body of a ``dossier.received`` operation; plain JSON values only."""
     appointment = dossier.appointment
     return {
@@ -100,6 +102,7 @@ def to_record(dossier: Dossier, *, office_code: str, counter_ordinal: int, pract
         "received_by": str(dossier.received_by),
         "received_for": dossier.received_for,
         "channel": int(dossier.channel),
+        "consignment": consignment,
         "status": dossier.status.value,
         "status_code": NATIONAL_STATUS[dossier.status],
         "procedure": {

@@ -124,6 +124,7 @@ class Draft:
 
     Attributes:
         id: becomes the dossier's id, so that receiving the same draft twice can be recognised.
+        consignment: number of the consignment note, or of the handover, with which the post brought it.
         quantities: how many of each counted fee, by FeeRule.code; what is absent takes the rule's default.
         appointment: as typed, ``"17:00 23/11/2026"``; empty: the proposed one.
         focus, cursor: the field that had the keyboard, and the place in it.
@@ -140,6 +141,7 @@ class Draft:
     procedure_version: int = 0
     case_code: str = ""
     channel: Channel = Channel.COUNTER
+    consignment: str = ""
     content: str = ""
     papers: tuple[PaperEntry, ...] = ()
     sets: int = 1
@@ -160,6 +162,10 @@ class Draft:
     corrects: UUID | None = None
     corrects_revision: int = 0
     correction_reason: str = ""
+    demands: str = ""
+    """What is asked for besides missing papers, ``;`` between two; printed when the dossier is not taken in yet."""
+    guidance_reason: str = ""
+    """Why it is not taken in, as typed."""
     last_ordinal: int = 0
     """Highest number a removed paper had: its scanned pages keep it, so no other paper gets it."""
 
@@ -233,7 +239,7 @@ def _carried_over(
 def handed_in(entry: PaperEntry, required: RequiredPaper | None) -> PaperEntry:
     """Return the entry ticked as asked for: the numbers the case asks for, or seen and given back."""
     if entry.asked_form is PaperForm.SHOWN:
-        return replace(entry, state=PaperState.SHOWN, originals=0, certified_copies=0, photocopies=0)
+        return replace(entry, state=PaperState.SHOWN, originals=0, certified_copies=0, photocopies=0, note="")
     originals = required.originals if required else 1
     copies = required.copies if required else 0
     certified = entry.asked_form is PaperForm.CERTIFIED_COPY
@@ -243,6 +249,7 @@ def handed_in(entry: PaperEntry, required: RequiredPaper | None) -> PaperEntry:
         originals=originals if originals or copies else 1,
         certified_copies=copies if certified else 0,
         photocopies=0 if certified else copies,
+        note="",
     )
 
 

@@ -6,16 +6,17 @@ from uuid import UUID
 
 from app.core.problems import PersonProblem
 from app.domain.corrections import Difference, differences, draft_of
-from app.domain.dossiers import Appointment, Dossier, DossierPaper
+from app.domain.dossiers import Dossier, DossierPaper
 from app.domain.drafts import Draft
 from app.domain.life import Life
 from app.domain.lifecycle import OPEN
 from app.domain.permissions import Permission, require
-from app.domain.reception import BY_HAND, Examination, examine, papers_of
+from app.domain.reception import BY_HAND, examine, papers_of
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.moves import Happening, Seen, load, tell
+from app.services.postal import CONSIGNMENT, bind_postal, came_with, consigned, consignment_of, judged_at
 from app.services.reception import AttachedFile
 from app.services.reference import rules
 from app.services.security import Session
@@ -43,10 +44,11 @@ def begin(desk: Desk, session: Session, dossier_id: UUID) -> Draft:
     require(session.account, Permission.CORRECT)
     with desk.store.read() as work:
         dossier = load(work, Seen(dossier_id))
+        note = consignment_of(work.history.of(dossier_id))
     if dossier.status not in OPEN:
         raise PersonProblem("life.closed", number=dossier.number)
     by_hand = next((str(line.amount) for line in dossier.fees if line.code == BY_HAND), "")
-    return draft_of(dossier, desk.ids.new(), fee_by_hand=by_hand)
+    return replace(draft_of(dossier, desk.ids.new(), fee_by_hand=by_hand), consignment=note)
 
 
 def correct(
@@ -77,11 +79,15 @@ def correct(
         old = load(work, Seen(draft.corrects, draft.corrects_revision))
         if old.status not in OPEN:
             raise PersonProblem("life.closed", number=old.number)
-        new = _corrected(desk, work, old, draft, files or {})
+        before, after = consignment_of(work.history.of(old.id)), came_with(draft)
+        new = _corrected(desk, work, old, draft, files or {}, same_note=before == after)
         found = differences(old, new)
+        if before != after:
+            found = (*found, Difference(CONSIGNMENT, before, after))
         if not found:
             raise PersonProblem("life.nothing_changed")
         kept = _keep(desk, work, session, old, new, found, reason)
+        bind_postal(work, after, old.id)
         print_id = owe_corrected_slip(desk, work, old.id, reason.strip())
         work.drafts.delete(draft.id)
         work.commit()
@@ -89,11 +95,14 @@ def correct(
     return Corrected(kept, found, Changes(frozenset(subjects), frozenset({old.id})), print_id)
 
 
-def _corrected(desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mapping[int, AttachedFile]) -> Dossier:
+def _corrected(
+    desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mapping[int, AttachedFile], *, same_note: bool
+) -> Dossier:
     version = work.procedures.version(draft.procedure_code, draft.procedure_version)
-    judged = examine(draft, version, old.received_at, rules(desk, work))
+    judged = examine(draft, version, judged_at(work, draft, old), rules(desk, work), consigned(work, draft))
     # The promise that stands was judged when it was made.
-    errors = [one for one in judged.errors if not (_same_promise(old, draft) and one.field.startswith("appointment"))]
+    stands = same_note and _same_promise(old, draft)
+    errors = [one for one in judged.errors if not (stands and one.field.startswith("appointment"))]
     if errors or judged.parties is None or judged.case is None or judged.fees is None or version is None:
         raise PersonProblem(
             "reception.incomplete", count=len(errors) or 1, fields=tuple(one.field for one in errors) or ("procedure",)
@@ -113,7 +122,7 @@ def _corrected(desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mappin
         sets=draft.sets,
         fees=judged.fees,
         payment=draft.payment,
-        appointment=_promise(old, draft, judged),
+        appointment=old.appointment if stands or judged.appointment is None else judged.appointment,
         return_place=draft.return_place,
         return_detail=draft.return_detail.strip(),
         resolving_unit=old.resolving_unit if version.code == old.procedure_code else version.resolving_unit,
@@ -125,12 +134,6 @@ def _same_promise(old: Dossier, draft: Draft) -> bool:
     before = (old.procedure_code, old.procedure_version, old.case_code, old.channel)
     after = (draft.procedure_code, draft.procedure_version, draft.case_code, draft.channel)
     return before == after and not draft.appointment.strip()
-
-
-def _promise(old: Dossier, draft: Draft, judged: Examination) -> Appointment:
-    if _same_promise(old, draft) or judged.appointment is None:
-        return old.appointment
-    return judged.appointment
 
 
 def _with_file(
@@ -164,6 +167,8 @@ def _keep(
             work.files_out.add(kept.id, paper.file_digest, paper.file_size)
     detail: dict[str, str | int | bool | None] = {"before": old.status.value, "after": kept.status.value}
     for one in found:
+        if one.field == CONSIGNMENT:
+            detail[CONSIGNMENT] = one.new
         detail |= {f"old.{one.field}": one.old, f"new.{one.field}": one.new}
     tell(desk, work, session, kept, Happening(CORRECTED, old.status, at, reason, detail))
     return kept

@@ -108,7 +108,7 @@ def events_of(work: Work, dossier: Dossier) -> tuple[ClockEvent, ...]:
     History orders, wall clocks do not: where a clock was put back, a fact is taken to have happened no earlier than the
     one before it.
     """
-    start = Started(dossier.received_at, _START[dossier.channel], dossier.appointment.appointment)
+    start = Started(dossier.submitted_at, _START[dossier.channel], dossier.appointment.appointment)
     events: list[ClockEvent] = [start]
     for event in standing_acts(work.history.of(dossier.id)):
         fact = event_for(Act(event.kind), event)

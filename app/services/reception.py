@@ -22,6 +22,7 @@ from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.numbering import GivenNumber, give_number, keep_witness
 from app.services.outbox import append_operation
+from app.services.postal import CONSIGNMENT, bind_postal, came_with, consigned
 from app.services.reference import rules
 from app.services.security import Session
 from app.services.slips import ask_for_first_slip, is_slip
@@ -141,8 +142,11 @@ def take_in(
     dossier = _dossier(desk, session, draft, examination, version, given, files or {})
     if fees is not None:
         dossier = replace(dossier, fees=fees)
-    _keep(desk, work, session, dossier, given)
+    note = came_with(draft)
+    _keep(desk, work, session, dossier, given, note)
+    bind_postal(work, note, dossier.id)
     work.drafts.delete(draft.id)
+    work.guidances.let_go(draft.id)
     return TakenIn(dossier, given)
 
 
@@ -150,7 +154,7 @@ def _judge(desk: Desk, work: Work, draft: Draft, at: datetime) -> tuple[Examinat
     version = None
     if draft.procedure_code:
         version = work.procedures.version(draft.procedure_code, draft.procedure_version)
-    return examine(draft, version, at, rules(desk, work)), version
+    return examine(draft, version, at, rules(desk, work), consigned(work, draft)), version
 
 
 def _refuse_incomplete(session: Session, draft: Draft, examination: Examination) -> None:
@@ -207,7 +211,7 @@ def _with_file(paper: DossierPaper, file: AttachedFile | None) -> DossierPaper:
     return replace(paper, file_digest=file.ref.digest, file_size=file.ref.size, pages=file.pages)
 
 
-def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: GivenNumber) -> None:
+def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: GivenNumber, note: str) -> None:
     """Write every row of the reception; the caller commits."""
     work.dossiers.add(dossier)
     work.numbers.record(dossier.number, dossier.id, NumberState.USED, given.at, "")
@@ -223,7 +227,8 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: Giv
                 "papers": len(dossier.papers),
                 "pages": sum(paper.pages for paper in dossier.papers),
                 "counter": desk.counter.ordinal,
-            },
+            }
+            | ({CONSIGNMENT: note} if note else {}),
         )
     )
     _keep_payment(desk, work, session, dossier, given.at)
@@ -235,7 +240,11 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: Giv
             work.files_out.add(dossier.id, paper.file_digest, paper.file_size)
     desk.audit(work, session.account, "dossier.received", str(dossier.id), number=dossier.number)
     body = to_record(
-        dossier, office_code=desk.office.code, counter_ordinal=desk.counter.ordinal, practice=desk.practice
+        dossier,
+        office_code=desk.office.code,
+        counter_ordinal=desk.counter.ordinal,
+        practice=desk.practice,
+        consignment=note,
     )
     append_operation(desk, work, OperationKind.DOSSIER_RECEIVED, dossier.id, body, schema=SCHEMA)
 

@@ -125,7 +125,7 @@ def prepare(desk: Desk, session: Session, print_id: UUID) -> SlipToPrint:
             raise PersonProblem("slips.no_print")
         clerk = work.accounts.get(dossier.received_by) if dossier else None
         batch = work.batches.get(record.dossier_id) if dossier is None else None
-    number = dossier.number if dossier else batch.number if batch else ""
+    number = dossier.number if dossier else batch.number if batch else form.number if form else ""
     if form is not None:
         return SlipToPrint(
             print_id, record.dossier_id, number, render(desk, form, record.reprint), desk.settings.printer
@@ -269,7 +269,10 @@ def _unprinted(work: Work, record: PrintRecord) -> UnprintedSlip | None:
     if dossier is not None:
         return UnprintedSlip(record, dossier.number, dossier.parties.submitter.full_name, title)
     batch = work.batches.get(record.dossier_id)
-    return UnprintedSlip(record, batch.number, batch.unit_name, title) if batch else None
+    if batch is not None:
+        return UnprintedSlip(record, batch.number, batch.unit_name, title)
+    given = work.guidances.of_form(form.id) if form else None
+    return UnprintedSlip(record, form.number if form else "", given.person, title) if given else None
 
 
 def _form(desk: Desk) -> str:
@@ -288,6 +291,7 @@ def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -
         papers=tuple(_paper(paper) for paper in dossier.papers if paper.state is not PaperState.NOT_APPLICABLE),
         limit_text=dossier.appointment.limit_text,
         received_at=dossier.received_at,
+        submitted_at=dossier.submitted_at,
         appointment=dossier.appointment.appointment,
         return_place=_return_place(desk, dossier),
         clerk_name=clerk.full_name if clerk else "",

@@ -55,6 +55,8 @@ def _state(row: PaperRow) -> Cell:
         return Cell(_n("✓ {pages} trang đã quét", row.pages).format(pages=row.pages), Tone.DONE, pill=True)
     if row.entry.state is PaperState.HANDED_IN and not _counted(row.entry):
         return Cell(_("! chưa ghi số bản"), Tone.ATTENTION, pill=True)
+    if row.entry.state is PaperState.MISSING and row.entry.note:
+        return Cell(f"! {_(row.entry.note)}", Tone.ATTENTION, pill=True)
     return Cell(_(text), tone, pill=True)
 
 

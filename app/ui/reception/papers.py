@@ -10,6 +10,7 @@ from app.core.words import _
 from app.domain.checks import Severity
 from app.domain.dossiers import PaperState
 from app.domain.drafts import PaperEntry, added_paper, all_handed_in, handed_in, removed_paper, with_paper
+from app.domain.guidance import faulty
 from app.domain.procedures import RequiredPaper
 from app.services.reception_desk import DraftLook
 from app.services.sentences import sentence
@@ -56,6 +57,9 @@ class PapersPresenter(QObject):
         self._card.counts.given.connect(self._take_counts)
         self._card.counts.left.connect(self._card.table.setFocus)
         commands.bind("counts", self._ask_counts, self._at_a_paper)
+        commands.bind("fault", self._ask_fault, self._at_a_paper)
+        self._card.fault.said.connect(self._take_fault)
+        self._card.fault.left.connect(self._card.table.setFocus)
         commands.bind("remove_paper", self._remove, self._at_own_paper)
         commands.bind("papers", self._card.table.setFocus)
         commands.bind("add_paper", self._ask_own, lambda: bool(sheet.draft.procedure_code) and not sheet.locked)
@@ -135,13 +139,25 @@ class PapersPresenter(QObject):
             self._asked = current.entry.ordinal
             self._card.counts.ask(current.entry)
 
+    def _ask_fault(self) -> None:
+        current: PaperRow | None = self._card.table.current
+        if current is not None:
+            self._asked = current.entry.ordinal
+            self._card.fault.ask(current.entry)
+
+    def _take_fault(self, fault: str) -> None:
+        self._card.table.setFocus()
+        self._change(self._asked, lambda entry: faulty(entry, fault))
+
     def _take_counts(self, originals: int, certified: int, photocopies: int) -> None:
         self._card.table.setFocus()
         entry = next((one for one in self._sheet.draft.papers if one.ordinal == self._asked), None)
         if entry is None:
             return
         state = PaperState.HANDED_IN if originals + certified + photocopies else PaperState.MISSING
-        counted = replace(entry, state=state, originals=originals, certified_copies=certified, photocopies=photocopies)
+        counted = replace(
+            entry, state=state, originals=originals, certified_copies=certified, photocopies=photocopies, note=""
+        )
         self._sheet.put(with_paper(self._sheet.draft, counted))
 
     def _at_own_paper(self) -> bool:
@@ -188,6 +204,7 @@ def _counted(entry: PaperEntry, field: str, number: int) -> PaperEntry:
         originals=counts["originals"],
         certified_copies=counts["certified_copies"],
         photocopies=counts["photocopies"],
+        note="",
     )
 
 
@@ -201,4 +218,4 @@ def _one_fewer(field: str, entry: PaperEntry) -> PaperEntry:
 
 
 def _in_state(state: PaperState, entry: PaperEntry) -> PaperEntry:
-    return replace(entry, state=state, originals=0, certified_copies=0, photocopies=0)
+    return replace(entry, state=state, originals=0, certified_copies=0, photocopies=0, note="")

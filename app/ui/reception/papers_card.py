@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from app.core.words import _, mark
 from app.ui.actions import ActionRegistry
 from app.ui.reception.counts_row import CountsRow
+from app.ui.reception.fault_row import FaultRow
 from app.ui.reception.paper_rows import COLUMNS, PaperRow
 from app.ui.theme.active import px
 from app.ui.theme.tokens import CLOSE, INSET, NEAR, Tone
@@ -23,7 +24,7 @@ from app.ui.widgets.labels import ElidedLabel, IconMark
 from app.ui.widgets.tables import DataTable
 from app.ui.widgets.thumbnails import ThumbnailStrip
 
-STATE_ACTIONS = ("original", "certified", "photocopy", "shown", "not_applicable", "missing")
+STATE_ACTIONS = ("original", "certified", "photocopy", "shown", "not_applicable", "missing", "fault")
 _PAGE_KEYS = (
     ("Space", mark("xem lớn")),
     ("R", mark("xoay")),
@@ -44,6 +45,7 @@ class PapersCard(Card):
         strip: the pages of the chosen paper, or of all.
         own: the name of a paper that no rule asks for.
         counts: the numbers of the chosen paper, while they are typed.
+        fault: what is wrong with it, while that is said.
         progress: of a scan.
     """
 
@@ -78,13 +80,22 @@ class PapersCard(Card):
         self.own.hide()
         self.own.field.returnPressed.connect(lambda: self.own_named.emit(self.own.text))  # type: ignore[attr-defined]  # a line edit
         self.counts = CountsRow()
+        self.fault = FaultRow()
         self._states = HintBar("paper_states", _state_hints(registry))
         self._states.setContentsMargins(INSET, CLOSE, INSET, NEAR)
         self.body.setSpacing(0)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(
-            column(self.own, self.counts, self.trouble, self.progress, spacing=CLOSE, margins=(NEAR, 0, NEAR, 0))
+            column(
+                self.own,
+                self.counts,
+                self.fault,
+                self.trouble,
+                self.progress,
+                spacing=CLOSE,
+                margins=(NEAR, 0, NEAR, 0),
+            )
         )
         self.body.addWidget(self._states)
         self.strip = ThumbnailStrip("pages", _("Các trang"))
