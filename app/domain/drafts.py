@@ -6,11 +6,12 @@ Everything here is text or a choice; nothing is judged. app.domain.reception jud
 import itertools
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.core.vietnamese import tidy
 from app.domain.dossiers import PaperState, PaymentWay, ReturnPlace
+from app.domain.life import PaperSource
 from app.domain.people import Gender, Party, PartyKind
 from app.domain.procedures import Channel, PaperForm, ProcedureCase, ProcedureVersion, RequiredPaper
 
@@ -103,8 +104,39 @@ def text_of(party: Party, *, from_card: bool = False) -> PartyText:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a paper comes from that is not handed in: an earlier dossier of the same person, or a database.
+
+    Attributes:
+        reference: number of the earlier dossier, or code of the database.
+        at: when it was accepted first, or looked up.
+        by: who accepted or looked it up.
+        person: identity of whose it is; another owner of the draft may not use it.
+        result: what the database said; number of an earlier result.
+        file_digest, file_size, pages: of the file that is held; empty where there is none.
+    """
+
+    source: PaperSource
+    reference: str
+    at: datetime
+    by: str
+    person: str
+    result: str = ""
+    valid_until: date | None = None
+    file_digest: str = ""
+    file_size: int = 0
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PaperEntry:
-    """One line of the checklist as ticked so far."""
+    """One line of the checklist as ticked so far.
+
+    Attributes:
+        note: what is wrong with one that was brought and is missing still.
+        basis: where one comes from that is not handed in.
+        valid_until: last day one that is handed in may be used again, as typed.
+    """
 
     ordinal: int
     name: str
@@ -116,6 +148,8 @@ class PaperEntry:
     certified_copies: int = 0
     photocopies: int = 0
     note: str = ""
+    basis: Basis | None = None
+    valid_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,17 +273,31 @@ def _carried_over(
 def handed_in(entry: PaperEntry, required: RequiredPaper | None) -> PaperEntry:
     """Return the entry ticked as asked for: the numbers the case asks for, or seen and given back."""
     if entry.asked_form is PaperForm.SHOWN:
-        return replace(entry, state=PaperState.SHOWN, originals=0, certified_copies=0, photocopies=0, note="")
+        return counted(entry, PaperState.SHOWN)
     originals = required.originals if required else 1
     copies = required.copies if required else 0
     certified = entry.asked_form is PaperForm.CERTIFIED_COPY
+    return counted(
+        entry,
+        PaperState.HANDED_IN,
+        originals if originals or copies else 1,
+        copies if certified else 0,
+        0 if certified else copies,
+    )
+
+
+def counted(
+    entry: PaperEntry, state: PaperState, originals: int = 0, certified: int = 0, photocopies: int = 0
+) -> PaperEntry:
+    """Return the entry as it is now; what was said of the one before, a fault or where it came from, is gone."""
     return replace(
         entry,
-        state=PaperState.HANDED_IN,
-        originals=originals if originals or copies else 1,
-        certified_copies=copies if certified else 0,
-        photocopies=0 if certified else copies,
+        state=state,
+        originals=originals,
+        certified_copies=certified,
+        photocopies=photocopies,
         note="",
+        basis=None,
     )
 
 

@@ -12,6 +12,7 @@ from app.core.words import mark
 from app.domain.checks import Finding, Severity
 from app.domain.dossiers import PaperState
 from app.domain.drafts import Draft, PaperEntry
+from app.domain.paper_words import FORM_WORDS
 from app.domain.permissions import Permission
 from app.domain.procedures import PaperForm
 
@@ -43,15 +44,6 @@ PERMISSIONS: Mapping[GuidanceKind, Permission] = MappingProxyType(
     }
 )
 """Who may give it: postal staff guide, a refusal is a decision."""
-FORM_WORDS: Mapping[PaperForm, str] = MappingProxyType(
-    {
-        PaperForm.ORIGINAL: "bản chính",
-        PaperForm.CERTIFIED_COPY: "bản sao chứng thực",
-        PaperForm.PHOTOCOPY: "bản chụp",
-        PaperForm.SHOWN: "chỉ xuất trình",
-    }
-)
-"""In which form a paper is asked for, as papers say it: Vietnamese in every language of the screen."""
 FAULTS = (
     mark("hết hạn"),
     mark("thiếu chữ ký hoặc con dấu"),
@@ -61,8 +53,6 @@ FAULTS = (
     mark("không đúng loại bản (chính, sao)"),
 )
 """What is usually wrong with a paper; kept and printed in Vietnamese."""
-USUAL_REASON = "Hồ sơ chưa đủ, chưa đúng thành phần theo quy định của thủ tục hành chính."
-"""Why a supplement is asked for, where nobody says more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def examine(
     fees, found = _fees(draft, version, case, now.date(), rules.exemptions)
     findings += found
     findings += _papers(draft.papers)
+    findings += _bases(draft, now.date())
     if draft.return_place is not ReturnPlace.COUNTER and not tidy(draft.return_detail):
         findings.append(Finding("return_detail", "reception.return_detail_missing", Severity.ERROR))
     if draft.sets < 1:
@@ -122,7 +123,7 @@ def parties_of(draft: Draft) -> Parties:
 
 
 def papers_of(draft: Draft) -> tuple[DossierPaper, ...]:
-    """Return the checklist as the dossier keeps it, without files."""
+    """Return the checklist as the dossier keeps it, without the files that come with this draft."""
     return tuple(
         DossierPaper(
             ordinal=entry.ordinal,
@@ -133,6 +134,9 @@ def papers_of(draft: Draft) -> tuple[DossierPaper, ...]:
             certified_copies=entry.certified_copies,
             photocopies=entry.photocopies,
             required_code=entry.required_code,
+            file_digest=entry.basis.file_digest if entry.basis else "",
+            file_size=entry.basis.file_size if entry.basis else 0,
+            pages=entry.basis.pages if entry.basis else 0,
             note=tidy(entry.note),
         )
         for entry in draft.papers
@@ -172,6 +176,18 @@ def _papers(papers: tuple[PaperEntry, ...]) -> Iterator[Finding]:
         counted = paper.originals + paper.certified_copies + paper.photocopies
         if paper.state is PaperState.HANDED_IN and not counted:
             yield Finding(f"paper.{paper.ordinal}", "reception.paper_not_counted", Severity.ERROR, {"name": paper.name})
+
+
+def _bases(draft: Draft, today: date) -> Iterator[Finding]:
+    person = party_of(draft.owner if draft.owner is not None else draft.submitter).identity
+    for paper in draft.papers:
+        basis, field, name = paper.basis, f"paper.{paper.ordinal}", paper.name
+        if basis is not None and basis.person != person:
+            yield Finding(field, "reuse.of_another", Severity.ERROR, {"name": name})
+        elif basis is not None and basis.valid_until is not None and basis.valid_until < today:
+            yield Finding(field, "reuse.expired", Severity.ERROR, {"name": name, "day": basis.valid_until})
+        if paper.valid_until.strip() and parse_date(paper.valid_until) is None:
+            yield Finding(field, "reuse.date_not_understood", Severity.ERROR, {"text": paper.valid_until})
 
 
 def parse_appointment(text: str) -> datetime | None:

@@ -8,10 +8,11 @@ from app.core.problems import PersonProblem
 from app.domain.corrections import Difference, differences, draft_of
 from app.domain.dossiers import Dossier, DossierPaper
 from app.domain.drafts import Draft
-from app.domain.life import Life
+from app.domain.life import Life, PaperOrigin
 from app.domain.lifecycle import OPEN
 from app.domain.permissions import Permission, require
 from app.domain.reception import BY_HAND, examine, papers_of
+from app.domain.reuse import origins_of
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
@@ -19,6 +20,7 @@ from app.services.moves import Happening, Seen, load, tell
 from app.services.postal import CONSIGNMENT, bind_postal, came_with, consigned, consignment_of, judged_at
 from app.services.reception import AttachedFile
 from app.services.reference import rules
+from app.services.reusing import check_taken
 from app.services.security import Session
 from app.services.slips import owe_corrected_slip
 
@@ -44,11 +46,11 @@ def begin(desk: Desk, session: Session, dossier_id: UUID) -> Draft:
     require(session.account, Permission.CORRECT)
     with desk.store.read() as work:
         dossier = load(work, Seen(dossier_id))
-        note = consignment_of(work.history.of(dossier_id))
+        note, origins = consignment_of(work.history.of(dossier_id)), work.lives.origins(dossier_id)
     if dossier.status not in OPEN:
         raise PersonProblem("life.closed", number=dossier.number)
     by_hand = next((str(line.amount) for line in dossier.fees if line.code == BY_HAND), "")
-    return replace(draft_of(dossier, desk.ids.new(), fee_by_hand=by_hand), consignment=note)
+    return replace(draft_of(dossier, desk.ids.new(), fee_by_hand=by_hand, origins=origins), consignment=note)
 
 
 def correct(
@@ -86,7 +88,9 @@ def correct(
             found = (*found, Difference(CONSIGNMENT, before, after))
         if not found:
             raise PersonProblem("life.nothing_changed")
+        check_taken(work, draft)
         kept = _keep(desk, work, session, old, new, found, reason)
+        work.lives.set_origins(old.id, _origins(work, session, draft, old))
         bind_postal(work, after, old.id)
         print_id = owe_corrected_slip(desk, work, old.id, reason.strip())
         work.drafts.delete(draft.id)
@@ -130,6 +134,13 @@ def _corrected(
     )
 
 
+def _origins(work: Work, session: Session, draft: Draft, old: Dossier) -> tuple[PaperOrigin, ...]:
+    """Return where the papers come from now; who said until when one is good stays who said it."""
+    clerk = work.accounts.get(old.received_by)
+    by = clerk.full_name if clerk else session.account.full_name
+    return origins_of(draft, old.id, old.received_at, by)
+
+
 def _same_promise(old: Dossier, draft: Draft) -> bool:
     before = (old.procedure_code, old.procedure_version, old.case_code, old.channel)
     after = (draft.procedure_code, draft.procedure_version, draft.case_code, draft.channel)
@@ -142,7 +153,7 @@ def _with_file(
     new, old = files.get(paper.ordinal), known.get(paper.ordinal)
     if new is not None:
         return replace(paper, file_digest=new.ref.digest, file_size=new.ref.size, pages=new.pages)
-    if old is None:
+    if old is None or paper.file_digest:
         return paper
     return replace(paper, file_digest=old.file_digest, file_size=old.file_size, pages=old.pages)
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from app.core.clock import VIETNAM
 from app.core.problems import PersonProblem
 from app.domain.dossiers import Dossier, PaperState
-from app.domain.guidance import FORM_WORDS
 from app.domain.lifecycle import Act
+from app.domain.paper_words import FORM_WORDS
 from app.domain.permissions import Permission, require
 from app.models.store import Work
 from app.printing.forms.control_sheet import ControlSheetData

@@ -9,7 +9,8 @@ from app.core.clock import VIETNAM
 from app.core.problems import PersonProblem
 from app.core.vietnamese import tidy
 from app.domain.drafts import Draft, party_of
-from app.domain.guidance import PERMISSIONS, USUAL_REASON, Guidance, GuidanceKind, demands_of, objections
+from app.domain.guidance import PERMISSIONS, Guidance, GuidanceKind, demands_of, objections
+from app.domain.paper_words import TAKEN_BACK, USUAL_REASON
 from app.domain.permissions import Permission, allowed, require
 from app.domain.reception import parties_of
 from app.models.rows import HistoryEvent, PrintState
@@ -150,11 +151,11 @@ def withdraw(desk: Desk, session: Session, guidance_id: UUID) -> Draft:
             raise PersonProblem("guidance.gone")
         draft = _reopen(desk, work, session, known)
         work.guidances.withdraw(known.id)
-        work.forms.void(known.form_id, "hoàn tác hướng dẫn")
+        work.forms.void(known.form_id, TAKEN_BACK)
         for print_id in work.forms.prints_of(known.form_id):
             record = work.prints.get(print_id)
             if record is not None and record.state not in MAYBE_PAPER:
-                work.prints.set_state(print_id, PrintState.CANCELLED, desk.now(), reason="hoàn tác hướng dẫn")
+                work.prints.set_state(print_id, PrintState.CANCELLED, desk.now(), reason=TAKEN_BACK)
         _tell(desk, work, session, known, WITHDRAWN)
         desk.audit(work, session.account, "guidance.withdrawn", str(known.draft_id), kind=known.kind.value)
         work.commit()

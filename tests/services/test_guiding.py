@@ -13,9 +13,10 @@ from app.core.clock import FixedClock
 from app.core.problems import PersonProblem
 from app.domain.dossiers import PaperState
 from app.domain.drafts import Draft, PartyText, added_paper, all_handed_in, with_paper
-from app.domain.guidance import FORM_WORDS, USUAL_REASON, GuidanceKind, demands_of, faulty
+from app.domain.guidance import GuidanceKind, demands_of, faulty
 from app.domain.issued_forms import FormState
 from app.domain.offices import Role
+from app.domain.paper_words import FORM_WORDS, USUAL_REASON
 from app.domain.procedures import ProcedureCase
 from app.models.rows import PrintState
 from app.printing.forms.missing import MissingData

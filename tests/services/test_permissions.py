@@ -118,6 +118,8 @@ NEEDS: dict[str, Permission] = {
     "reception_desk.usage": P.RECEIVE,
     "reprints.want_print": P.PRINT_SLIP,
     "results.record_result": P.RECORD_PROGRESS,
+    "reusing.look_up": P.RECEIVE,
+    "reusing.offered": P.RECEIVE,
     "returning.bring_here": P.HAND_OVER,
     "returning.find": P.SEE_DOSSIERS,
     "returning.look": P.SEE_DOSSIERS,

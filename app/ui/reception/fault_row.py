@@ -1,78 +1,59 @@
-"""What is wrong with a paper: one line under the checklist, gone when it is said. A number says the usual ones."""
+"""What is wrong with a paper, and what a database says instead of one: asked under the checklist."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.words import _
 from app.domain.drafts import PaperEntry
 from app.domain.guidance import FAULTS
+from app.domain.reuse import Database
+from app.ui.reception.line_row import LineRow
+from app.ui.theme.active import px
 from app.ui.theme.tokens import CLOSE, NEAR
-from app.ui.widgets.dress import column, named, row
-from app.ui.widgets.fields import KEEPS_ENTER, LineEdit
+from app.ui.widgets.choice_box import ChoiceBox
+from app.ui.widgets.dress import named
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.hints import KeyHint
-from app.ui.widgets.labels import ElidedLabel, KeyCap, Label
+
+_DATABASE = 170
 
 
-class FaultRow(QWidget):
-    """A line to type in; Enter keeps it, a number alone is one of the usual faults, Esc thinks better of it."""
+class FaultRow(LineRow):
+    """A number alone is one of the usual faults; said in Vietnamese then, for it is printed."""
 
-    said = Signal(str)
-    """In Vietnamese where it is a usual one: it is printed."""
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        named(self, "fault_row", _("Vì sao chưa đạt"))
-        self._paper = ElidedLabel("", "strong")
-        self.edit = LineEdit()
-        named(self.edit, "fault_edit", _("Vì sao chưa đạt"))
-        self.edit.setPlaceholderText(_("gõ lý do, hoặc bấm số"))
-        self.edit.setProperty(KEEPS_ENTER, True)
-        self.edit.installEventFilter(self)
-        self.edit.textEdited.connect(self._on_edited)
-        line = row(self._paper, Label(_("Vì sao chưa đạt"), "caption"), self.edit, KeyCap("Return"), spacing=NEAR)
-        line.setStretch(0, 2)
-        line.setStretch(2, 3)
+    def __init__(self) -> None:
+        super().__init__("fault", _("Vì sao chưa đạt"), _("gõ lý do, hoặc bấm số"))
         usual = QWidget()
-        usual.setLayout(
-            Flow(*(KeyHint(str(at), _(text)) for at, text in enumerate(FAULTS, start=1)), across=NEAR, down=CLOSE)
-        )
-        whole = column(spacing=CLOSE)
-        whole.addLayout(line)
-        whole.addWidget(usual)
-        self.setLayout(whole)
-        self.hide()
-
-    def ask(self, entry: PaperEntry) -> None:
-        """Ask what is wrong with a paper."""
-        self._paper.setText(f"{entry.ordinal}. {entry.name}")
-        self.edit.setText(entry.note)
-        self.show()
-        self.edit.setFocus()
-        self.edit.selectAll()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's shape
-        """Take Enter and Esc; everything else is the field's."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self._say(self.edit.text().strip())
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.left.emit()
-            return True
-        return False
+        hints = (KeyHint(str(at), _(text)) for at, text in enumerate(FAULTS, start=1))
+        usual.setLayout(Flow(*hints, across=NEAR, down=CLOSE))
+        self.whole.addWidget(usual)
+        self.edit.textEdited.connect(self._on_edited)
 
     def _on_edited(self, text: str) -> None:
         if text.isascii() and text.isdecimal() and 1 <= int(text) <= len(FAULTS):
-            self._say(FAULTS[int(text) - 1])
+            self.say(FAULTS[int(text) - 1])
 
-    def _say(self, fault: str) -> None:
-        self.hide()
-        if fault:
-            self.said.emit(fault)
-        else:
-            self.left.emit()
+
+class LookupRow(LineRow):
+    """Which database was asked, and what it said."""
+
+    looked_up = Signal(str, str)
+    """(code of the database, its answer)"""
+
+    def __init__(self) -> None:
+        self._database = ChoiceBox()
+        named(self._database, "database_field", _("Cơ sở dữ liệu"))
+        self._database.setFixedWidth(px(_DATABASE))
+        super().__init__("lookup", _("Đã tra cứu"), _("kết quả tra cứu, được giữ trong hồ sơ"), self._database)
+        self.said.connect(lambda text: self.looked_up.emit(self._database.currentData() or "", text))
+
+    def ask_about(self, entry: PaperEntry, databases: tuple[Database, ...], usual: Database | None) -> None:
+        """Ask about a paper; usual: the database that is asked most often instead of it."""
+        self._database.clear()
+        for one in databases:
+            self._database.addItem(one.name, one.code)
+        self._database.setCurrentIndex(self._database.findData(usual.code) if usual is not None else -1)
+        self._database.setToolTip(self._database.currentText())
+        self.ask(entry, "")
+        if usual is None:
+            self._database.setFocus()

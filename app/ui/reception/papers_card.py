@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from app.core.words import _, mark
 from app.ui.actions import ActionRegistry
 from app.ui.reception.counts_row import CountsRow
-from app.ui.reception.fault_row import FaultRow
+from app.ui.reception.fault_row import FaultRow, LookupRow
+from app.ui.reception.line_row import LineRow
+from app.ui.reception.offer_line import OfferLine
 from app.ui.reception.paper_rows import COLUMNS, PaperRow
 from app.ui.theme.active import px
 from app.ui.theme.tokens import CLOSE, INSET, NEAR, Tone
@@ -24,7 +26,7 @@ from app.ui.widgets.labels import ElidedLabel, IconMark
 from app.ui.widgets.tables import DataTable
 from app.ui.widgets.thumbnails import ThumbnailStrip
 
-STATE_ACTIONS = ("original", "certified", "photocopy", "shown", "not_applicable", "missing", "fault")
+STATE_ACTIONS = ("original", "certified", "photocopy", "shown", "not_applicable", "missing", "fault", "lookup")
 _PAGE_KEYS = (
     ("Space", mark("xem lớn")),
     ("R", mark("xoay")),
@@ -45,7 +47,8 @@ class PapersCard(Card):
         strip: the pages of the chosen paper, or of all.
         own: the name of a paper that no rule asks for.
         counts: the numbers of the chosen paper, while they are typed.
-        fault: what is wrong with it, while that is said.
+        fault, lookup, validity: ask what is wrong with it, what a database says instead, until when it is good.
+        offer: what the office holds for it.
         progress: of a scan.
     """
 
@@ -80,7 +83,9 @@ class PapersCard(Card):
         self.own.hide()
         self.own.field.returnPressed.connect(lambda: self.own_named.emit(self.own.text))  # type: ignore[attr-defined]  # a line edit
         self.counts = CountsRow()
-        self.fault = FaultRow()
+        self.fault, self.lookup = FaultRow(), LookupRow()
+        self.validity = LineRow("validity", _("Dùng lại được đến ngày"), _("như 31/12/2026; trống: không hạn"))
+        self.offer = OfferLine()
         self._states = HintBar("paper_states", _state_hints(registry))
         self._states.setContentsMargins(INSET, CLOSE, INSET, NEAR)
         self.body.setSpacing(0)
@@ -91,6 +96,9 @@ class PapersCard(Card):
                 self.own,
                 self.counts,
                 self.fault,
+                self.lookup,
+                self.validity,
+                self.offer,
                 self.trouble,
                 self.progress,
                 spacing=CLOSE,
@@ -116,7 +124,7 @@ class PapersCard(Card):
     def _offer_states(self, place: QPoint) -> None:
         """Offer to the pointer what single keys do."""
         menu = QMenu(self)
-        for name in (*STATE_ACTIONS, "counts", "remove_paper"):
+        for name in (*STATE_ACTIONS, "reuse", "validity", "counts", "remove_paper"):
             action = self._registry[f"reception.{name}"]
             if not action.enabled():
                 continue

@@ -27,6 +27,7 @@ from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
 from app.ui.reception.people import PeoplePresenter, ShowDossier
 from app.ui.reception.procedure import Catalogue, ProcedurePresenter
+from app.ui.reception.reuse import ReusePresenter
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.slips import MakeQueue, SlipsPresenter
 from app.ui.reception.terms import TermsPresenter
@@ -96,7 +97,8 @@ class ReceptionPresenter(QObject):
         self._addresses = AddressPresenter(view, self.sheet, room.registry, commands)
         self.pages = PagesPresenter(view, self.sheet, room, commands)
         self._procedure = ProcedurePresenter(view, self.sheet, room, commands, begins.catalogue, self.pages.scanned)
-        self._papers = PapersPresenter(view, self.sheet, self.pages, commands)
+        self._reuse = ReusePresenter(view, self.sheet, room, commands)
+        self._papers = PapersPresenter(view, self.sheet, self.pages, self._reuse, commands)
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)
         self._correction = CorrectionPresenter(view, self.sheet, room)
@@ -203,6 +205,7 @@ class ReceptionPresenter(QObject):
         self._people.start_anew(draft)
         self._terms.start_anew(draft)
         self.pages.start_anew(draft)
+        self._reuse.start_anew()
         self._papers.show()
         self._view.show_closed(refusal(self._room.session(), Permission.RECEIVE))
         if self._barred:
