@@ -23,6 +23,7 @@ _PLAIN = (
     "sets",
     "return_place",
     "return_detail",
+    "resolving_unit",
     "note",
     "payment",
 )
@@ -74,6 +75,7 @@ def draft_of(dossier: Dossier, draft_id: UUID, *, fee_by_hand: str = "", origins
         payment=dossier.payment,
         return_place=dossier.return_place,
         return_detail=dossier.return_detail,
+        resolving_unit=dossier.resolving_unit,
         note=dossier.note,
         procedure_text=dossier.procedure_name,
     )

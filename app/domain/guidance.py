@@ -12,7 +12,7 @@ from app.core.words import mark
 from app.domain.checks import Finding, Severity
 from app.domain.dossiers import PaperState
 from app.domain.drafts import Draft, PaperEntry
-from app.domain.paper_words import FORM_WORDS
+from app.domain.paper_words import BROUGHT, FORM_WORDS
 from app.domain.permissions import Permission
 from app.domain.procedures import PaperForm
 
@@ -98,7 +98,8 @@ class Demand:
     @property
     def hint(self) -> str:
         """In which form, and what was wrong, as papers say it."""
-        return "; ".join(part for part in (FORM_WORDS[self.form] if self.form else "", self.fault) if part)
+        fault = BROUGHT.format(fault=self.fault) if self.fault else ""
+        return "; ".join(part for part in (FORM_WORDS[self.form] if self.form else "", fault) if part)
 
     @property
     def line(self) -> str:

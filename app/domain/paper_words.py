@@ -16,6 +16,8 @@ FORM_WORDS: Mapping[PaperForm, str] = MappingProxyType(
 """In which form a paper is asked for."""
 USUAL_REASON = "Hồ sơ chưa đủ, chưa đúng thành phần theo quy định của thủ tục hành chính."
 """Why a supplement is asked for, where nobody says more."""
+BROUGHT = "bản vừa đưa: {fault}"
+"""What was wrong with a paper that was brought."""
 TAKEN_BACK = "hoàn tác hướng dẫn"
 """Why a paper that was given before a reception is void."""
 USED_AGAIN = "dùng lại bản đã nộp ngày {day:%d/%m/%Y}, hồ sơ {reference}"

@@ -18,7 +18,7 @@ from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.moves import Happening, Seen, load, tell
 from app.services.postal import CONSIGNMENT, bind_postal, came_with, consigned, consignment_of, judged_at
-from app.services.reception import AttachedFile
+from app.services.reception import AttachedFile, resolving_unit
 from app.services.reference import rules
 from app.services.reusing import check_taken
 from app.services.security import Session
@@ -129,7 +129,7 @@ def _corrected(
         appointment=old.appointment if stands or judged.appointment is None else judged.appointment,
         return_place=draft.return_place,
         return_detail=draft.return_detail.strip(),
-        resolving_unit=old.resolving_unit if version.code == old.procedure_code else version.resolving_unit,
+        resolving_unit=resolving_unit(desk, draft, version),
         note=draft.note.strip(),
     )
 

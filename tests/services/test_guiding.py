@@ -70,7 +70,7 @@ def test_form_02_says_what_the_checklist_says_and_nothing_is_typed_twice(
     first, second = draft.papers[0], draft.papers[1]
     assert data.demands == (
         f"{first.name} ({FORM_WORDS[first.asked_form]})",
-        f"{second.name} ({FORM_WORDS[second.asked_form]}; hết hạn)",
+        f"{second.name} ({FORM_WORDS[second.asked_form]}; bản vừa đưa: hết hạn)",
     )
     assert (data.reason, data.dossier.parties.submitter.full_name) == (USUAL_REASON, "Nguyễn Thị Phượng Hằng")
     assert (form.state, form.number, form.dossier_id) == (FormState.ISSUED, "01.3/PBS-TTPVHCC", draft.id)

@@ -8,14 +8,13 @@ from app.domain.drafts import PaperEntry
 from app.domain.guidance import FAULTS
 from app.domain.reuse import Database
 from app.ui.reception.line_row import LineRow
-from app.ui.theme.active import px
 from app.ui.theme.tokens import CLOSE, NEAR
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dress import named
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.hints import KeyHint
 
-_DATABASE = 170
+_LETTERS = 18
 
 
 class FaultRow(LineRow):
@@ -43,7 +42,8 @@ class LookupRow(LineRow):
     def __init__(self) -> None:
         self._database = ChoiceBox()
         named(self._database, "database_field", _("Cơ sở dữ liệu"))
-        self._database.setFixedWidth(px(_DATABASE))
+        self._database.setMinimumContentsLength(_LETTERS)
+        self._database.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         super().__init__("lookup", _("Đã tra cứu"), _("kết quả tra cứu, được giữ trong hồ sơ"), self._database)
         self.said.connect(lambda text: self.looked_up.emit(self._database.currentData() or "", text))
 

@@ -1,7 +1,7 @@
 """One thing asked about a paper: a line under the checklist, gone when it is said."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.drafts import PaperEntry
@@ -16,6 +16,8 @@ class LineRow(QWidget):
 
     said = Signal(str)
     left = Signal()
+    turned = Signal(bool)
+    """It begins to ask, or has ended."""
 
     def __init__(self, name: str, label: str, hint: str, before: QWidget | None = None) -> None:
         """Make the row, hidden.
@@ -36,13 +38,15 @@ class LineRow(QWidget):
         self.edit.installEventFilter(self)
         line = row(self._paper, Label(label, "caption"), spacing=NEAR)
         line.setStretch(0, 2)
+        self.whole = column(spacing=CLOSE, margins=(0, CLOSE, 0, NEAR))
+        self.whole.addLayout(line)
         if before is not None:
             before.installEventFilter(self)
-            line.addWidget(before)
+            line = row(before, spacing=NEAR)
+            line.setStretch(0, 2)
+            self.whole.addLayout(line)
         line.addWidget(self.edit, 3)
         line.addWidget(KeyCap("Return"))
-        self.whole = column(spacing=CLOSE)
-        self.whole.addLayout(line)
         self.setLayout(self.whole)
         self.hide()
 
@@ -66,6 +70,16 @@ class LineRow(QWidget):
             self.left.emit()
             return True
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it asks."""
+        super().showEvent(event)
+        self.turned.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it has ended."""
+        super().hideEvent(event)
+        self.turned.emit(False)
 
     def say(self, text: str) -> None:
         """Tell what was typed."""

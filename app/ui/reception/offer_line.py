@@ -17,6 +17,7 @@ class OfferLine(QFrame):
         super().__init__(parent)
         named(self, "offer_line", _("Bản đã có của giấy tờ đang chọn"))
         self.setProperty("role", "note")
+        self._wanted = self._aside = False
         self._icon = IconMark("info", "info")
         self._text = Label("", wrap=True)
         self._struck = Label("", "struck", wrap=True)
@@ -60,4 +61,10 @@ class OfferLine(QFrame):
         self._icon.show_icon(tone_icon(tone), tone.value)
         set_tone(self, tone)
         self.setAccessibleDescription(f"{text} {said}".strip())
-        self.setVisible(bool(text))
+        self._wanted = bool(text)
+        self.setVisible(self._wanted and not self._aside)
+
+    def set_aside(self, *, aside: bool) -> None:
+        """Give the place to a question, or take it back."""
+        self._aside = aside
+        self.setVisible(self._wanted and not aside)

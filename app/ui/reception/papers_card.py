@@ -87,6 +87,9 @@ class PapersCard(Card):
         self.validity = LineRow("validity", _("Dùng lại được đến ngày"), _("như 31/12/2026; trống: không hạn"))
         self.offer = OfferLine()
         self._states = HintBar("paper_states", _state_hints(registry))
+        for asking in (self.fault, self.lookup, self.validity):
+            # While one thing is asked, letters are text: their other meanings are not offered.
+            asking.turned.connect(self._make_room)
         self._states.setContentsMargins(INSET, CLOSE, INSET, NEAR)
         self.body.setSpacing(0)
         self.body.addWidget(self._empty, 1)
@@ -158,6 +161,15 @@ class PapersCard(Card):
         self.table.setVisible(bool(rows))
         self._states.setVisible(bool(rows))
         self.table.set_rows(rows, select_first=True)
+
+    def stop_asking(self) -> None:
+        """Take away what was being asked about a paper."""
+        for asking in (self.own, self.counts, self.fault, self.lookup, self.validity):
+            asking.hide()
+
+    def _make_room(self, asking: bool) -> None:
+        self._states.setHidden(asking or self.table.isHidden())
+        self.offer.set_aside(aside=asking)
 
     def show_scanner(self, text: str) -> None:
         """Say which scanner serves."""

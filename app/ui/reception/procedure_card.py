@@ -30,6 +30,7 @@ class ProcedureCard(Card):
 
     Attributes:
         search: for the procedure.
+        resolver: who resolves it; the first is whom the procedure names.
         content: what the citizen asks for; the procedure's name where nobody wrote anything else.
         sets: how many sets of papers are handed in.
         note: for the office, not on the slip.
@@ -38,6 +39,7 @@ class ProcedureCard(Card):
 
     case_chosen = Signal(str)
     channel_chosen = Signal(int)
+    resolver_chosen = Signal(str)
     content_edited = Signal(str)
     content_left = Signal()
     sets_changed = Signal(int)
@@ -69,19 +71,24 @@ class ProcedureCard(Card):
         self.body.addLayout(self._make_ways())
         self.body.addWidget(self._make_details())
         self._filling = False
+        self.resolver.activated.connect(lambda place: self.resolver_chosen.emit(self.resolver.itemData(place)))
         self.case.activated.connect(lambda place: self.case_chosen.emit(self.case.itemData(place)))
         self.channel.activated.connect(lambda place: self.channel_chosen.emit(self.channel.itemData(place)))
 
     def _make_ways(self) -> SideBySide:
         self._case_row = FieldRow(_("Trường hợp"), "case", field=self.case, key="Alt+H")
+        self.resolver = ChoiceBox()
+        self.resolver.setMinimumContentsLength(12)
+        self.resolver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._resolver_row = FieldRow(_("Nơi giải quyết"), "resolver", field=self.resolver, key="Alt+V")
         self.consignment = FieldRow(_("Phiếu gửi"), "consignment", key="Alt+F")
         self.consignment.field.setProperty("placeholderText", _("quét mã trên phiếu gửi"))
         self._record = ElidedLabel("", "caption")
         self.consignment.head.insertWidget(2, self._record, 50)
         self.consignment.field.textChanged.connect(self._on_consignment)  # type: ignore[attr-defined]  # a line edit
-        for field in (self._case_row, self.consignment):
+        for field in (self._case_row, self._resolver_row, self.consignment):
             field.hide()
-        return side_by_side((self._case_row, 3), (self.consignment, 2))
+        return side_by_side((self._case_row, 6), (self._resolver_row, 4), (self.consignment, 5))
 
     def _make_details(self) -> QWidget:
         self.content = FieldRow(_("Nội dung yêu cầu"), "content", key="Alt+D")
@@ -114,6 +121,7 @@ class ProcedureCard(Card):
         self.note.set_text(note)
         self._details.setVisible(shown)
         self._case_row.setVisible(shown)
+        self._resolver_row.setVisible(shown)
         self._filling = False
 
     def show_consignment(self, note: str, record: str, *, shown: bool) -> None:
@@ -154,6 +162,19 @@ class ProcedureCard(Card):
         self.case.setCurrentIndex(self.case.findData(case))
         self.case.setToolTip(self.case.currentText())
 
+    def show_resolver(self, usual: str, chosen: str, others: Sequence[str]) -> None:
+        """Show who resolves it: usual, unless somebody else was chosen; empty stands for the usual one."""
+        names = {usual: "", **{name: name for name in others if name != usual}}
+        if chosen and chosen not in names:
+            names[chosen] = chosen
+        shown = {self.resolver.itemText(place): self.resolver.itemData(place) for place in range(self.resolver.count())}
+        if list(shown.items()) != list(names.items()):
+            self.resolver.clear()
+            for name, value in names.items():
+                self.resolver.addItem(name, value)
+        self.resolver.setCurrentIndex(max(0, self.resolver.findText(chosen or usual)))
+        self.resolver.setToolTip(self.resolver.currentText())
+
     def set_locked(self, *, locked: bool) -> None:
         """Let the card be read only, or be changed again."""
         self.search.setReadOnly(locked)
@@ -162,3 +183,4 @@ class ProcedureCard(Card):
         self.sets.setEnabled(not locked)
         self.channel.setEnabled(not locked)
         self.case.setEnabled(not locked)
+        self.resolver.setEnabled(not locked)

@@ -50,8 +50,7 @@ class ReusePresenter(QObject):
     def start_anew(self) -> None:
         """Another draft is shown."""
         self._offers, self._asked_for = {}, None
-        for asked in (self._card.lookup, self._card.validity):
-            asked.hide()
+        self._card.stop_asking()
         self.show_line()
 
     def offer(self, entry: PaperEntry) -> Offer | None:
