@@ -166,6 +166,7 @@ OTHERWISE = {
     "handover_moves.bring_back": "writes within a signature that has asked",
     "handover_moves.miss": "writes within a signature that has asked",
     "handover_moves.send": "writes within a signature that has asked",
+    "returning.pay_with": "writes within a return that has asked",
     "handover_moves.sign_for": "writes within a signature that has asked",
     "handover_moves.take_in": "writes within a signature that has asked",
     "handover_papers.issue_list": "writes within a signature that has asked",
