@@ -70,7 +70,7 @@ def _letters(widget: QWidget, inside: Callable[[], QRect], tone: Tone | None = N
     whole = Image.fromqpixmap(card.grab()).convert("RGB")
     place = inside().translated(widget.geometry().topLeft())
     image = whole.crop((place.left(), place.top(), place.right() + 1, place.bottom() + 1))
-    ground = Image.new("RGB", image.size, image.getpixel((0, 0)))  # type: ignore[arg-type]  # a colour of its mode
+    ground = Image.new("RGB", image.size, image.getpixel((0, 0)))
     box = ImageChops.difference(image, ground).getbbox()
     if box is None:
         raise ValueError("nothing is drawn")

@@ -116,15 +116,22 @@ def open_bag(counter: Counter) -> None:
     counter.press("Ctrl+N", "Ctrl+Return")
 
 
+def waits_to_be_told(counter: Counter) -> bool:
+    return counter.scene.view.panel.heading.pending
+
+
+def asks_for_new(counter: Counter) -> bool:
+    return counter.scene.view.panel.asks_for_new
+
+
 def test_what_was_typed_just_before_signing_is_told_once(counter: Counter, stage: Stage) -> None:
     (folder,) = received(stage, 1)
     open_bag(counter)
     counter.scan(folder.number)
     counter.type("00417")
-    heading = counter.scene.view.panel.heading
-    assert heading.pending
+    assert waits_to_be_told(counter)
     counter.press("Ctrl+Return")
-    assert not heading.pending
+    assert not waits_to_be_told(counter)
     assert "Đã niêm phong 1 hồ sơ" in counter.said
 
 
@@ -137,9 +144,9 @@ def test_the_late_answer_to_a_signature_leaves_the_next_form_open(counter: Count
     presenter.begin_new()
     stage.wait()
     assert counter.state() is BatchState.SEALED
-    assert counter.scene.view.panel.asks_for_new
+    assert asks_for_new(counter)
     counter.press("Esc")
-    assert not counter.scene.view.panel.asks_for_new
+    assert not asks_for_new(counter)
     assert counter.scene.view.panel.heading.fields["seal"].text == ""
 
 
