@@ -204,6 +204,19 @@ def test_trouble_stays_until_it_is_dismissed_and_takes_no_focus(window: MainWind
     assert window.notices.text == ""
 
 
+def test_good_news_stays_on_its_screen(window: MainWindow, shown: Show) -> None:
+    shown(window)
+    window.open("reception")
+    window.tell(Notice("Đã in.", tone=Tone.DONE))
+    window.open("reception")
+    assert window.notices.text == "Đã in."
+    window.open("dossiers")
+    assert window.notices.text == ""
+    window.notices.offer_undo("Đã bỏ trang 3.", lambda: None)
+    window.open("reception")
+    assert window.notices.can_undo
+
+
 @pytest.mark.parametrize("look", APPEARANCES)
 @pytest.mark.parametrize("scale", [100, 150, 200])
 def test_the_shell_fits_the_smallest_screen(
