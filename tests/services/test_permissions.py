@@ -170,6 +170,7 @@ OTHERWISE = {
     "results.record": "asks what the table of the dossier's life says of finishing",
     "payment_undo.take_back_payment": "writes within a use case that has asked",
     "reception_desk.acquaintance": "asks for every part it is made of",
+    "returning.pay_with": "asks for the right to take money where there is money to take",
     "reception_desk.look": "judges the person's own draft; a moved appointment is asked for at the reception",
     "security.change_own_password": "asks for the old password instead; see test_security",
     "security.unlock": "is how one becomes a person who may",
