@@ -116,6 +116,7 @@ NEEDS: dict[str, Permission] = {
     "reception_desk.usage": P.RECEIVE,
     "reprints.want_print": P.PRINT_SLIP,
     "result_files.look_at_file": P.RECORD_PROGRESS,
+    "result_files.save_result_file": P.SEE_DOSSIERS,
     "results.record_result": P.RECORD_PROGRESS,
     "returning.bring_here": P.HAND_OVER,
     "returning.find": P.SEE_DOSSIERS,
