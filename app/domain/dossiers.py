@@ -169,3 +169,10 @@ class Dossier:
     def total(self) -> Dong:
         """What is to be paid in all."""
         return Dong(sum(line.amount for line in self.fees))
+
+    @property
+    def submitted_at(self) -> datetime:
+        """When it was legally submitted: at its reception, or before it with the signature under the post's record."""
+        start = self.appointment.clock_start
+        # The clock counts whole minutes: the minute of the reception itself is no earlier one.
+        return start if start < self.received_at.replace(second=0, microsecond=0) else self.received_at

@@ -116,7 +116,7 @@ def events_of(work: Work, dossier: Dossier) -> tuple[ClockEvent, ...]:
     one before it.
     """
     history = work.history.of(dossier.id)
-    start = Started(dossier.received_at, _START[dossier.channel], _promised(dossier, history))
+    start = Started(dossier.submitted_at, _START[dossier.channel], _promised(dossier, history))
     events: list[ClockEvent] = [start]
     standing = {event.id for event in standing_acts(history)}
     for event in history:

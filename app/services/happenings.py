@@ -13,6 +13,7 @@ from app.core.clock import VIETNAM
 from app.core.money import Dong, show
 from app.core.words import _, mark
 from app.domain.custody import HERE, is_missing
+from app.domain.guidance import KIND_NAMES, GuidanceKind
 from app.domain.lifecycle import NAMES, Act
 from app.domain.signatures import Integrity, Seal
 from app.models.rows import HistoryEvent
@@ -20,9 +21,11 @@ from app.services.by_post import FAILED
 from app.services.cash import AMOUNT, PAID, REFUNDED
 from app.services.certified_undo import CANCELLED
 from app.services.dossier_times import APPOINTMENT, APPROVER, CLOSED, CORRECTED, GROUND, OVERRIDE_APPROVER
+from app.services.guiding import FORM, GUIDED, WITHDRAWN
 from app.services.life import DEMANDS, RECEIPT
 from app.services.moves import MOVED
 from app.services.payment_undo import PAYMENT_UNDONE
+from app.services.postal import CONSIGNMENT
 from app.services.pulled_back import PULLED_BACK
 from app.services.results import RECORDED
 from app.services.seal_words import seal_said
@@ -64,6 +67,8 @@ _DONE: Final[Mapping[str, str]] = MappingProxyType(
         PAID: mark("Thu tiền"),
         REFUNDED: mark("Hoàn tiền"),
         RECORDED: mark("Ghi thêm kết quả"),
+        GUIDED: mark("Hướng dẫn trước khi tiếp nhận"),
+        WITHDRAWN: mark("Rút lại hướng dẫn"),
         FAILED: mark("Bưu chính không phát được"),
         PAYMENT_UNDONE: mark("Hoàn tác thu, chi tiền"),
         CANCELLED: mark("Hủy số chứng thực"),
@@ -95,6 +100,7 @@ _FIELDS = MappingProxyType(
         "appointment": mark("hẹn trả"),
         "legal_deadline": mark("hạn theo luật"),
         "channel": mark("cách nộp"),
+        CONSIGNMENT: mark("số hiệu phiếu gửi"),
         "authorisation": mark("ủy quyền"),
     }
 )
@@ -136,7 +142,9 @@ def field_name(path: str, say: Say = _) -> str:
 
 def _received(event: HistoryEvent, say: Say) -> list[str]:
     known: dict[str, object] = {"papers": 0, "pages": 0, "counter": "?"} | dict(event.detail)
-    return [say(mark("{papers} giấy tờ · {pages} trang · quầy {counter}")).format_map(known)]
+    came_with = event.detail.get(CONSIGNMENT)
+    note = [say(mark("bưu chính, phiếu gửi {note}")).format(note=came_with)] if came_with else []
+    return [say(mark("{papers} giấy tờ · {pages} trang · quầy {counter}")).format_map(known), *note]
 
 
 def _reprinted(event: HistoryEvent, say: Say) -> list[str]:
@@ -151,6 +159,12 @@ def _pulled_back(event: HistoryEvent, say: Say) -> list[str]:
 def _undone(event: HistoryEvent, say: Say) -> list[str]:
     act = str(event.detail.get("act", ""))
     return [say(NAMES[Act(act)])] if act in set(Act) else []
+
+
+def _guided(event: HistoryEvent, say: Say) -> list[str]:
+    kind, demands = str(event.detail.get(FORM, "")), str(event.detail.get(DEMANDS) or "")
+    name = [say(KIND_NAMES[GuidanceKind(kind)])] if kind in set(GuidanceKind) else []
+    return [*name, demands.replace("\n", "; ")]
 
 
 def _corrected(event: HistoryEvent, say: Say) -> list[str]:
@@ -240,6 +254,8 @@ _MORE: Final[Mapping[str, Callable[[HistoryEvent, Say], list[str]]]] = MappingPr
         UNDONE: _undone,
         CORRECTED: _corrected,
         CANCELLED: _cancelled,
+        GUIDED: _guided,
+        WITHDRAWN: _guided,
         Act.TRANSFER: _bag,
         MOVED: _bag,
     }

@@ -377,9 +377,9 @@ def test_every_kind_that_is_told_has_its_title() -> None:
         module = importlib.import_module(f"app.services.{path.stem}")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Happening":
-                kind = node.args[0]
-                if isinstance(kind, ast.Name) and kind.id.isupper():
-                    kinds.add(getattr(module, kind.id))
+                named = node.args[0]
+                if isinstance(named, ast.Name) and named.id.isupper():
+                    kinds.add(getattr(module, named.id))
     assert {"certification.cancelled", "dossier.payment_undone", "dossier.moved", "dossier.undone"} < kinds
     for name in kinds:
         assert happened(HistoryEvent(uuid4(), uuid4(), MORNING, name, "Hoa")).what not in {name, ""}

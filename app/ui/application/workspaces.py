@@ -38,7 +38,7 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
             dossiers.presenter.open_dossier(dossier)
 
     reception = Reception(room, parent, show_dossier)
-    handover = Handover(room, parent, show_dossier)
+    handover = Handover(room, parent, show_dossier, reception.receive_consigned)
     return (
         reception,
         dossiers,
