@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
 from app.core.money import Dong
 from app.domain.dossiers import PaperState, PaymentWay, Status
@@ -212,6 +212,20 @@ def test_esc_leaves_everything_as_it_was(scene: DossiersScene, hands: Hands) -> 
     assert not asking(scene)
     assert now(scene) == before
     assert scene.view.table.hasFocus()
+
+
+def test_a_sheet_opens_at_its_first_field_however_far_the_one_before_was_scrolled(
+    scene: DossiersScene, hands: Hands
+) -> None:
+    scroll = scene.view.panel.sheet.findChild(QScrollArea, "act_area")
+    assert scroll is not None
+    scroll.setMaximumHeight(120)
+    hands.press("Alt+K")
+    bar = scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    hands.press("Esc", "Alt+K")
+    assert bar.value() == 0
 
 
 def test_a_screen_that_is_out_of_date_shows_both_versions(scene: DossiersScene, hands: Hands) -> None:
