@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
 from app.core.money import Dong
 from app.domain.dossiers import PaperState, PaymentWay, Status
@@ -23,6 +23,7 @@ from app.services.dossiers import DossierView, view
 from app.services.letters import draft_letters
 from app.services.moves import Seen
 from app.services.reception import Received
+from app.services.results import ResultText, record_result
 from app.ui.dossiers.act_forms import FORMS
 from app.ui.dossiers.act_parts import Part
 from app.ui.dossiers.story import moment_words
@@ -247,6 +248,20 @@ def test_esc_leaves_everything_as_it_was(scene: DossiersScene, hands: Hands) -> 
     assert scene.view.table.hasFocus()
 
 
+def test_a_sheet_opens_at_its_first_field_however_far_the_one_before_was_scrolled(
+    scene: DossiersScene, hands: Hands
+) -> None:
+    scroll = scene.view.panel.sheet.findChild(QScrollArea, "act_area")
+    assert scroll is not None
+    scroll.setMaximumHeight(120)
+    hands.press("Alt+K")
+    bar = scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    hands.press("Esc", "Alt+K")
+    assert bar.value() == 0
+
+
 def test_a_screen_that_is_out_of_date_shows_both_versions(scene: DossiersScene, hands: Hands) -> None:
     stage = scene.stage
     hands.press("Alt+C")
@@ -430,3 +445,27 @@ def test_a_refund_after_a_withdrawal_and_the_papers_that_are_owed(stage: Stage, 
     assert now(scene).owed == 0
     hands.press("Ctrl+F5")
     assert scene.handed_out == [dossier.id]
+
+
+def test_the_file_of_a_result_is_looked_at_and_saved(scene: DossiersScene, hands: Hands, tmp_path: Path) -> None:
+    data = sign(plain_pdf(), signer("Trần Văn Bình", "ec"))
+    desk, session = scene.stage.desk, scene.stage.session
+    record_result(desk, session, Seen(now(scene).dossier.id), ResultText("12/KS", file=result_path(tmp_path, data)))
+    scene.presenter.open_dossier(now(scene).dossier.id)
+    scene.stage.wait()
+    table = scene.view.dossier.results
+    table.setFocus()
+    hands.press("Return")
+    assert scene.view.on_preview
+    assert scene.view.preview.pages == 1
+    hands.press("Esc")
+    table.setFocus()
+    target = tmp_path / "usb.pdf"
+    scene.stage.interaction.answer(target)
+    hands.press("Ctrl+S")
+    assert target.read_bytes() == data
+    assert "usb.pdf" in scene.window.notices.text
+    scene.stage.interaction.answer(tmp_path / "khong-co" / "usb.pdf")
+    table.setFocus()
+    hands.press("Ctrl+S")
+    assert "Không lưu được tệp usb.pdf" in scene.window.notices.text

@@ -505,6 +505,8 @@ def test_the_second_failure_brings_it_back_to_the_counter(returns: ReturnDesk) -
     dossier = ready(returns.stage, 1)[0]
     by_post.send(returns.stage.desk, returns.stage.session, Seen(dossier.id), by_post.Parcel("Bưu cục", "CP1"))
     returns.scan(dossier.number)
+    # Nothing to be signed for here: Enter must not print or write anything.
+    assert returns.view.waiting.table.hasFocus() or returns.view.waiting.search.hasFocus()
     returns.press("Alt+C")
     assert "1 lần không phát được" in returns.view.case.obstacle
     returns.stage.clock.advance(timedelta(days=7))

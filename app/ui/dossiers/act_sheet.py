@@ -119,6 +119,7 @@ class ActSheet(QFrame):
     ) -> None:
         """Ask for parts, with what is proposed in the fields; hints stand below them, papers owed above."""
         clear(self._inside)
+        self._area.verticalScrollBar().setValue(0)
         self._title = Label(title, "office", wrap=True)
         self._inside.addWidget(self._title)
         self._fields, self._boxes, self._lines = {}, {}, ()

@@ -13,8 +13,10 @@ from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
 from app.domain.issued_forms import IssuedForm
 from app.domain.life import PaperOrigin
 from app.domain.people import Party
+from app.domain.results import Result
 from app.services.dossiers import DossierView
 from app.ui.dossiers.forms_table import FormsTable
+from app.ui.dossiers.results_table import ResultsTable
 from app.ui.dossiers.story import moment_words, origin_said, return_words, who
 from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.cards import Card
@@ -105,8 +107,13 @@ class DossierPage(QWidget):
         upper.add(column(self._promise_card(), spacing=0), 1)
         whole = column(upper, spacing=APART)
         whole.addWidget(self._papers_card(), 1)
+        self.results = ResultsTable()
+        self._results_card = self._card_of_results()
+        self._results_card.hide()
+        whole.addWidget(self._results_card)
         self.forms = FormsTable()
         self._forms_card = self._card_of_forms()
+        self._forms_card.hide()
         whole.addWidget(self._forms_card)
         self.setLayout(whole)
 
@@ -137,6 +144,18 @@ class DossierPage(QWidget):
         card.body.addWidget(self.forms)
         return card
 
+    def _card_of_results(self) -> Card:
+        card = Card(_("Kết quả"), "results_card", flush=True)
+        for key, text in (("Return", _("xem tệp")), ("Ctrl+S", _("lưu tệp"))):
+            card.head.addWidget(KeyHint(key, text))
+        card.body.addWidget(self.results)
+        return card
+
+    @property
+    def result_in_hand(self) -> Result | None:
+        """The result the keyboard is at; None while it is elsewhere."""
+        return self.results.current if self.results.hasFocus() else None
+
     @property
     def form_in_hand(self) -> IssuedForm | None:
         """The form the keyboard is at; None while it is elsewhere."""
@@ -161,6 +180,8 @@ class DossierPage(QWidget):
         origins = {one.ordinal: one for one in view.origins}
         lines = [PaperLine(paper, origins.get(paper.ordinal)) for paper in dossier.papers]
         self.papers.set_rows(lines, select_first=True)
+        self.results.show_view(view)
+        self._results_card.setVisible(bool(view.results))
         self.forms.show_view(view)
         self._forms_card.setVisible(bool(view.forms))
 

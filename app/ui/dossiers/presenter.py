@@ -23,6 +23,7 @@ from app.ui.dossiers.bulk_desk import BulkDesk
 from app.ui.dossiers.forms_desk import FormsDesk
 from app.ui.dossiers.queue_list import QueueLine
 from app.ui.dossiers.queue_watch import SUBJECTS, QueueWatch
+from app.ui.dossiers.results_desk import ResultsDesk
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.words import EMPTY, age_words, count_of, count_words, state_words
@@ -67,6 +68,7 @@ class DossiersPresenter(QObject):
         self._lists: Latest[_Answer] = Latest(database, self)
         self.acts = ActDesk(room, view.panel.sheet, printer, self)
         self.forms = FormsDesk(room, printer, self)
+        self.results = ResultsDesk(room, self)
         self._form: IssuedForm | None = None
         self.bulk = BulkDesk(room, view, view.panel.sheet, printer, self)
         self._details: Latest[DossierView] = Latest(database, self)
@@ -89,7 +91,9 @@ class DossiersPresenter(QObject):
         self.acts.stale.connect(self._look_again)
         self.acts.preview.connect(lambda title, pdf: self._preview_form(title, pdf, keep_focus=True))
         self.forms.preview.connect(self._preview_form)
+        self.results.preview.connect(self._preview_form)
         view.dossier.forms.opened.connect(self.forms.show)
+        view.dossier.results.opened.connect(self.results.show)
         self._watch.counted.connect(self._show_counts)
         self._room.changes.watch(view, SUBJECTS, self._on_changed)
 
@@ -385,8 +389,11 @@ class DossiersPresenter(QObject):
             self._printer.print_slip(self._current.dossier.id, reason)
 
     def save(self) -> None:
-        """Save the slip as a PDF file where the person says."""
-        if self._current is not None:
+        """Save the slip as a PDF file where the person says, or the file of the result the keyboard is at."""
+        result = self._view.dossier.result_in_hand
+        if result is not None:
+            self.results.save(result)
+        elif self._current is not None:
             self.forms.save_slip(self._current.dossier.number)
 
     def _show_rights(self) -> None:

@@ -133,6 +133,13 @@ def count_words(count: int) -> str:
     return f"{min(count, MOST_COUNTED):,}".replace(",", ".") + more
 
 
+def age_words(days: int | None) -> str:
+    """Return for how long the one that waits longest has waited; empty for an empty queue."""
+    if days is None:
+        return ""
+    return _n("lâu nhất {days} ngày làm việc", days).format(days=days) if days else _("từ hôm nay")
+
+
 def state_words(status: Status, due: datetime | None, now: datetime) -> tuple[str, Tone]:
     """Return what the pill says: the status, or what presses more than it."""
     pressing = _URGENT.get(urgency(due, now)) if due is not None else None

@@ -191,6 +191,7 @@ class ReturnsPresenter(QObject):
         mine = self._mine
         self._mine = False
         self.hand.take(Choice(cases))
+        self._view.take_focus()
         self._view.case.show_changed("" if mine else changed_words(before, cases))
 
     # Giving.
