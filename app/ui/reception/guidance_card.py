@@ -88,7 +88,7 @@ class GuidanceCard(Card):
         self.reason.field.setProperty("placeholderText", usual)
         shown = found if kind is not GuidanceKind.REFUSAL else ()
         self._heading.setText(_n("Sẽ in {count} yêu cầu", len(shown)).format(count=len(shown)) if shown else "")
-        lines = [f"{place}. {one.line}" for place, one in enumerate(shown[:_MOST], start=1)]
+        lines = [f"{place}. {one.line(_)}" for place, one in enumerate(shown[:_MOST], start=1)]
         if len(shown) > _MOST:
             lines.append(_("… và {count} yêu cầu nữa").format(count=len(shown) - _MOST))
         self._lines.setText("\n".join(lines))
