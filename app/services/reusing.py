@@ -78,17 +78,27 @@ def origin_words(origin: PaperOrigin | None) -> str:
 def check_taken(work: Work, draft: Draft) -> None:
     """Do nothing where every paper taken from what the office holds is there, and is this person's.
 
+    A correction keeps what was taken when it was received, whatever became of the earlier dossier since.
+
     Raises:
         PersonProblem: ``reuse.not_held``.
     """
     wanted = taken(draft.papers)
     if not wanted:
         return
-    known = {(one.reference, one.file_digest) for one in _held(work, draft)}
+    known = {(one.reference, one.file_digest) for one in _held(work, draft)} | _taken_before(work, draft)
     for paper in wanted:
         basis = paper.basis
         if basis is None or (basis.reference, basis.file_digest) not in known:
             raise PersonProblem("reuse.not_held", name=paper.name)
+
+
+def _taken_before(work: Work, draft: Draft) -> set[tuple[str, str]]:
+    dossier = work.dossiers.get(draft.corrects) if draft.corrects is not None else None
+    if dossier is None or dossier.parties.effective_owner.identity != owner_identity(draft):
+        return set()
+    digests = {paper.ordinal: paper.file_digest for paper in dossier.papers}
+    return {(one.reference, digests.get(one.ordinal, "")) for one in work.lives.origins(dossier.id)}
 
 
 def _held(work: Work, draft: Draft) -> tuple[Held, ...]:

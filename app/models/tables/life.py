@@ -19,6 +19,7 @@ from app.domain.handover import BatchKind, BatchState
 from app.domain.issued_forms import FormState
 from app.domain.life import PaperSource
 from app.domain.results import Collector, Proof, ReturnOutcome
+from app.domain.signatures import FileKind, Integrity
 from app.domain.units import UnitKind
 from app.models.tables.base import metadata
 from app.models.types import Choice, Id, Moment
@@ -166,6 +167,10 @@ results = Table(
     Column("file_size", Integer, nullable=False),
     Column("recorded_at", Moment),
     Column("recorded_by", Text, nullable=False),
+    Column("file_kind", Choice(FileKind)),
+    Column("integrity", Choice(Integrity), nullable=False),
+    Column("signed_by", Text, nullable=False),
+    Column("signed_at", Moment),
     UniqueConstraint("id", name="results_id"),
     Index("results_dossier", "dossier_id", "row"),
 )

@@ -12,6 +12,7 @@ from app.ui.certified.workspace import CertifiedCopies
 from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
 from app.ui.handover.workspace import Handover
+from app.ui.returns.workspace import KEY as RETURNS
 from app.ui.returns.workspace import Returns
 from app.ui.sync.workspace import Sync
 from app.ui.workroom import Workroom
@@ -23,7 +24,13 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
     def correct(draft: Draft) -> None:
         reception.correct(draft)
 
-    dossiers = Dossiers(room, parent, correct)
+    def hand_out(dossier: UUID) -> None:
+        room.open(RETURNS)
+        if returns.presenter is not None:
+            returns.presenter.open([dossier])
+
+    dossiers = Dossiers(room, parent, correct, hand_out)
+    returns = Returns(room, parent)
 
     def show_dossier(dossier: UUID) -> None:
         room.open(DOSSIERS)
@@ -35,7 +42,7 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
     return (
         reception,
         dossiers,
-        Returns(room, parent),
+        returns,
         handover,
         Sync(room, parent),
         CertifiedCopies(room, parent),

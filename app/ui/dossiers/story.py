@@ -11,7 +11,7 @@ from app.domain.dossiers import Dossier, ReturnPlace
 from app.domain.life import PaperOrigin, PaperSource
 from app.domain.lifecycle import OPEN
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
-from app.services.correcting import CORRECTED
+from app.services.dossier_times import CORRECTED
 from app.services.dossiers import DossierView
 from app.services.happenings import happened
 from app.services.reusing import reuse_terms

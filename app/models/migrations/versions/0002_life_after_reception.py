@@ -227,6 +227,10 @@ CREATE TABLE results (
     file_size INTEGER NOT NULL,
     recorded_at BIGINT,
     recorded_by TEXT NOT NULL,
+    file_kind TEXT,
+    integrity TEXT NOT NULL,
+    signed_by TEXT NOT NULL,
+    signed_at BIGINT,
     PRIMARY KEY ("row"),
     CONSTRAINT results_id UNIQUE (id)
 )
