@@ -169,3 +169,11 @@ def test_a_fault_is_typed_or_thought_better_of(desk: ReceptionDesk) -> None:
     assert (present(desk).papers[0].state, present(desk).papers[0].note) == (PaperState.MISSING, "thiếu trang 2")
     desk.press("C")
     assert (present(desk).papers[0].state, present(desk).papers[0].note) == (PaperState.HANDED_IN, "")
+
+
+def test_the_paper_can_be_looked_at_before(desk: ReceptionDesk) -> None:
+    ready(desk)
+    draft = lacking(desk)
+    desk.press("Alt+B", "Ctrl+P")
+    assert desk.wait_until(desk.view.pages.isVisible)
+    assert forms(desk, draft) == ()

@@ -11,6 +11,7 @@ from app.ui.theme.tokens import CLOSE, NEAR, Tone
 from app.ui.widgets.cards import Card, Note
 from app.ui.widgets.dress import column, named
 from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.hints import KeyHint
 from app.ui.widgets.labels import KeyCap, Label
 
 _MOST = 8
@@ -55,6 +56,7 @@ class GuidanceCard(Card):
         for widget in (self._closed, self.demands, self.reason, self._heading, self._lines, self._trouble):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self.body.addWidget(KeyHint("Ctrl+P", _("xem trước")))
         self._filling = False
         self.demands.field.textChanged.connect(self._on_demands)  # type: ignore[attr-defined]  # line edits
         self.reason.field.textChanged.connect(self._on_reason)  # type: ignore[attr-defined]
