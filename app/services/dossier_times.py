@@ -1,10 +1,10 @@
 """The time of a dossier as its history tells it: facts out of the history, and what the clock computes of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from app.core.paths import RESOURCES
 from app.domain.dossier_clock import (
@@ -84,7 +84,36 @@ def clock_law() -> ClockLaw:
     return clock_law_from_json(_LAW.read_text(encoding="utf-8"))
 
 
-def terms_of(desk: Desk, work: Work, dossier: Dossier) -> Terms:
+class Timed(Protocol):
+    """What of a dossier decides by which terms its time is counted: a whole one has it, and so has a row of many."""
+
+    @property
+    def procedure_code(self) -> str:
+        """The procedure."""
+        ...
+
+    @property
+    def procedure_version(self) -> int:
+        """The version it was received under."""
+        ...
+
+    @property
+    def case_code(self) -> str:
+        """The case of it."""
+        ...
+
+    @property
+    def channel(self) -> Channel:
+        """The way it came."""
+        ...
+
+    @property
+    def received_at(self) -> datetime:
+        """When it was received."""
+        ...
+
+
+def terms_of(desk: Desk, work: Work, dossier: Timed) -> Terms:
     """Return what the dossier's time is counted by."""
     version = work.procedures.version(dossier.procedure_code, dossier.procedure_version)
     case = next((one for one in version.cases if one.code == dossier.case_code), None) if version else None
@@ -103,14 +132,19 @@ def terms_of(desk: Desk, work: Work, dossier: Dossier) -> Terms:
 
 
 def events_of(work: Work, dossier: Dossier) -> tuple[ClockEvent, ...]:
-    """Return the facts of the dossier's time, acts that were taken back left out.
+    """Return the facts of the dossier's time, acts that were taken back left out."""
+    return events_from(dossier, dossier.appointment.appointment, work.history.of(dossier.id))
+
+
+def events_from(dossier: Timed, appointment: datetime, history: Sequence[HistoryEvent]) -> tuple[ClockEvent, ...]:
+    """Return the facts of a dossier's time that its history tells, acts that were taken back left out.
 
     History orders, wall clocks do not: where a clock was put back, a fact is taken to have happened no earlier than the
     one before it.
     """
-    start = Started(dossier.received_at, _START[dossier.channel], dossier.appointment.appointment)
+    start = Started(dossier.received_at, _START[dossier.channel], appointment)
     events: list[ClockEvent] = [start]
-    for event in standing_acts(work.history.of(dossier.id)):
+    for event in standing_acts(history):
         fact = event_for(Act(event.kind), event)
         if fact is not None:
             events.append(replace(fact, moment=max(fact.moment, events[-1].moment)))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from app.core.clock import VIETNAM
 from app.core.problems import PersonProblem
 from app.domain.dossier_clock import Answer, may_extend
 from app.domain.dossiers import Dossier
@@ -19,11 +20,12 @@ from app.services.desk import Desk
 from app.services.dossier_times import Times, times_of
 from app.services.issuing import About, Issued, draft, issue, issue_draft
 from app.services.moves import Moved, Seen, load
+from app.services.reference import rules
 from app.services.security import Session
 
 APOLOGY: Final = "apology"
-_AHEAD = timedelta(days=21)
-"""No letter is due longer before its deadline than this: a lead of working days over the longest holiday."""
+_LONGEST_LEAD: Final = 5
+"""Working days: no letter is due longer before its deadline."""
 _BACK = timedelta(days=3650)
 
 
@@ -40,15 +42,20 @@ class Drafted:
         return Changes(frozenset({Subject.DOSSIERS}), found) if found else Changes()
 
 
-def draft_letters(desk: Desk, session: Session) -> Drafted:
+def draft_letters(desk: Desk, session: Session, until: datetime | None = None) -> Drafted:
     """Draft the apology of every dossier whose letter is due, that has none, and that may still be put off.
+
+    Args:
+        desk: the open desk.
+        session: who drafts.
+        until: letters that become due until then are drafted as well; None: until now.
 
     Raises:
         PersonProblem: ``permissions.refused``.
     """
     require(session.account, Permission.EXTEND)
     with desk.store.work() as work:
-        letters = tuple(_draft(desk, work, session, dossier) for dossier in _due(desk, work))
+        letters = tuple(_draft(desk, work, session, dossier) for dossier in owing_letters(desk, work, until))
         work.commit()
     return Drafted(letters)
 
@@ -61,7 +68,7 @@ def due_letters(desk: Desk, session: Session) -> tuple[UUID, ...]:
     """
     require(session.account, Permission.EXTEND)
     with desk.store.read() as work:
-        return tuple(dossier.id for dossier in _due(desk, work))
+        return tuple(dossier.id for dossier in owing_letters(desk, work))
 
 
 def draft_letter(desk: Desk, session: Session, seen: Seen) -> Drafted:
@@ -112,21 +119,24 @@ def drop_letter(work: Work, dossier: Dossier) -> None:
         work.forms.void(letter.id, "không còn cần")
 
 
-def _due(desk: Desk, work: Work) -> list[Dossier]:
+def owing_letters(desk: Desk, work: Work, until: datetime | None = None) -> list[Dossier]:
+    """Return the dossiers whose letter is due until then (None: now), that have none, and that may be put off."""
     now = desk.now()
+    by, calendar = max(now, until or now), rules(desk, work).calendar
+    horizon = calendar.end_of_day(calendar.add_working_days(by.astimezone(VIETNAM).date(), _LONGEST_LEAD))
     drafted = {form.dossier_id for form in work.forms.in_state(FormState.DRAFT, APOLOGY)}
-    rows = work.dossiers.open_with_appointment_between(now - _BACK, now + _AHEAD)
+    rows = work.dossiers.open_with_appointment_between(now - _BACK, horizon)
     waiting = (row for row in rows if row.id not in drafted)
-    return [dossier for row in waiting if (dossier := _whose_letter_is_due(desk, work, row, now)) is not None]
+    return [dossier for row in waiting if (dossier := _whose_letter_is_due(desk, work, row, by)) is not None]
 
 
-def _whose_letter_is_due(desk: Desk, work: Work, row: DossierRow, now: datetime) -> Dossier | None:
+def _whose_letter_is_due(desk: Desk, work: Work, row: DossierRow, by: datetime) -> Dossier | None:
     dossier = work.dossiers.get(row.id)
     if dossier is None:
         return None
-    times = times_of(desk, work, dossier, now)
+    times = times_of(desk, work, dossier)
     due = times.letter_due
-    return dossier if due is not None and due <= now and _may_be_put_off(times) else None
+    return dossier if due is not None and due <= by and _may_be_put_off(times) else None
 
 
 def _may_be_put_off(times: Times) -> bool:
