@@ -7,7 +7,7 @@ dossiers the rule did not leave out. The measures follow the service-quality ind
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +25,7 @@ class Facts:
     """What is counted of one dossier received in the period.
 
     Attributes:
+        day: when it was received.
         counted: on time or not, at the end of the period or now, whichever comes first.
         to_scan: papers handed in on paper that have to become electronic copies.
         scanned: how many of them did.
@@ -41,6 +42,7 @@ class Facts:
     channel: Channel
     status: Status
     counted: Indication
+    day: date
     to_scan: int = 0
     scanned: int = 0
     reused: int = 0
@@ -337,6 +339,15 @@ def figures(facts: Iterable[Facts]) -> dict[Indicator, Figure]:
                 totals[indicator] += said
                 among[indicator] += 1
     return {indicator: Figure(totals[indicator], among[indicator]) for indicator in DEFINITIONS}
+
+
+def by_day(facts: Iterable[Facts]) -> dict[date, tuple[int, int]]:
+    """Return for each day on which something was received how many dossiers, and how many of them count as late."""
+    days: dict[date, tuple[int, int]] = {}
+    for one in facts:
+        count, late = days.get(one.day, (0, 0))
+        days[one.day] = (count + 1, late + (one.counted.on_time is False))
+    return days
 
 
 def behind(indicator: Indicator, facts: Iterable[Facts]) -> tuple[tuple[UUID, int], ...]:

@@ -96,6 +96,7 @@ class DayEnd:
         money: by way and purpose, refunds negative.
         left: how many of each stand; those that do not are there with 0, so that it is seen that they were looked at.
         expected: the cash that must lie in the drawer.
+        letters: how many apologies closing the day would draft.
         waiting: apologies drafted that wait for the signature.
         register: None: not printed today.
     """
@@ -105,6 +106,7 @@ class DayEnd:
     money: tuple[WaySum, ...]
     left: dict[Left, int]
     expected: Dong = ZERO
+    letters: int = 0
     waiting: int = 0
     register: PrintedRegister | None = None
 
@@ -154,6 +156,7 @@ def day_end(desk: Desk, session: Session) -> DayEnd:
             money=money,
             left=_left(desk, work, today, expected, taken=any(one.way is PaymentWay.CASH for one in money)),
             expected=expected,
+            letters=len(owing_letters(desk, work, today.end)),
             waiting=len(work.forms.in_state(FormState.DRAFT, APOLOGY)),
             register=_printed(desk, work, today),
         )

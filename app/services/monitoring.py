@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from app.core.clock import VIETNAM
 from app.core.problems import PersonProblem
 from app.domain.dossier_clock import indication
 from app.domain.indicators import Facts, Figure, Indicator, behind, figures
@@ -131,6 +132,7 @@ def _facts(
         channel=row.channel,
         status=row.status,
         counted=counted,
+        day=row.received_at.astimezone(VIETNAM).date(),
         to_scan=row.to_scan,
         scanned=row.scanned,
         reused=row.reused,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.core.clock import VIETNAM
 from app.domain.dossier_clock.indicator import Indication
 from app.domain.dossiers import Status
-from app.domain.indicators import DEFINITIONS, Better, Facts, Figure, Indicator, Unit, behind, figures
+from app.domain.indicators import DEFINITIONS, Better, Facts, Figure, Indicator, Unit, behind, by_day, figures
 from app.domain.procedures import Channel
 
 MONDAY = datetime(2026, 11, 16, 17, 0, tzinfo=VIETNAM)
@@ -37,6 +37,7 @@ def facts(draw: st.DrawFn) -> Facts:
         channel=draw(st.sampled_from(Channel)),
         status=draw(st.sampled_from(Status)),
         counted=draw(indications()),
+        day=MONDAY.date() - timedelta(days=draw(st.integers(0, 3))),
         to_scan=to_scan,
         scanned=draw(st.integers(0, to_scan)),
         reused=draw(st.integers(0, 2)),
@@ -115,6 +116,14 @@ def test_on_time_and_overdue_are_one_whole(all_of_them: list[Facts]) -> None:
     assert counted[Indicator.LATE_OPEN].total <= overdue.total
 
 
+@given(st.lists(facts(), max_size=30))
+def test_the_days_sum_to_the_period(all_of_them: list[Facts]) -> None:
+    days, counted = by_day(all_of_them), figures(all_of_them)
+    assert sum(count for count, _late in days.values()) == counted[Indicator.RECEIVED].total
+    assert sum(late for _count, late in days.values()) == counted[Indicator.OVERDUE].total
+    assert all(count >= 1 for count, _late in days.values())
+
+
 def test_nothing_is_no_share() -> None:
     counted = figures([])
     assert counted[Indicator.ON_TIME].value(Unit.SHARE) is None
@@ -130,6 +139,7 @@ def example(**changed: object) -> Facts:
         "channel": Channel.COUNTER,
         "status": Status.RETURNED,
         "counted": usual,
+        "day": MONDAY.date(),
     }
     return Facts(**{**values, **changed})  # type: ignore[arg-type] # names of its fields
 

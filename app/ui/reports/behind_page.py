@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.clock import VIETNAM
 from app.core.words import _, _n, mark
-from app.domain.indicators import DEFINITIONS, Better, Indicator, Unit
+from app.domain.indicators import DEFINITIONS, Better, Figure, Indicator, Unit
 from app.models.rows import DossierRow
 from app.ui.dossiers.words import due_cell, short_number, state_cell
 from app.ui.reports.words import count_text, value_words
-from app.ui.theme.tokens import CLOSE, INSET, Tone
+from app.ui.theme.tokens import INSET, Tone
 from app.ui.widgets.bars import InlineProgress
 from app.ui.widgets.cards import Card, EmptyState
 from app.ui.widgets.dress import column
@@ -45,7 +45,7 @@ class BehindPage(QWidget):
         self._empty = EmptyState("check", "", "", "behind_empty")
         self._list = Pages(self.table, self._empty)
         self._card = Card(_("Hồ sơ của chỉ tiêu"), "behind_card", flush=True)
-        self._card.body.addLayout(column(self.progress, spacing=0, margins=(INSET, CLOSE, INSET, 0)))
+        self._card.body.addLayout(column(self.progress, spacing=0, margins=(INSET, 0, INSET, 0)))
         self._card.body.addWidget(self._list, 1)
         hints = (
             (("Up", "Down"), _("chọn")),
@@ -69,11 +69,16 @@ class BehindPage(QWidget):
         """Return what is shown."""
         return self.table.rows_model.rows
 
-    def wait_for(self, indicator: Indicator, period: str, count: int) -> None:
+    def wait_for(self, indicator: Indicator, period: str, figure: Figure, count: int) -> None:
         """Say which list is coming."""
         self._indicator = indicator
         name = _(DEFINITIONS[indicator].name)
-        words = _n("{count} hồ sơ", count).format(count=count_text(count))
+        if DEFINITIONS[indicator].unit is Unit.SHARE:
+            words = _("{total} trong {among} hồ sơ").format(
+                total=count_text(figure.total), among=count_text(figure.among)
+            )
+        else:
+            words = _n("{count} hồ sơ", count).format(count=count_text(count))
         self._card.title.setText(f"{name} · {period} · {words}")
         self.show_empty(
             _("Đang đọc…") if count else _("Không có hồ sơ nào"), "" if count else _("Bấm Esc để quay lại.")

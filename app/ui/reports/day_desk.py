@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from app.core.words import _, _n
-from app.domain.permissions import Permission, allowed
+from app.domain.permissions import ROLE_NAMES, Permission, allowed
 from app.models.rows import Queue
 from app.services.changes import Changes, Subject
 from app.services.day_end import ClosedDay, DayEnd, Left, OwedPaper, close_day, day_end, owed_papers
 from app.ui.latest import Latest
 from app.ui.notices import Notice
 from app.ui.paper_printing import PaperPrinter
-from app.ui.refusals import refusal
 from app.ui.reports.day_page import DayPage
 from app.ui.reports.words import WAYS
 from app.ui.theme.tokens import Tone
@@ -69,7 +68,10 @@ class DayDesk(QObject):
 
     def _show(self, found: DayEnd) -> None:
         self._page.show_day(found)
-        self._page.show_read_only(refusal(self._room.session(), Permission.PRINT_SLIP).text)
+        account = self._room.session().account
+        if not allowed(account, Permission.PRINT_SLIP):
+            roles = ", ".join(_(ROLE_NAMES[role]) for role in sorted(account.roles))
+            self._page.show_read_only(_("Chỉ xem: {roles} không chốt ngày.").format(roles=roles))
         self._room.registry.refreshed.emit()
 
     def _refused(self, notice: Notice) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.words import _, _n, mark
+from app.core.words import _, _n, mark, mark_n
 from app.services.day_end import DayEnd, Left
 from app.ui.actions import ActionRegistry
 from app.ui.reports.words import WAYS, count_text, money_name, money_value, total_of
@@ -96,7 +96,7 @@ class DayPage(QWidget):
         self.table.set_rows(sorted(lines, key=lambda line: not line.count), select_first=True)
         self._list.setCurrentIndex(0)
         self._money.show_facts([(money_name(one), money_value(one)) for one in found.money])
-        self._total.setText(total_of(found.money) if found.money else _("Chưa thu tiền hôm nay"))
+        self._total.setText(total_of(found.money))
         self._show_closing(found)
 
     def show_closed(self, text: str, hint: str) -> None:
@@ -106,9 +106,8 @@ class DayPage(QWidget):
         self._list.setCurrentIndex(1)
 
     def show_read_only(self, reason: str) -> None:
-        """Say why the day cannot be closed here; an empty reason says nothing."""
-        if reason:
-            self._said.show_text(reason, Tone.INFO)
+        """Say why the day is not closed by this person."""
+        self._said.show_text(reason, Tone.INFO)
 
     @property
     def shown(self) -> DayEnd | None:
@@ -144,15 +143,11 @@ class DayPage(QWidget):
             )
         else:
             self._said.show_text(_("Mọi việc đã xong."), Tone.DONE)
-        letters, received = found.left.get(Left.LETTERS, 0) + found.left.get(Left.LATE, 0), found.did.received
         self._will.show_facts(
             [
-                (
-                    _("Phiếu xin lỗi"),
-                    _n("soạn {count} phiếu", letters).format(count=letters) if letters else _("đủ cả"),
-                ),
-                (_("Chờ ký"), _n("{count} phiếu", found.waiting).format(count=found.waiting) if found.waiting else ""),
-                (_("Sổ của ngày"), _n("{count} hồ sơ", received).format(count=received) if received else _("trống")),
+                (_("Phiếu xin lỗi"), _counted(mark_n("soạn {count} phiếu"), found.letters) or _("đủ cả")),
+                (_("Chờ ký"), _counted(mark_n("{count} phiếu"), found.waiting)),
+                (_("Sổ của ngày"), _counted(mark_n("{count} hồ sơ"), found.did.received) or _("trống")),
             ]
         )
 
@@ -176,6 +171,10 @@ class DayPage(QWidget):
         card.body.addWidget(self._total)
         card.body.addWidget(self._money)
         return card
+
+
+def _counted(words: str, count: int) -> str:
+    return _n(words, count).format(count=count_text(count)) if count else ""
 
 
 def _name(line: Line) -> Cell:

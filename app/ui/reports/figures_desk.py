@@ -83,7 +83,8 @@ class FiguresDesk(QObject):
             return
         said = dict(self._found.now.behind(indicator))
         self._shown = indicator
-        self._behind.wait_for(indicator, period_words(self._found.now.period), len(said))
+        now = self._found.now
+        self._behind.wait_for(indicator, period_words(now.period), now.figures[indicator], len(said))
         self.looked_behind.emit()
         if not said:
             return

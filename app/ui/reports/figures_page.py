@@ -2,24 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.words import _, _n, mark
-from app.domain.indicators import DEFINITIONS, Indicator, Unit
+from app.domain.indicators import DEFINITIONS, Indicator, Unit, by_day
 from app.services.monitoring import Measured
 from app.ui.actions import ActionRegistry
 from app.ui.reports.words import change_cell, count_text, period_words, value_words
-from app.ui.theme.tokens import CLOSE, INSET, NEAR, Tone
+from app.ui.theme.tokens import APART, CLOSE, INSET, Tone
 from app.ui.widgets.bars import InlineProgress
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, EmptyState
+from app.ui.widgets.columns import Columns
+from app.ui.widgets.day_bars import Bar, DayBars
 from app.ui.widgets.dress import column
 from app.ui.widgets.hints import HintBar
 from app.ui.widgets.labels import Label
 from app.ui.widgets.pages import Pages
 from app.ui.widgets.tables import Cell, Column, DataTable
+
+_RIGHT, _MOST_DAYS = 316, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class FiguresPage(QWidget):
 
     Attributes:
         table: the figures.
+        bars: how much was received each day.
         progress: while they are counted.
     """
 
@@ -54,27 +60,45 @@ class FiguresPage(QWidget):
         self.table.opened.connect(lambda line: self.opened.emit(line.indicator))
         self._empty = EmptyState("chart-column", "", "", "figures_empty")
         self._list = Pages(self.table, self._empty)
+        self._name = Label("", "strong", wrap=True)
         self._words = Label("", "", wrap=True)
         self._basis = Label("", "caption", wrap=True)
+        self.bars = DayBars("received")
+        self._bars_said = Label("", "caption", wrap=True)
+        self._buttons = column(spacing=CLOSE)
         self._card = Card(_("Chỉ tiêu"), "figures_card", flush=True)
+        self._right = [self._words_card(), self._days_card()]
         self._lay_out()
 
     def _lay_out(self) -> None:
         card = self._card
-        card.body.addLayout(column(self.progress, spacing=0, margins=(INSET, CLOSE, INSET, 0)))
+        card.body.addLayout(column(self.progress, spacing=0, margins=(INSET, 0, INSET, 0)))
         card.body.addWidget(self._list, 1)
-        hints = ((("Up", "Down"), _("chọn")), ("Return", _("xem danh sách")))
-        self._foot = card.add_foot()
-        self._foot.addLayout(column(self._words, self._basis, spacing=2), 1)
-        self._keys = HintBar("figure_keys", hints)
-        self.setLayout(column(card, spacing=NEAR))
+        card.add_foot(HintBar("figure_keys", ((("Up", "Down"), _("chọn")), ("Return", _("xem danh sách")))))
+        right = column(*self._right, spacing=APART)
+        right.addStretch(1)
+        columns = Columns()
+        columns.add(column(card, spacing=0), 1, least=440)
+        columns.add(right, width=_RIGHT)
+        self.setLayout(column(columns, spacing=0))
+
+    def _words_card(self) -> Card:
+        card = Card(_("Cách tính"), "words_card")
+        for label in (self._name, self._words, self._basis):
+            card.body.addWidget(label)
+        card.body.addLayout(self._buttons)
+        return card
+
+    def _days_card(self) -> Card:
+        card = Card(_("Tiếp nhận từng ngày"), "days_card")
+        card.body.addWidget(self.bars)
+        card.body.addWidget(self._bars_said)
+        return card
 
     def offer(self, registry: ActionRegistry) -> None:
         """Add the buttons, once their actions are registered."""
-        buttons = column(
-            ActionButton(registry, "reports.list"), ActionButton(registry, "reports.export"), spacing=CLOSE
-        )
-        self._foot.addLayout(buttons)
+        for name in ("list", "export"):
+            self._buttons.addWidget(ActionButton(registry, f"reports.{name}"))
 
     def take_focus(self) -> None:
         """Begin among the figures."""
@@ -89,6 +113,7 @@ class FiguresPage(QWidget):
         if not count and not before.facts:
             self.show_empty(_("Chưa có hồ sơ nào để tính"), _("Chọn tháng này bằng Alt+M, hoặc ngày khác bằng Alt+D."))
             return
+        self._show_days(now)
         self.table.set_rows([_line(indicator, now, before) for indicator in DEFINITIONS], select_first=True)
         self._list.setCurrentIndex(0)
         self._explain(self.table.current)
@@ -99,6 +124,8 @@ class FiguresPage(QWidget):
         self._empty.show_text(text, hint)
         self._list.setCurrentIndex(1)
         self._explain(None)
+        self.bars.show_bars((), "")
+        self._bars_said.setText("")
 
     @property
     def empty_text(self) -> str:
@@ -116,9 +143,35 @@ class FiguresPage(QWidget):
 
     def _explain(self, line: FigureLine | None) -> None:
         definition = DEFINITIONS[line.indicator] if line is not None else None
+        self._name.setText(_(definition.name) if definition else "")
         self._words.setText(_(definition.words) if definition else "")
         basis = definition.basis if definition else ""
         self._basis.setText(_("Căn cứ: {basis}").format(basis=basis) if basis else "")
+
+    def _show_days(self, now: Measured) -> None:
+        days = by_day(now.facts)
+        bars = _bars(days, now)
+        most = max(bars, key=lambda bar: bar.count, default=Bar("", 0))
+        late = sum(bar.late for bar in bars)
+        text = _("Nhiều nhất {count} hồ sơ ({day}).").format(count=count_text(most.count), day=most.name)
+        if late:
+            text += " " + _n("Phần đỏ: {count} hồ sơ quá hạn.", late).format(count=count_text(late))
+        self.bars.show_bars(bars, text)
+        self._bars_said.setText(text)
+
+
+def _bars(days: dict[date, tuple[int, int]], now: Measured) -> list[Bar]:
+    """Return a bar a day; of a long period a bar a month."""
+    period = now.period
+    length = (period.last - period.first).days + 1
+    if length > _MOST_DAYS:
+        months: dict[str, tuple[int, int]] = {}
+        for day, (count, late) in sorted(days.items()):
+            before = months.get(f"{day:%m/%Y}", (0, 0))
+            months[f"{day:%m/%Y}"] = (before[0] + count, before[1] + late)
+        return [Bar(name, *counts) for name, counts in months.items()]
+    all_days = [period.first + timedelta(days=apart) for apart in range(length)]
+    return [Bar(f"{day:%d/%m}", *days.get(day, (0, 0))) for day in all_days]
 
 
 def _line(indicator: Indicator, now: Measured, before: Measured) -> FigureLine:

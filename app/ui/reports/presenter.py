@@ -5,20 +5,17 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from app.core.words import _
 from app.domain.periods import Period, PeriodKind, holding
 from app.domain.permissions import Permission
 from app.models.rows import Queue
 from app.services.changes import Changes
 from app.ui.list_export import ListExport
-from app.ui.notices import Notice
 from app.ui.paper_printing import PaperPrinter
 from app.ui.refusals import refusal
 from app.ui.reports.day_desk import SUBJECTS, DayDesk
 from app.ui.reports.figures_desk import FiguresDesk, Sheet
 from app.ui.reports.register_desk import RegisterDesk
 from app.ui.reports.view import Part, ReportsView
-from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
 
@@ -53,7 +50,6 @@ class ReportsPresenter(QObject):
         view.shown.connect(self._on_shown)
         view.turned.connect(self._room.registry.refreshed)
         view.period.chosen.connect(self.choose)
-        view.period.unreadable.connect(self._on_unreadable)
         self.register.looked_at.connect(view.show_preview)
         self.figures.looked_behind.connect(view.show_behind)
         self._room.changes.watch(view, SUBJECTS, self._on_changed)
@@ -77,7 +73,7 @@ class ReportsPresenter(QObject):
     def choose(self, period: Period) -> None:
         """Show other days."""
         self._period = period
-        self._view.period.show_period(period)
+        self._view.period.show_period(period, self._room.desk.now().date())
         self._stale = dict.fromkeys(Part, True)
         if self._view.on_behind or self._view.on_preview:
             self._view.show_part(self._view.part)
@@ -102,7 +98,7 @@ class ReportsPresenter(QObject):
         """Print the register that is shown; on the first page the day's."""
         if self._view.part is Part.DAY:
             self._period = holding(PeriodKind.DAY, self._room.desk.now().date())
-            self._view.period.show_period(self._period)
+            self._view.period.show_period(self._period, self._room.desk.now().date())
             self._stale[Part.REGISTER] = True
             self.open(Part.REGISTER)
         else:
@@ -172,6 +168,3 @@ class ReportsPresenter(QObject):
         # A register or figures that are being read by somebody are not taken away from under the eyes.
         if self._view.isVisible() and self._view.part is Part.DAY:
             self._load(Part.DAY)
-
-    def _on_unreadable(self) -> None:
-        self._room.tell(Notice(_("Ngày chưa đúng."), _("Ghi như 20/11/2026."), Tone.ATTENTION))

@@ -156,7 +156,7 @@ class RegisterPage(QWidget):
             Column(mark("Cơ quan giải quyết"), lambda found: found.resolving_unit or "–", 140, drop=5),
             Column(mark("Nhận"), moment(lambda found: found.received_at), 88),
             Column(mark("Hẹn trả"), moment(lambda found: found.appointment), 88),
-            Column(mark("Trả"), moment(lambda found: found.returned_at), 88),
+            Column(mark("Trả"), moment(lambda found: found.returned_at), 88, drop=2),
             Column(mark("Cách nhận"), return_way, 84, drop=3),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,6 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import ClosedCard
 from app.ui.widgets.dress import column, named, set_role
 from app.ui.widgets.flow import Flow, SideBySide
-from app.ui.widgets.pages import Pages
 
 
 class Part(StrEnum):
@@ -61,21 +60,25 @@ class ReportsView(Workspace):
         self._part = Part.DAY
         self._tabs: dict[Part, ActionButton] = {}
         self._tab_flow = Flow(across=CLOSE, down=CLOSE)
-        self._pages = Pages(*self._parts.values(), self.behind, self.preview)
+        # No stack: what was never shown has not been laid out, and would make the page as high as it thinks it is.
+        self._pages: tuple[QWidget, ...] = (*self._parts.values(), self.behind, self.preview)
+        self._open: QWidget = self.day
         self._closed = ClosedCard(_("Sổ và báo cáo"), "reports")
-        tabs = QWidget()
+        tabs = _Tabs()
         named(tabs, "report_parts", _("Các phần của sổ và báo cáo"))
         tabs.setLayout(self._tab_flow)
         self._head = QWidget()
         self._head.setLayout(SideBySide((tabs, 1), (self.period, 0), across=APART, down=CLOSE))
-        whole = column(self._head, self._closed, self._pages, spacing=APART)
-        whole.setStretch(2, 1)
+        whole = column(self._head, self._closed, spacing=APART)
+        for page in self._pages:
+            page.hide()
+            whole.addWidget(page, 1)
         self.setLayout(whole)
 
     def offer(self, registry: ActionRegistry) -> None:
         """Add the buttons, once their actions are registered."""
         for part in Part:
-            self._tabs[part] = ActionButton(registry, f"reports.{part.value}", role="choice")
+            self._tabs[part] = ActionButton(registry, f"reports.{part.value}", role="")
             self._tab_flow.addWidget(self._tabs[part])
         self.period.offer(registry)
         for page in (self.day, self.register, self.figures):
@@ -90,18 +93,18 @@ class ReportsView(Workspace):
     @property
     def on_behind(self) -> bool:
         """Whether the list behind a figure is shown."""
-        return self._pages.currentWidget() is self.behind
+        return self._open is self.behind
 
     @property
     def on_preview(self) -> bool:
         """Whether the pages of a PDF are shown."""
-        return self._pages.currentWidget() is self.preview
+        return self._open is self.preview
 
     def show_part(self, part: Part) -> None:
         """Open a part."""
         self._part = part
         for each, button in self._tabs.items():
-            set_role(button, "chosen" if each is part else "choice")
+            set_role(button, "primary" if each is part else "")
         self.period.setVisible(part is not Part.DAY)
         self._turn(self._parts[part])
 
@@ -117,11 +120,11 @@ class ReportsView(Workspace):
         """Say why nothing is to be seen here; an empty text opens the page."""
         self._closed.show_reason(text, hint)
         self._head.setVisible(not text)
-        self._pages.setVisible(not text)
+        self._open.setVisible(not text)
 
     def take_focus(self) -> None:
         """Begin in what is shown."""
-        page = self._pages.currentWidget()
+        page = self._open
         if isinstance(page, DayPage | RegisterPage | FiguresPage | BehindPage | PreviewPage):
             page.take_focus()
 
@@ -131,9 +134,19 @@ class ReportsView(Workspace):
         self.shown.emit()
 
     def _turn(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
+        self._open.hide()
+        self._open = page
+        page.show()
         self.take_focus()
         self.turned.emit()
+
+
+class _Tabs(QWidget):
+    """The parts beside each other as long as all of them fit; before they stack, the days go under them."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room of all parts in one line."""
+        return self.sizeHint()
 
 
 def _day(now: Callable[[], datetime]) -> date:

@@ -13,6 +13,8 @@ from app.domain.indicators import Indicator
 from app.domain.lifecycle import Act
 from app.domain.offices import Role
 from app.domain.periods import PeriodKind
+from app.domain.results import Collector, Proof
+from app.domain.returning import Collection, Taker
 from app.models.rows import PrintState
 from app.services.certifying import Order, Signer, certify
 from app.services.day_end import Left
@@ -20,6 +22,7 @@ from app.services.drafts import new_draft, save_draft
 from app.services.moves import Move, Seen, perform
 from app.services.practice import made_up_people
 from app.services.reception import Received
+from app.services.returning import Wanted, look, return_results
 from app.services.slips import record_print
 from app.ui.reports.presenter import ReportsPresenter
 from app.ui.reports.view import Part, ReportsView
@@ -37,6 +40,7 @@ _LIVES = (
     (Act.REFUSE,),
 )
 HOLDER = "Phòng Kinh tế"
+_HOLDERS = {Act.TRANSFER: HOLDER, Act.FINISH: ""}
 
 
 class ReportsScene:
@@ -90,6 +94,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     scene.presenter.open(Part.DAY)
     scene.presenter.day.close()
     stage.wait()
+    scene.window.notices.dismiss()
     yield "reports-closed", scene.window
     yield "reports-error", _error(stage)
     yield from _overfull(stage)
@@ -127,10 +132,20 @@ def _live(stage: Stage, received: Received, acts: tuple[Act, ...]) -> None:
     desk = stage.desk
     for act in acts:
         stage.clock.advance(timedelta(minutes=3))
+        if act is Act.RETURN:
+            _give(stage, received)
+            continue
         with desk.store.work() as work:
-            move = Move(act, reason="Theo quy định", holder=HOLDER if act is Act.TRANSFER else None)
+            move = Move(act, reason="Theo quy định", holder=_HOLDERS.get(act))
             perform(desk, work, stage.session, Seen(received.dossier.id), move)
             work.commit()
+
+
+def _give(stage: Stage, received: Received) -> None:
+    found = look(stage.desk, stage.session, received.dossier.id)
+    taker = Taker(Collector.OWNER, found.dossier.parties.effective_owner.full_name, "")
+    wanted = [Wanted(Seen(received.dossier.id, found.dossier.revision))]
+    return_results(stage.desk, stage.session, wanted, Collection(taker, Proof.SLIP))
 
 
 def _printed(stage: Stage, received: Received) -> None:
