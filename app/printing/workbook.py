@@ -10,8 +10,6 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Any, Final, TypeAlias
 
-import xlsxwriter
-
 from app.core.clock import VIETNAM
 
 Value: TypeAlias = str | int | float | date | datetime | None
@@ -83,6 +81,9 @@ def workbook(data: SheetData, author: str = "") -> bytes:
     """
     if len(data.rows) > MOST_ROWS:
         raise ValueError(f"{len(data.rows)} rows are too many for one workbook")
+    # Loading it takes as long as several windows do; only who takes a list out waits for it.
+    import xlsxwriter
+
     buffer = BytesIO()
     options = {
         "in_memory": True,

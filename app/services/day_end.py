@@ -173,6 +173,17 @@ def owed_papers(desk: Desk, session: Session) -> tuple[OwedPaper, ...]:
         return tuple(_paper(work, record) for record in _owed(work))
 
 
+def write_letters(desk: Desk, session: Session) -> ClosedDay:
+    """Draft every apology that becomes due today and ask for the print of those that were never on paper.
+
+    Raises:
+        PersonProblem: ``permissions.refused``.
+    """
+    require(session.account, Permission.EXTEND)
+    letters = draft_letters(desk, session, _today(desk).end).letters
+    return ClosedDay(letters, tuple(_letter_papers(desk, session)), _touched(letters))
+
+
 def close_day(desk: Desk, session: Session) -> ClosedDay:
     """Close today: draft every apology that becomes due, ask for the print of those never printed and of the register.
 
@@ -192,8 +203,12 @@ def close_day(desk: Desk, session: Session) -> ClosedDay:
             left={kind.value: count for kind, count in _left_now(desk, work, today).items() if count},
         )  # fmt: skip
         work.commit()
-    touched = frozenset(letter.dossier_id for letter in letters if letter.dossier_id is not None)
-    return ClosedDay(letters, tuple(papers), Changes(frozenset({Subject.DOSSIERS, Subject.PRINTS}), touched))
+    return ClosedDay(letters, tuple(papers), _touched(letters))
+
+
+def _touched(letters: Sequence[IssuedForm]) -> Changes:
+    dossiers = frozenset(letter.dossier_id for letter in letters if letter.dossier_id is not None)
+    return Changes(frozenset({Subject.DOSSIERS, Subject.PRINTS}), dossiers)
 
 
 def _today(desk: Desk) -> Period:

@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 from app.core.clock import VIETNAM
-from app.core.problems import PersonProblem
 from app.domain.dossier_clock import indication
 from app.domain.indicators import Facts, Figure, Indicator, behind, figures
 from app.domain.lifecycle import MOVING, Act
@@ -20,7 +19,7 @@ from app.models.rows import DossierRow, HistoryEvent
 from app.models.store import Work
 from app.services.desk import Desk
 from app.services.dossier_times import Terms, events_from, terms_of
-from app.services.paging import PAGE, Report, all_pages, on_and_on
+from app.services.paging import PAGE, Report, all_pages, on_and_on, rows_of
 from app.services.queue_times import queue_times
 from app.services.security import Session
 from app.services.sync_desk import Lane, here
@@ -94,18 +93,7 @@ def rows_behind(
         PersonProblem: ``permissions.refused``; ``reports.stopped`` where report said so.
     """
     require(session.account, Permission.SEE_REPORTS)
-    rows: list[DossierRow] = []
-    for at in range(0, len(dossier_ids), PAGE):
-        wanted = dossier_ids[at : at + PAGE]
-        rows += lane(lambda wanted=wanted: _read(desk, wanted))  # type: ignore[misc] # bound now, as above
-        if not report(len(rows), len(dossier_ids)):
-            raise PersonProblem("reports.stopped")
-    return tuple(rows)
-
-
-def _read(desk: Desk, wanted: Sequence[UUID]) -> tuple[DossierRow, ...]:
-    with desk.store.read() as work:
-        return work.dossiers.rows(wanted)
+    return rows_of(desk, dossier_ids, lane, report)
 
 
 def _terms(desk: Desk, work: Work, row: CountedRow, known: dict[tuple[object, ...], Terms]) -> Terms:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
+from uuid import UUID
 
 from app.core.problems import PersonProblem
+from app.models.rows import DossierRow
+from app.services.desk import Desk
 from app.services.sync_desk import Lane
 
 PAGE: Final = 500
@@ -17,6 +20,26 @@ Report = Callable[[int, int], bool]
 def on_and_on(_done: int, _total: int) -> bool:
     """Go on whatever comes: for callers that show no progress."""
     return True
+
+
+def rows_of(desk: Desk, dossier_ids: Sequence[UUID], lane: Lane, report: Report) -> tuple[DossierRow, ...]:
+    """Return these dossiers as a list shows them, in this order; those that are gone are left out.
+
+    Raises:
+        PersonProblem: ``reports.stopped`` where the report said so.
+    """
+
+    def read(wanted: Sequence[UUID]) -> tuple[DossierRow, ...]:
+        with desk.store.read() as work:
+            return work.dossiers.rows(wanted)
+
+    rows: list[DossierRow] = []
+    for at in range(0, len(dossier_ids), PAGE):
+        wanted = dossier_ids[at : at + PAGE]
+        rows += lane(lambda wanted=wanted: read(wanted))  # type: ignore[misc] # bound now, not when the loop moved on
+        if not report(at + len(wanted), len(dossier_ids)):
+            raise PersonProblem("reports.stopped")
+    return tuple(rows)
 
 
 def all_pages(page: Callable[[T | None], Sequence[T]], total: int, lane: Lane, report: Report) -> tuple[T, ...]:

@@ -91,7 +91,7 @@ def actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
         return features[0].spec()
 
     with Stage(tmp_path_factory.mktemp("desk"), application) as stage:
-        window = stage.window([first, *(lambda _room, n=n: features[n].spec() for n in range(1, 7))], "reception")
+        window = stage.window([first, *(lambda _room, n=n: features[n].spec() for n in range(1, 8))], "reception")
         for feature in features:
             feature.connect_window(window)
         for feature in features:

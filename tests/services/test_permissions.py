@@ -51,6 +51,7 @@ NEEDS: dict[str, Permission] = {
     "correcting.correct": P.CORRECT,
     "day_end.day_end": P.SEE_REPORTS,
     "day_end.owed_papers": P.PRINT_SLIP,
+    "day_end.write_letters": P.EXTEND,
     "dossier_sheets.print_control_sheet": P.PRINT_SLIP,
     "dossier_sheets.print_history": P.PRINT_SLIP,
     "dossier_sheets.print_missing": P.GUIDE,

@@ -27,7 +27,6 @@ from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.words import EMPTY, count_of, count_words, state_words
 from app.ui.latest import Latest
-from app.ui.list_export import ListExport
 from app.ui.notices import Notice
 from app.ui.pictures import decoded
 from app.ui.theme.tokens import Tone
@@ -69,7 +68,6 @@ class DossiersPresenter(QObject):
         self.acts = ActDesk(room, view.panel.sheet, printer, self)
         self.forms = FormsDesk(room, printer, self)
         self._form: IssuedForm | None = None
-        self.exports = ListExport(room, self)
         self.bulk = BulkDesk(room, view, view.panel.sheet, self)
         self._details: Latest[DossierView] = Latest(database, self)
         self._pages: Latest[list[QImage]] = Latest(room.background.pool, self)

@@ -17,6 +17,7 @@ from app.ui.dossiers.act_button import action_id
 from app.ui.dossiers.act_forms import FORMS
 from app.ui.dossiers.desk_search import KEY, DeskSearch
 from app.ui.dossiers.presenter import DossiersPresenter
+from app.ui.dossiers.queue_export import QueueExport
 from app.ui.dossiers.queue_watch import QueueWatch
 from app.ui.dossiers.reprint_bar import REASONS
 from app.ui.dossiers.slip_printing import SlipPrinter
@@ -92,7 +93,11 @@ class Dossiers(QObject):
         view = DossiersView(self._room.desk.office.code, self._room.desk.now)
         self._presenter = DossiersPresenter(self._room, view, self._watch, self._printer)
         self._presenter.acts.correction.connect(self._correct or (lambda _draft: None))
+        taking = QueueExport(self._room, view, self._presenter)
         self._room.registry.add(*_actions(view, self._presenter))
+        self._room.registry.add(
+            Action("dossiers.export", mark("Xuất Excel"), taking.start, ("Ctrl+E",), KEY, taking.may)
+        )
         view.panel.offer(self._room.registry, self._presenter.acts.can)
         view.turned.connect(lambda: view.panel.show_place(at_list=view.on_list))
         view.turned.connect(self._room.registry.refreshed)

@@ -8,7 +8,7 @@ from app.core.words import _, _n
 from app.domain.permissions import ROLE_NAMES, Permission, allowed
 from app.models.rows import Queue
 from app.services.changes import Changes, Subject
-from app.services.day_end import ClosedDay, DayEnd, Left, OwedPaper, close_day, day_end, owed_papers
+from app.services.day_end import ClosedDay, DayEnd, Left, OwedPaper, close_day, day_end, owed_papers, write_letters
 from app.ui.latest import Latest
 from app.ui.notices import Notice
 from app.ui.paper_printing import PaperPrinter
@@ -59,6 +59,8 @@ class DayDesk(QObject):
             return
         if kind is Left.PAPERS:
             self._print_owed()
+        elif kind is Left.LETTERS:
+            self._write_letters()
         elif way.queue is not None:
             self._show_queue(way.queue)
         else:
@@ -76,6 +78,17 @@ class DayDesk(QObject):
 
     def _refused(self, notice: Notice) -> None:
         self._page.show_closed(notice.text, notice.next_step)
+
+    def _write_letters(self) -> None:
+        desk, session = self._room.desk, self._room.session()
+
+        def written(done: ClosedDay) -> None:
+            self._room.changes.publish(done.changes)
+            self._send(done.papers)
+
+        self._room.background.database.submit(
+            lambda: write_letters(desk, session), written, self._room.tell, owner=self
+        )
 
     def _print_owed(self) -> None:
         desk, session = self._room.desk, self._room.session()

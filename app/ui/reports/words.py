@@ -64,11 +64,7 @@ WAYS: Final[Mapping[Left, Way]] = MappingProxyType(
             tone=Tone.LATE,
         ),
         Left.LETTERS: Way(
-            mark("Sắp đến hạn, chưa có phiếu xin lỗi"),
-            mark("Chốt ngày sẽ soạn và in để trình ký"),
-            mark("F3 Sắp đến hạn"),
-            "dossiers",
-            Queue.DUE_SOON,
+            mark("Sắp đến hạn, chưa có phiếu xin lỗi"), mark("Soạn và in để trình ký"), mark("Soạn tại đây")
         ),
         Left.HANGING: Way(
             mark("Hồ sơ treo"), mark("Hỏi nơi đang giữ"), mark("F3 Hồ sơ treo"), "dossiers", Queue.HANGING
