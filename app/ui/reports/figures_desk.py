@@ -13,7 +13,7 @@ from app.models.rows import DossierRow
 from app.printing.workbook import SheetData
 from app.services.monitoring import Measured, measure, rows_behind
 from app.services.paging import Report
-from app.services.sheets import dossiers_sheet, indicators_sheet
+from app.services.sheets import days, dossiers_sheet, indicators_sheet
 from app.services.sync_desk import Lane
 from app.ui.long_read import STOPPED, LongRead
 from app.ui.notices import Notice
@@ -107,7 +107,7 @@ class FiguresDesk(QObject):
         rows, found, shown, desk = tuple(self._behind.rows()), self._found, self._shown, self._room.desk
         if not rows or found is None or shown is None:
             return None
-        title = f"{DEFINITIONS[shown].name} – {period_words(found.now.period)}"
+        title = f"{DEFINITIONS[shown].name} – {days(found.now.period)}"
         return "ho-so-chi-tieu", lambda _lane, _report: dossiers_sheet(desk, title, rows)
 
     def _show(self, found: Compared) -> None:

@@ -87,9 +87,9 @@ class RegisterDesk(QObject):
         def issued(prints: tuple[object, ...]) -> None:
             room.changes.publish(Changes(frozenset({Subject.PRINTS})))
             for place, print_id in enumerate(prints, 1):
-                part = _(" phần {part}/{parts}").format(part=place, parts=len(prints)) if len(prints) > 1 else ""
+                part = _("phần {part}/{parts}").format(part=place, parts=len(prints)) if len(prints) > 1 else ""
                 title = _("Sổ theo dõi hồ sơ {period}").format(period=period_words(found.query.period))
-                self._printer.print_paper(print_id, title + part)  # type: ignore[arg-type] # ids of prints
+                self._printer.print_paper(print_id, f"{title} {part}".rstrip())  # type: ignore[arg-type] # ids of prints
 
         room.background.database.submit(lambda: print_register(desk, session, found), issued, room.tell, owner=self)
 

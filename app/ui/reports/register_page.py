@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from app.core.clock import VIETNAM
 from app.core.words import _, _n, mark
 from app.models.report_rows import RegisterRow
-from app.services.register import Choices, Register, applicant, return_way
+from app.services.register import Choices, Register
 from app.ui.actions import ActionRegistry
 from app.ui.dossiers.words import short_number
-from app.ui.reports.words import count_text, period_words
+from app.ui.reports.words import count_text, period_words, return_words
 from app.ui.theme.active import px
 from app.ui.theme.tokens import CLOSE, INSET, NEAR
 from app.ui.widgets.bars import InlineProgress
@@ -151,13 +151,13 @@ class RegisterPage(QWidget):
                 mark("Mã hồ sơ"), lambda found: Cell(short_number(found.number, self._office_code), strong=True), 116
             ),
             Column(mark("Tên thủ tục"), lambda found: found.procedure_name, drop=1),
-            Column(mark("Tổ chức, cá nhân"), applicant, 158),
+            Column(mark("Tổ chức, cá nhân"), _applicant, 158),
             Column(mark("Địa chỉ, điện thoại"), _address, 150, drop=4),
             Column(mark("Cơ quan giải quyết"), lambda found: found.resolving_unit or "–", 140, drop=5),
             Column(mark("Nhận"), moment(lambda found: found.received_at), 88),
             Column(mark("Hẹn trả"), moment(lambda found: found.appointment), 88),
             Column(mark("Trả"), moment(lambda found: found.returned_at), 88, drop=2),
-            Column(mark("Cách nhận"), return_way, 84, drop=3),
+            Column(mark("Cách nhận"), lambda found: return_words(found.return_place), 84, drop=3),
         )
 
 
@@ -173,6 +173,10 @@ def _fill(box: ChoiceBox, everything: str, lines: Sequence[tuple[str, str, int]]
 
 def _moment(value: datetime | None) -> str:
     return "" if value is None else f"{value.astimezone(VIETNAM):%d/%m %H:%M}"
+
+
+def _applicant(found: RegisterRow) -> str:
+    return f"{found.applicant} ({found.representative})" if found.representative else found.applicant
 
 
 def _address(found: RegisterRow) -> str:

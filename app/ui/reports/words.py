@@ -7,7 +7,7 @@ from typing import Final
 
 from app.core.money import Dong, show
 from app.core.words import _, mark
-from app.domain.dossiers import PaymentWay
+from app.domain.dossiers import PaymentWay, ReturnPlace
 from app.domain.indicators import DEFINITIONS, Better, Definition, Indicator, Unit
 from app.domain.periods import Period, PeriodKind
 from app.models.report_rows import WaySum
@@ -90,14 +90,11 @@ WAYS: Final[Mapping[Left, Way]] = MappingProxyType(
 )
 """Every remainder, in the order of Left."""
 
-PERIOD_NAMES: Final = MappingProxyType(
-    {
-        PeriodKind.DAY: mark("Ngày"),
-        PeriodKind.WEEK: mark("Tuần"),
-        PeriodKind.MONTH: mark("Tháng"),
-        PeriodKind.RANGE: mark("Từ ngày đến ngày"),
-    }
-)
+_RETURN_NAMES: Final = {
+    ReturnPlace.COUNTER: mark("Trực tiếp"),
+    ReturnPlace.OTHER_OFFICE: mark("Tại nơi khác"),
+    ReturnPlace.POST: mark("Bưu chính"),
+}
 _WAY_NAMES: Final = {
     PaymentWay.CASH: mark("Tiền mặt"),
     PaymentWay.VIETQR: mark("VietQR"),
@@ -122,6 +119,11 @@ def money_name(one: WaySum) -> str:
 def money_value(one: WaySum) -> str:
     """Return a sum with how many payments it is."""
     return _("{amount} ({count})").format(amount=show(one.amount), count=one.count)
+
+
+def return_words(place: ReturnPlace) -> str:
+    """Return how a result is collected."""
+    return _(_RETURN_NAMES[place])
 
 
 def total_of(sums: tuple[WaySum, ...]) -> str:
