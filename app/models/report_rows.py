@@ -100,6 +100,20 @@ class CountedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TimedRow:
+    """One dossier with what its time is counted by; its acts are read beside it."""
+
+    id: UUID
+    channel: Channel
+    procedure_code: str
+    procedure_version: int
+    case_code: str
+    received_at: datetime
+    appointment: datetime
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WaySum:
     """Money of one kind: how many payments, what they come to, refunds counted back."""
 

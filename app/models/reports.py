@@ -15,7 +15,7 @@ from app.domain.issued_forms import FormState
 from app.domain.results import ReturnOutcome
 from app.models.dossier_lists import slowest_delivery
 from app.models.mapping import Repository, from_row, names
-from app.models.report_rows import CountedRow, Cursor, RegisterRow, WaySum
+from app.models.report_rows import CountedRow, Cursor, RegisterRow, TimedRow, WaySum
 from app.models.rows import HistoryEvent, PartyPart
 from app.models.tables import (
     batches,
@@ -84,6 +84,25 @@ class Reports(Repository):
     def counted(self, chosen: Chosen, after: Cursor | None, limit: int) -> tuple[CountedRow, ...]:
         """Return the next dossiers with what is counted of them, in the order of reception."""
         return self._page(_COUNTED, CountedRow, chosen, after, limit)
+
+    def due_until(self, last: datetime, *, without_draft_of: str) -> tuple[TimedRow, ...]:
+        """Return the dossiers whose result is due until then, what is due first first.
+
+        Those that have a draft of this form waiting are left out.
+        """
+        drafted = exists().where(
+            issued_forms.c.dossier_id == dossiers.c.id,
+            issued_forms.c.form == without_draft_of,
+            issued_forms.c.state == FormState.DRAFT,
+        )
+        columns = (lives.c.due if name == "due" else dossiers.c[name] for name in names(TimedRow))
+        query = (
+            select(*columns)
+            .join(lives, lives.c.dossier == dossiers.c.row)
+            .where(lives.c.due <= last, ~drafted)
+            .order_by(lives.c.due, dossiers.c.row)
+        )
+        return tuple(TimedRow(*row) for row in self._connection.execute(query))
 
     def acts(self, dossier_ids: Collection[UUID], kinds: Collection[str]) -> dict[UUID, tuple[HistoryEvent, ...]]:
         """Return the events of these kinds of each dossier, in the order they were added; none: left out."""

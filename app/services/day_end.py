@@ -26,7 +26,7 @@ from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.form_kinds import KINDS
 from app.services.issuing import data_of, want_form_print
-from app.services.letters import APOLOGY, draft_letters, owing_letters
+from app.services.letters import APOLOGY, Owing, draft_letters, owing_letters
 from app.services.paging import PAGE
 from app.services.queue_times import queue_times
 from app.services.register import Register, RegisterQuery, parts, print_register, register
@@ -148,15 +148,14 @@ def day_end(desk: Desk, session: Session) -> DayEnd:
     require(session.account, Permission.SEE_REPORTS)
     today = _today(desk)
     with desk.store.read() as work:
-        money = work.reports.money(today.begin, today.end)
-        expected = Dong(sum(one.amount for one in money if one.way is PaymentWay.CASH))
+        money, owing = work.reports.money(today.begin, today.end), owing_letters(desk, work, today.end)
         return DayEnd(
             day=today.first,
             did=_did(work, today),
             money=money,
-            left=_left(desk, work, today, expected, taken=any(one.way is PaymentWay.CASH for one in money)),
-            expected=expected,
-            letters=len(owing_letters(desk, work, today.end)),
+            left=_left(desk, work, today, owing),
+            expected=_expected(money),
+            letters=len(owing),
             waiting=len(work.forms.in_state(FormState.DRAFT, APOLOGY)),
             register=_printed(desk, work, today),
         )
@@ -200,7 +199,7 @@ def close_day(desk: Desk, session: Session) -> ClosedDay:
         desk.audit(
             work, session.account, CLOSED, today.first.isoformat(),
             letters=len(letters), papers=len(papers),
-            left={kind.value: count for kind, count in _left_now(desk, work, today).items() if count},
+            left={kind.value: count for kind, count in _left(desk, work, today).items() if count},
         )  # fmt: skip
         work.commit()
     return ClosedDay(letters, tuple(papers), _touched(letters))
@@ -240,17 +239,9 @@ def _acts_of(work: Work, today: Period) -> list[Act]:
     return done
 
 
-def _left_now(desk: Desk, work: Work, today: Period) -> dict[Left, int]:
-    money = work.reports.money(today.begin, today.end)
-    cash = [one.amount for one in money if one.way is PaymentWay.CASH]
-    return _left(desk, work, today, Dong(sum(cash)), taken=bool(cash))
-
-
-def _left(desk: Desk, work: Work, today: Period, expected: Dong, *, taken: bool) -> dict[Left, int]:
-    counts = work.dossiers.counts(queue_times(desk, work))
-    owing = owing_letters(desk, work, today.end)
-    late = work.reports.late_without_letter(desk.now())
-    late_owing = sum(1 for dossier in owing if _is_late(work, dossier.id, desk.now()))
+def _left(desk: Desk, work: Work, today: Period, owing: tuple[Owing, ...] | None = None) -> dict[Left, int]:
+    counts, now = work.dossiers.counts(queue_times(desk, work)), desk.now()
+    owing = owing_letters(desk, work, today.end) if owing is None else owing
     return {
         Left.DRAFTS: work.reports.drafts(),
         Left.SLIPS: counts.unprinted,
@@ -258,20 +249,26 @@ def _left(desk: Desk, work: Work, today: Period, expected: Dong, *, taken: bool)
         Left.RECEIVED: work.reports.in_status(Status.RECEIVED),
         Left.OPEN_BAGS: work.reports.bags_in(BatchState.OPEN),
         Left.UNSIGNED_BAGS: work.reports.bags_in(BatchState.SEALED),
-        Left.LATE: late,
+        Left.LATE: work.reports.late_without_letter(now),
         # What is late already is named above; here is what closing the day still catches in time.
-        Left.LETTERS: len(owing) - late_owing,
+        Left.LETTERS: sum(1 for one in owing if one.due >= now),
         Left.HANGING: counts.hanging,
         Left.UNCOLLECTED: counts.uncollected,
         Left.REFUSED: counts.refused,
         Left.UNSENT: counts.unsent,
-        Left.CASH: int(taken and not _cash_counted(work, today, expected)),
+        Left.CASH: int(_cash_waits(work, today)),
     }
 
 
-def _is_late(work: Work, dossier_id: UUID, now: datetime) -> bool:
-    due = work.lives.of(dossier_id).due
-    return due is not None and due < now
+def _expected(money: Sequence[WaySum]) -> Dong:
+    return Dong(sum(one.amount for one in money if one.way is PaymentWay.CASH))
+
+
+def _cash_waits(work: Work, today: Period) -> bool:
+    """Return whether cash was taken today and the drawer not counted since it holds what it has to hold now."""
+    money = work.reports.money(today.begin, today.end)
+    taken = any(one.way is PaymentWay.CASH for one in money)
+    return taken and not _cash_counted(work, today, _expected(money))
 
 
 def _cash_counted(work: Work, today: Period, expected: Dong) -> bool:

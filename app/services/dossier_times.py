@@ -36,7 +36,7 @@ from app.models.rows import HistoryEvent
 from app.models.store import Work
 from app.services.desk import Desk
 from app.services.reference import rules
-from app.services.undone import standing_acts
+from app.services.undone import UNDONE, standing_acts
 
 _LAW = RESOURCES / "deadlines" / "dossier-clock.json"
 _START: Final[Mapping[Channel, StartReason]] = {
@@ -45,6 +45,8 @@ _START: Final[Mapping[Channel, StartReason]] = {
     Channel.POST: StartReason.POSTAL,
 }
 APPOINTMENT, APPROVER, DEADLINE = "appointment", "approver", "deadline"
+TIMED_KINDS: Final = frozenset({*(act.value for act in Act), UNDONE})
+"""Kinds of history events that tell of a dossier's time, or take something of it back."""
 GROUND, OVERRIDE_APPROVER = "override_ground", "override_approver"
 """Names in an event's detail."""
 
@@ -129,6 +131,20 @@ def terms_of(desk: Desk, work: Work, dossier: Timed) -> Terms:
         calendar=rules(desk, work).calendar,
         rules=law,
     )
+
+
+def terms_once(desk: Desk, work: Work, dossier: Timed, known: dict[tuple[object, ...], Terms]) -> Terms:
+    """As terms_of for many dossiers: those of a procedure, a day and a channel share what known keeps."""
+    key = (
+        dossier.procedure_code,
+        dossier.procedure_version,
+        dossier.case_code,
+        dossier.channel,
+        dossier.received_at.date(),
+    )
+    if key not in known:
+        known[key] = terms_of(desk, work, dossier)
+    return known[key]
 
 
 def events_of(work: Work, dossier: Dossier) -> tuple[ClockEvent, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 from uuid import UUID
 
 from app.core.clock import VIETNAM
@@ -16,16 +15,13 @@ from app.domain.permissions import Permission, require
 from app.models.report_rows import CountedRow
 from app.models.reports import Chosen
 from app.models.rows import DossierRow, HistoryEvent
-from app.models.store import Work
 from app.services.desk import Desk
-from app.services.dossier_times import Terms, events_from, terms_of
+from app.services.dossier_times import TIMED_KINDS, Terms, events_from, terms_once
 from app.services.paging import PAGE, Report, all_pages, on_and_on, rows_of
 from app.services.queue_times import queue_times
 from app.services.security import Session
 from app.services.sync_desk import Lane, here
-from app.services.undone import UNDONE, standing_acts
-
-_TOLD: Final = frozenset({*(act.value for act in Act), UNDONE})
+from app.services.undone import standing_acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +70,11 @@ def measure(desk: Desk, session: Session, period: Period, lane: Lane = here, rep
     def page(last: _Counted | None) -> Sequence[_Counted]:
         with desk.store.read() as work:
             rows = work.reports.counted(chosen, last.row.cursor if last else None, PAGE)
-            acts = work.reports.acts([row.id for row in rows], _TOLD)
+            acts = work.reports.acts([row.id for row in rows], TIMED_KINDS)
             return [
-                _Counted(row, _facts(row, acts.get(row.id, ()), _terms(desk, work, row, known), until, hanging_before))
+                _Counted(
+                    row, _facts(row, acts.get(row.id, ()), terms_once(desk, work, row, known), until, hanging_before)
+                )
                 for row in rows
             ]
 
@@ -94,14 +92,6 @@ def rows_behind(
     """
     require(session.account, Permission.SEE_REPORTS)
     return rows_of(desk, dossier_ids, lane, report)
-
-
-def _terms(desk: Desk, work: Work, row: CountedRow, known: dict[tuple[object, ...], Terms]) -> Terms:
-    # Hundreds of dossiers of a procedure are counted by the same terms.
-    key = (row.procedure_code, row.procedure_version, row.case_code, row.channel, row.received_at.date())
-    if key not in known:
-        known[key] = terms_of(desk, work, row)
-    return known[key]
 
 
 def _facts(
