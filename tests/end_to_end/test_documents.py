@@ -52,6 +52,7 @@ SCOPES = {
     "tra-ket-qua.md": "returns",
     "ban-giao.md": "handover",
     "chung-thuc.md": "certified",
+    "so-bao-cao.md": "reports",
     "dong-bo.md": "sync",
     "quan-tri.md": "admin",
 }
@@ -63,6 +64,7 @@ _SCOPE_OF_HEADING = {
     "Hồ sơ (F3)": "dossiers",
     "Trả kết quả (F5)": "returns",
     "Bàn giao (F6)": "handover",
+    "Sổ và báo cáo (F7)": "reports",
     "Chứng thực (F9)": "certified",
     "Đồng bộ (F8)": "sync",
     "Quản trị (F10)": "admin",

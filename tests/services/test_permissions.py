@@ -57,6 +57,7 @@ NEEDS: dict[str, Permission] = {
     "dossier_sheets.print_missing": P.GUIDE,
     "dossiers.by_number": P.SEE_DOSSIERS,
     "dossiers.earlier": P.RECEIVE,
+    "dossiers.everything": P.SEE_DOSSIERS,
     "dossiers.file_of": P.SEE_DOSSIERS,
     "dossiers.known_people": P.RECEIVE,
     "dossiers.search": P.SEE_DOSSIERS,
