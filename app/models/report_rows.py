@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.core.money import ZERO, Dong
-from app.domain.dossiers import PaymentWay, ReturnPlace, Status
+from app.domain.dossiers import PaymentWay, ReturnPlace, Status, submission
 from app.domain.operations import Delivery
 from app.domain.procedures import Channel
 
@@ -79,6 +79,7 @@ class CountedRow:
     procedure_version: int
     case_code: str
     received_at: datetime
+    clock_start: datetime
     appointment: datetime
     status: Status
     moved_at: datetime
@@ -92,6 +93,11 @@ class CountedRow:
     paid_cash: int
     electronic: int
     delivery: Delivery | None
+
+    @property
+    def submitted_at(self) -> datetime:
+        """As Dossier.submitted_at."""
+        return submission(self.clock_start, self.received_at)
 
     @property
     def cursor(self) -> Cursor:
@@ -109,8 +115,14 @@ class TimedRow:
     procedure_version: int
     case_code: str
     received_at: datetime
+    clock_start: datetime
     appointment: datetime
     due: datetime
+
+    @property
+    def submitted_at(self) -> datetime:
+        """As Dossier.submitted_at."""
+        return submission(self.clock_start, self.received_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.models.certified import Certified
 from app.models.dossiers import Dossiers
 from app.models.drafts import Drafts
 from app.models.files_out import FilesOut
+from app.models.guidances import Guidances
 from app.models.history import History
 from app.models.issued_forms import IssuedForms
 from app.models.lives import Lives
@@ -60,6 +61,7 @@ class Work:
         self.payments = Payments(connection)
         self.certified = Certified(connection)
         self.forms = IssuedForms(connection)
+        self.guidances = Guidances(connection)
         self.reports = Reports(connection)
 
     def commit(self) -> None:

@@ -18,6 +18,7 @@ from app.services.changes import Changes
 from app.services.desk import Desk
 from app.services.letters import check_letter, draft_letter
 from app.services.moves import Seen
+from app.services.results import ResultText, usual_title
 from app.services.security import Session
 
 
@@ -74,7 +75,7 @@ def _finish(desk: Desk, session: Session, seen: Seen) -> Changes:
     with desk.store.read() as work:
         dossier = work.dossiers.get(seen.dossier_id)
     content = dossier.content if dossier else ""
-    return life.finish(desk, session, seen, life.usual_outcome(content)).changes
+    return life.finish(desk, session, seen, ResultText(title=usual_title(content))).changes
 
 
 _WAYS: Final[Mapping[BulkAct, _Way]] = MappingProxyType(

@@ -33,7 +33,6 @@ from app.services.reference import certification_terms
 from app.services.security import Session
 from app.services.undoing import RESULT, RETURN
 
-FORM = "certification"
 TOUCHED = frozenset({Subject.DOSSIERS, Subject.PRINTS, Subject.OUTBOX, Subject.PEOPLE})
 
 

@@ -6,22 +6,24 @@ from uuid import UUID
 
 from app.core.problems import PersonProblem
 from app.domain.corrections import Difference, differences, draft_of
-from app.domain.dossiers import Appointment, Dossier, DossierPaper
+from app.domain.dossiers import Dossier, DossierPaper
 from app.domain.drafts import Draft
-from app.domain.life import Life
+from app.domain.life import Life, PaperOrigin
 from app.domain.lifecycle import OPEN
 from app.domain.permissions import Permission, require
-from app.domain.reception import BY_HAND, Examination, examine, papers_of
+from app.domain.reception import BY_HAND, examine, papers_of
+from app.domain.reuse import origins_of
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.dossier_times import CORRECTED
 from app.services.moves import Happening, Seen, load, tell
+from app.services.postal import CONSIGNMENT, bind_postal, came_with, consigned, consignment_of, judged_at
 from app.services.reception import AttachedFile, resolving_unit
 from app.services.reference import rules
+from app.services.reusing import check_taken
 from app.services.security import Session
 from app.services.slips import owe_corrected_slip
-
-CORRECTED = "dossier.corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,11 @@ def begin(desk: Desk, session: Session, dossier_id: UUID) -> Draft:
     require(session.account, Permission.CORRECT)
     with desk.store.read() as work:
         dossier = load(work, Seen(dossier_id))
+        note, origins = consignment_of(work.history.of(dossier_id)), work.lives.origins(dossier_id)
     if dossier.status not in OPEN:
         raise PersonProblem("life.closed", number=dossier.number)
     by_hand = next((str(line.amount) for line in dossier.fees if line.code == BY_HAND), "")
-    return draft_of(dossier, desk.ids.new(), fee_by_hand=by_hand)
+    return replace(draft_of(dossier, desk.ids.new(), fee_by_hand=by_hand, origins=origins), consignment=note)
 
 
 def correct(
@@ -77,11 +80,17 @@ def correct(
         old = load(work, Seen(draft.corrects, draft.corrects_revision))
         if old.status not in OPEN:
             raise PersonProblem("life.closed", number=old.number)
-        new = _corrected(desk, work, old, draft, files or {})
+        before, after = consignment_of(work.history.of(old.id)), came_with(draft)
+        new = _corrected(desk, work, old, draft, files or {}, same_note=before == after)
         found = differences(old, new)
+        if before != after:
+            found = (*found, Difference(CONSIGNMENT, before, after))
         if not found:
             raise PersonProblem("life.nothing_changed")
+        check_taken(work, draft)
         kept = _keep(desk, work, session, old, new, found, reason)
+        work.lives.set_origins(old.id, _origins(work, session, draft, old))
+        bind_postal(work, after, old.id)
         print_id = owe_corrected_slip(desk, work, old.id, reason.strip())
         work.drafts.delete(draft.id)
         work.commit()
@@ -89,11 +98,14 @@ def correct(
     return Corrected(kept, found, Changes(frozenset(subjects), frozenset({old.id})), print_id)
 
 
-def _corrected(desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mapping[int, AttachedFile]) -> Dossier:
+def _corrected(
+    desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mapping[int, AttachedFile], *, same_note: bool
+) -> Dossier:
     version = work.procedures.version(draft.procedure_code, draft.procedure_version)
-    judged = examine(draft, version, old.received_at, rules(desk, work))
+    judged = examine(draft, version, judged_at(work, draft, old), rules(desk, work), consigned(work, draft))
     # The promise that stands was judged when it was made.
-    errors = [one for one in judged.errors if not (_same_promise(old, draft) and one.field.startswith("appointment"))]
+    stands = same_note and _same_promise(old, draft)
+    errors = [one for one in judged.errors if not (stands and one.field.startswith("appointment"))]
     if errors or judged.parties is None or judged.case is None or judged.fees is None or version is None:
         raise PersonProblem(
             "reception.incomplete", count=len(errors) or 1, fields=tuple(one.field for one in errors) or ("procedure",)
@@ -113,12 +125,19 @@ def _corrected(desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mappin
         sets=draft.sets,
         fees=judged.fees,
         payment=draft.payment,
-        appointment=_promise(old, draft, judged),
+        appointment=old.appointment if stands or judged.appointment is None else judged.appointment,
         return_place=draft.return_place,
         return_detail=draft.return_detail.strip(),
         resolving_unit=resolving_unit(desk, draft, version),
         note=draft.note.strip(),
     )
+
+
+def _origins(work: Work, session: Session, draft: Draft, old: Dossier) -> tuple[PaperOrigin, ...]:
+    """Return where the papers come from now; who said until when one is good stays who said it."""
+    clerk = work.accounts.get(old.received_by)
+    by = clerk.full_name if clerk else session.account.full_name
+    return origins_of(draft, old.id, old.received_at, by)
 
 
 def _same_promise(old: Dossier, draft: Draft) -> bool:
@@ -127,19 +146,13 @@ def _same_promise(old: Dossier, draft: Draft) -> bool:
     return before == after and not draft.appointment.strip()
 
 
-def _promise(old: Dossier, draft: Draft, judged: Examination) -> Appointment:
-    if _same_promise(old, draft) or judged.appointment is None:
-        return old.appointment
-    return judged.appointment
-
-
 def _with_file(
     paper: DossierPaper, files: Mapping[int, AttachedFile], known: Mapping[int, DossierPaper]
 ) -> DossierPaper:
     new, old = files.get(paper.ordinal), known.get(paper.ordinal)
     if new is not None:
         return replace(paper, file_digest=new.ref.digest, file_size=new.ref.size, pages=new.pages)
-    if old is None:
+    if old is None or paper.file_digest:
         return paper
     return replace(paper, file_digest=old.file_digest, file_size=old.file_size, pages=old.pages)
 
@@ -164,6 +177,8 @@ def _keep(
             work.files_out.add(kept.id, paper.file_digest, paper.file_size)
     detail: dict[str, str | int | bool | None] = {"before": old.status.value, "after": kept.status.value}
     for one in found:
+        if one.field == CONSIGNMENT:
+            detail[CONSIGNMENT] = one.new
         detail |= {f"old.{one.field}": one.old, f"new.{one.field}": one.new}
     tell(desk, work, session, kept, Happening(CORRECTED, old.status, at, reason, detail))
     return kept

@@ -11,6 +11,7 @@ from app.domain.dossier_clock import (
     ClockEvent,
     ClockRules,
     ClockState,
+    Corrected,
     Extended,
     Finished,
     FinishReason,
@@ -31,6 +32,7 @@ from app.domain.dossier_clock.law_data import ClockLaw, clock_law_from_json
 from app.domain.dossiers import Dossier
 from app.domain.lifecycle import Act
 from app.domain.procedures import Channel, CutOff, TimeLimit
+from app.domain.reception import parse_appointment
 from app.domain.working_calendar import WorkingCalendar
 from app.models.rows import HistoryEvent
 from app.models.store import Work
@@ -45,10 +47,15 @@ _START: Final[Mapping[Channel, StartReason]] = {
     Channel.POST: StartReason.POSTAL,
 }
 APPOINTMENT, APPROVER, DEADLINE = "appointment", "approver", "deadline"
-TIMED_KINDS: Final = frozenset({*(act.value for act in Act), UNDONE})
-"""Kinds of history events that tell of a dossier's time, or take something of it back."""
 GROUND, OVERRIDE_APPROVER = "override_ground", "override_approver"
 """Names in an event's detail."""
+CLOSED = "supplement_never_came"
+"""Name in a refusal's detail: the time that the procedure gives for the supplement was over."""
+CORRECTED = "dossier.corrected"
+TIMED_KINDS: Final = frozenset({*(act.value for act in Act), UNDONE, CORRECTED})
+"""Kinds of history events that tell of a dossier's time, or take something of it back."""
+_OLD, _NEW = "old.appointment", "new.appointment"
+"""Names in a correction's detail, with moments as people write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,11 @@ class Timed(Protocol):
         """When it was received."""
         ...
 
+    @property
+    def submitted_at(self) -> datetime:
+        """When it was legally submitted."""
+        ...
+
 
 def terms_of(desk: Desk, work: Work, dossier: Timed) -> Terms:
     """Return what the dossier's time is counted by."""
@@ -158,13 +170,36 @@ def events_from(dossier: Timed, appointment: datetime, history: Sequence[History
     History orders, wall clocks do not: where a clock was put back, a fact is taken to have happened no earlier than the
     one before it.
     """
-    start = Started(dossier.received_at, _START[dossier.channel], appointment)
+    start = Started(dossier.submitted_at, _START[dossier.channel], _promised(appointment, history))
     events: list[ClockEvent] = [start]
-    for event in standing_acts(history):
-        fact = event_for(Act(event.kind), event)
+    standing = {event.id for event in standing_acts(history)}
+    for event in history:
+        if event.id in standing:
+            fact = event_for(Act(event.kind), event)
+        elif event.kind == CORRECTED and not _told_anew(events):
+            fact = _put_right(event)
+        else:
+            fact = None
         if fact is not None:
             events.append(replace(fact, moment=max(fact.moment, events[-1].moment)))
     return tuple(events)
+
+
+def _promised(appointment: datetime, history: Sequence[HistoryEvent]) -> datetime:
+    """Return what the first slip said, whatever was corrected since."""
+    olds = (parse_appointment(str(event.detail.get(_OLD) or "")) for event in history if event.kind == CORRECTED)
+    return next((old for old in olds if old is not None), appointment)
+
+
+def _told_anew(events: Sequence[ClockEvent]) -> bool:
+    """Return whether another date than the slip's was told since: a corrected slip does not move that one back."""
+    return any(isinstance(event, Extended | Resumed) and event.appointment is not None for event in events)
+
+
+def _put_right(event: HistoryEvent) -> ClockEvent | None:
+    """Return the fact of a correction that changed the return time; None where it changed other things."""
+    new = parse_appointment(str(event.detail.get(_NEW) or ""))
+    return Corrected(event.at, new, event.text, event.actor) if new is not None else None
 
 
 def event_for(act: Act, event: HistoryEvent) -> ClockEvent | None:
@@ -202,7 +237,9 @@ _FACTS: Final[Mapping[Act, Callable[[HistoryEvent], ClockEvent | None]]] = {
     Act.CONFIRM_PAYMENT: _resumed(ResumeReason.OBLIGATION_MET),
     Act.EXTEND: _extended,
     Act.FINISH: lambda event: Finished(event.at, FinishReason.RESULT),
-    Act.REFUSE: lambda event: Finished(event.at, FinishReason.REFUSED),
+    Act.REFUSE: lambda event: Finished(
+        event.at, FinishReason.CLOSED if event.detail.get(CLOSED) else FinishReason.REFUSED
+    ),
     Act.RETURN: lambda event: Returned(event.at, ReturnReason.RESULT),
     Act.GIVE_BACK: lambda event: Returned(event.at, ReturnReason.PAPERS),
 }

@@ -10,11 +10,14 @@ from app.core.problems import PersonProblem
 from app.domain.dossiers import Dossier
 from app.domain.issued_forms import IssuedForm
 from app.domain.life import Life, PaperOrigin
+from app.domain.lifecycle import WITHOUT_RESULT, Act
 from app.domain.offices import Account
 from app.domain.operations import Delivery
 from app.domain.people import Party
 from app.domain.permissions import Permission, require
+from app.domain.result_rules import Demand, Demanded
 from app.domain.results import Payment, Result, ResultReturn
+from app.domain.returning import may_go_back
 from app.models.rows import (
     DossierRow,
     FileOut,
@@ -26,6 +29,7 @@ from app.models.rows import (
     QueueCounts,
 )
 from app.models.store import Work
+from app.services.cash import obligation
 from app.services.desk import Desk
 from app.services.dossier_times import Times, times_of
 from app.services.handover_views import Custody, custody_of
@@ -33,10 +37,13 @@ from app.services.life_forms import signing_of
 from app.services.moves import owed
 from app.services.paging import Report, on_and_on, rows_of
 from app.services.queue_times import ages, queue_times
+from app.services.results import demanded_of, lacking
 from app.services.security import Session
 from app.services.slips import is_slip
 from app.services.sync_desk import Lane, here
+from app.services.undone import standing_acts
 
+_NOTHING = Demanded(Demand.NOT_NEEDED, "")
 MOST_FOUND, MOST_TAKEN = 2_000, 200_000
 """Rows of a whole list: of a search, which nobody reads so far, and of a queue."""
 
@@ -50,6 +57,10 @@ class DossierView:
         numbers: every number it is known by, the present one first.
         custody: the handovers its folder was in, oldest first.
         signer: the head of the office that decides, as the directory knows him; empty: it does not.
+        demanded: whether its result has to exist as a signed file.
+        obligation: what it waits for to be paid; 0 where nobody said how much.
+        held: the citizen's originals of a dossier without a result that were not given back yet.
+        late: what is due is overdue.
     """
 
     dossier: Dossier
@@ -70,6 +81,15 @@ class DossierView:
     owed: Dong = ZERO
     custody: tuple[Custody, ...] = ()
     signer: str = ""
+    demanded: Demanded = _NOTHING
+    obligation: Dong = ZERO
+    held: tuple[str, ...] = ()
+    late: bool = False
+
+    @property
+    def lacks(self) -> Demanded | None:
+        """The demand for a signed file that no result meets; None where all is well or still in work."""
+        return lacking(self.dossier, self.results)
 
     @property
     def stored_at(self) -> datetime | None:
@@ -168,7 +188,23 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
             owed=owed(work, dossier),
             custody=custody_of(work, dossier_id),
             signer=signing_of(work, dossier).name,
+            demanded=demanded_of(dossier),
+            obligation=obligation(work, dossier),
+            held=_held(work, dossier),
+            late=_late(work, dossier, desk.now()),
         )
+
+
+def _held(work: Work, dossier: Dossier) -> tuple[str, ...]:
+    if dossier.status not in WITHOUT_RESULT:
+        return ()
+    given = any(act.kind == Act.GIVE_BACK for act in standing_acts(work.history.of(dossier.id)))
+    return () if given else tuple(paper.name for paper in may_go_back(dossier))
+
+
+def _late(work: Work, dossier: Dossier, now: datetime) -> bool:
+    due = work.lives.of(dossier.id).due
+    return due is not None and now > due
 
 
 def _prints_of(work: Work, form: IssuedForm) -> tuple[PrintRecord, ...]:

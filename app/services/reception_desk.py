@@ -10,17 +10,20 @@ from app.domain.addresses import Outcome, Proposal, successors
 from app.domain.alikeness import Alike
 from app.domain.drafts import Draft, PartyText, parse_date, party_of
 from app.domain.fees import ExemptionReason, claimable, rules_in_force
+from app.domain.guidance import Guidance
 from app.domain.people import Party
 from app.domain.permissions import Permission, allowed, require
 from app.domain.procedures import FeeRule, ProcedureVersion
-from app.domain.reception import Examination, examine
+from app.domain.reception import Consigned, Examination, examine
 from app.domain.units import UnitKind
 from app.domain.vietqr import purpose_of, vietqr
 from app.models.rows import DossierRow, Queue
 from app.printing.codes import qr
 from app.services.desk import Desk
 from app.services.dossiers import earlier
+from app.services.guiding import guided
 from app.services.numbering import expected_number
+from app.services.postal import consigned, judged_at
 from app.services.reception import alike_today, resolving_unit
 from app.services.reference import communes, rules
 from app.services.security import Session
@@ -38,6 +41,7 @@ class DraftLook:
         number: the number it will probably get; empty where nobody can say.
         fee_rules: the rules in force, for the quantities.
         exemptions: the incentives that would change something.
+        consigned: what the post's records say of its consignment note.
         may_appoint: whether this person may set another appointment than the proposed one.
         submitter_address, owner_address: what is proposed for the address on the card.
         resolver: who resolves it unless somebody else is chosen; empty while no procedure is.
@@ -52,6 +56,7 @@ class DraftLook:
     fee_rules: tuple[FeeRule, ...]
     exemptions: tuple[ExemptionReason, ...]
     may_appoint: bool
+    consigned: Consigned | None
     submitter_address: Proposal
     owner_address: Proposal
     resolver: str
@@ -61,10 +66,17 @@ class DraftLook:
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """What is known of the person at the counter: earlier dossiers, and what was received today for the same matter."""
+    """What is known of the person at the counter.
+
+    Attributes:
+        dossiers: earlier ones.
+        alike: what was received today for the same matter.
+        guided: the papers given before whose drafts wait for this person.
+    """
 
     dossiers: tuple[DossierRow, ...]
     alike: tuple[Alike, ...]
+    guided: tuple[Guidance, ...] = ()
 
 
 def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
@@ -77,14 +89,15 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
             version = work.procedures.version(draft.procedure_code, draft.procedure_version)
         units = [unit for unit in work.units.all() if unit.in_use(now.date())]
         corrected = work.dossiers.get(draft.corrects) if draft.corrects is not None else None
+        note = consigned(work, draft)
+        if corrected is not None:
+            now = judged_at(work, draft, corrected)
         try:
             number = corrected.number if corrected else expected_number(desk, work)
         except PersonProblem:
             # Told when it matters: receiving raises it with its next step.
             number = ""
-    if corrected is not None:
-        now = corrected.received_at
-    examination = examine(draft, version, now, in_force)
+    examination = examine(draft, version, now, in_force, note)
     fees = examination.case.fees if examination.case else ()
     return DraftLook(
         draft=draft,
@@ -94,6 +107,7 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
         fee_rules=rules_in_force(fees, draft.channel, now.date()),
         exemptions=claimable(fees, in_force.exemptions, draft.channel, now.date()),
         may_appoint=allowed(session.account, Permission.SET_APPOINTMENT),
+        consigned=note,
         submitter_address=_present_address(desk, draft.submitter),
         owner_address=_present_address(desk, draft.owner or PartyText()),
         resolver=resolving_unit(desk, replace(draft, resolving_unit=""), version) if version is not None else "",
@@ -111,7 +125,7 @@ def _present_address(desk: Desk, party: PartyText) -> Proposal:
 def acquaintance(desk: Desk, session: Session, draft: Draft) -> Acquaintance:
     """Return what is known of the submitter of draft."""
     party: Party = party_of(draft.submitter)
-    return Acquaintance(earlier(desk, session, party), alike_today(desk, session, draft))
+    return Acquaintance(earlier(desk, session, party), alike_today(desk, session, draft), guided(desk, session, draft))
 
 
 def usage(desk: Desk, session: Session) -> Mapping[str, int]:

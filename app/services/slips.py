@@ -4,6 +4,7 @@ Printing is three steps on two threads: ``prepare`` reads the store, ``app.servi
 and ``record_print`` writes down what the queue said.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +13,7 @@ from app.core.paths import write_durably
 from app.core.problems import OutsideProblem, PersonProblem
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay, ReturnPlace
 from app.domain.issued_forms import IssuedForm
+from app.domain.life import PaperOrigin
 from app.domain.offices import Account
 from app.domain.permissions import Permission, require
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
@@ -22,6 +24,7 @@ from app.services.desk import Desk
 from app.services.form_kinds import KINDS
 from app.services.issuing import render
 from app.services.owed_prints import owe_print
+from app.services.reusing import origin_words
 from app.services.security import Session
 
 FORM = "01"
@@ -51,13 +54,14 @@ class SlipToPrint:
 
 @dataclass(frozen=True, slots=True)
 class PaperToDraw:
-    """What a print says, read from the store; form is None for the reception slip."""
+    """What a print says, read from the store; form is None for the reception slip; number: of what it is about."""
 
     record: PrintRecord
     dossier: Dossier | None
     clerk: Account | None
     form: IssuedForm | None
-    batch_number: str
+    number: str
+    origins: tuple[PaperOrigin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,10 @@ def find(desk: Desk, session: Session, print_id: UUID) -> PaperToDraw:
         if record is None or (dossier is None and form is None):
             raise PersonProblem("slips.no_print")
         clerk = work.accounts.get(dossier.received_by) if dossier else None
+        origins = work.lives.origins(record.dossier_id)
         batch = work.batches.get(record.dossier_id) if dossier is None else None
-    return PaperToDraw(record, dossier, clerk, form, batch.number if batch else "")
+    number = dossier.number if dossier else batch.number if batch else form.number if form else ""
+    return PaperToDraw(record, dossier, clerk, form, number, origins)
 
 
 def drawn(desk: Desk, paper: PaperToDraw) -> SlipToPrint:
@@ -155,14 +161,13 @@ def drawn(desk: Desk, paper: PaperToDraw) -> SlipToPrint:
         PersonProblem: ``printing.…`` where a letter or number cannot be printed.
     """
     record, dossier, form = paper.record, paper.dossier, paper.form
-    number = dossier.number if dossier else paper.batch_number
     if form is not None:
         pdf = render(desk, form, record.reprint)
     elif dossier is not None:
-        pdf = _render(desk, dossier, paper.clerk, record.reprint)
+        pdf = _render(desk, dossier, paper.clerk, paper.origins, record.reprint)
     else:
         raise PersonProblem("slips.no_print")
-    return SlipToPrint(record.id, record.dossier_id, number, pdf, desk.settings.printer)
+    return SlipToPrint(record.id, record.dossier_id, paper.number, pdf, desk.settings.printer)
 
 
 def slip_pdf(desk: Desk, session: Session, number: str) -> tuple[Dossier, bytes]:
@@ -176,8 +181,8 @@ def slip_pdf(desk: Desk, session: Session, number: str) -> tuple[Dossier, bytes]
         dossier = work.dossiers.by_number(number)
         if dossier is None:
             raise PersonProblem("slips.no_such_number", number=number)
-        clerk = work.accounts.get(dossier.received_by)
-    return dossier, _render(desk, dossier, clerk, 0)
+        clerk, origins = work.accounts.get(dossier.received_by), work.lives.origins(dossier.id)
+    return dossier, _render(desk, dossier, clerk, origins, 0)
 
 
 def save_slip(desk: Desk, session: Session, number: str, target: Path) -> Dossier:
@@ -298,15 +303,18 @@ def _unprinted(work: Work, record: PrintRecord) -> UnprintedSlip | None:
     if dossier is not None:
         return UnprintedSlip(record, dossier.number, dossier.parties.submitter.full_name, title)
     batch = work.batches.get(record.dossier_id)
-    return UnprintedSlip(record, batch.number, batch.unit_name, title) if batch else None
+    if batch is not None:
+        return UnprintedSlip(record, batch.number, batch.unit_name, title)
+    given = work.guidances.of_form(form.id) if form else None
+    return UnprintedSlip(record, form.number if form else "", given.person, title) if given else None
 
 
 def _form(desk: Desk) -> str:
     return f"{FORM}-{desk.settings.slip_form}"
 
 
-def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -> bytes:
-    office = desk.office
+def _render(desk: Desk, dossier: Dossier, clerk: Account | None, origins: Sequence[PaperOrigin], reprint: int) -> bytes:
+    office, known = desk.office, {one.ordinal: one for one in origins}
     data = SlipData(
         governing_body=office.governing_body,
         office_name=office.name,
@@ -314,9 +322,14 @@ def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -
         number=dossier.number,
         parties=dossier.parties,
         content=dossier.content,
-        papers=tuple(_paper(paper) for paper in dossier.papers if paper.state is not PaperState.NOT_APPLICABLE),
+        papers=tuple(
+            _paper(paper, known.get(paper.ordinal))
+            for paper in dossier.papers
+            if paper.state is not PaperState.NOT_APPLICABLE
+        ),
         limit_text=dossier.appointment.limit_text,
         received_at=dossier.received_at,
+        submitted_at=dossier.submitted_at,
         appointment=dossier.appointment.appointment,
         return_place=_return_place(desk, dossier),
         clerk_name=clerk.full_name if clerk else "",
@@ -333,9 +346,9 @@ def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -
     return render_slip(data, desk.settings.slip_form, desk.settings.slip_paper)
 
 
-def _paper(paper: DossierPaper) -> SlipPaper:
+def _paper(paper: DossierPaper, origin: PaperOrigin | None) -> SlipPaper:
     notes = {PaperState.MISSING: "chưa nộp", PaperState.SHOWN: "chỉ xuất trình"}
-    note = "; ".join(part for part in (notes.get(paper.state, ""), paper.note) if part)
+    note = "; ".join(part for part in (notes.get(paper.state, ""), paper.note, origin_words(origin)) if part)
     return SlipPaper(paper.name, paper.originals, paper.certified_copies, paper.photocopies, note)
 
 

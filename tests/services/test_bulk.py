@@ -18,6 +18,7 @@ from app.services.dossiers import view
 from app.services.letters import due_letters
 from app.services.moves import Seen
 from app.services.reception import receive
+from app.services.results import ResultText
 from app.services.security import Session
 
 Filled = Callable[..., Draft]
@@ -59,7 +60,7 @@ def test_letters_for_all_that_are_due(desk: Desk, session: Session, three: list[
     assert due is not None
     assert due_letters(desk, session) == ()
     clock.advance(due - clock.now())
-    life.finish(desk, session, Seen(three[2].id), life.usual_outcome("Khai sinh"))
+    life.finish(desk, session, Seen(three[2].id), ResultText(title="Kết quả: Khai sinh"))
     wanted = due_letters(desk, session)
     assert set(wanted) == {three[0].id, three[1].id}
     summary = carry_out(desk, session, BulkAct.LETTER, foresee(desk, session, BulkAct.LETTER, wanted))

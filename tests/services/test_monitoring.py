@@ -29,6 +29,7 @@ from app.services.opening import open_desk
 from app.services.reception import receive
 from app.services.results import ResultText, record_result
 from app.services.security import Session
+from app.services.slips import slip_pdf
 from app.services.undoing import undo
 
 Filled = Callable[..., Draft]
@@ -74,7 +75,7 @@ def test_a_morning(desk: Desk, session: Session, filled: Filled, clock: FixedClo
     act(desk, session, two.id, Act.TRANSFER, holder="Phòng Tư pháp")
     undo(desk, session, Seen(two.id), "Chuyển nhầm")
     signed = tmp_path / "ket-qua.pdf"
-    signed.write_bytes(b"%PDF-1.7\n")
+    signed.write_bytes(slip_pdf(desk, session, one.number)[1])
     record_result(desk, session, Seen(one.id), ResultText("12/KQ", file=signed))
     record_result(desk, session, Seen(five.id), ResultText("13/KQ"))
     act(desk, session, three.id, Act.ASK_SUPPLEMENT)

@@ -3,24 +3,32 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from app.domain.dossiers import PaperState, Status
+from app.core.money import Dong
+from app.domain.dossiers import PaperState, PaymentWay, Status
 from app.domain.issued_forms import FormState
 from app.domain.lifecycle import Act
 from app.domain.offices import Role
 from app.models.rows import PrintState, Queue
 from app.services import life
+from app.services.cash import Money, take_payment, takings
 from app.services.dossiers import DossierView, view
 from app.services.letters import draft_letters
 from app.services.moves import Seen
 from app.services.reception import Received
 from app.ui.dossiers.act_forms import FORMS
+from app.ui.dossiers.act_parts import Part
 from app.ui.screens.dossiers import DossiersScene
+from app.ui.screens.returns import owing
 from app.ui.screens.stage import Stage
+from tests.signing.signed_files import plain_pdf, sign, signer
 
 Press = Callable[[QWidget, str], None]
 Type = Callable[[QWidget, str], None]
@@ -49,6 +57,12 @@ class Hands:
         for key in keys:
             self._press(self._scene.window, key)
             self.keys += 1
+        self._scene.stage.wait()
+
+    def press_in(self, menu: QMenu, key: Qt.Key) -> None:
+        """Press a key while a menu is open: the keyboard is the menu's, whoever has the focus."""
+        QTest.keyClick(menu, key)
+        self.keys += 1
         self._scene.stage.wait()
 
     def write(self, text: str) -> None:
@@ -125,12 +139,15 @@ def test_what_is_not_possible_says_what_is(scene: DossiersScene, hands: Hands) -
 
 
 def test_only_what_is_possible_is_offered(scene: DossiersScene, hands: Hands) -> None:
-    assert scene.view.panel.act_words() == [
+    offered = scene.view.panel.act_words()
+    assert set(offered) == {
         form.words for act, form in FORMS.items() if act not in {Act.COMPLETE_SUPPLEMENT, Act.CONFIRM_PAYMENT}
-    ]
+    }
+    # The next step, then what is usual; the rest stands in the menu.
+    assert offered[:3] == ["Xử lý", "Có kết quả", "Bổ sung"]
     hands.press("Alt+K", "Ctrl+Return")
     assert now(scene).results[0].title.startswith("Kết quả")
-    assert scene.view.panel.act_words() == []
+    assert scene.view.panel.act_words() == ["Trả ở F5", "Thêm kết quả"]
     assert hands.keys == 2
 
 
@@ -278,3 +295,104 @@ def test_a_history_is_printed_with_one_key(scene: DossiersScene, hands: Hands) -
     hands.press("Alt+Q")
     (form,) = now(scene).forms
     assert (form.form, [one.state for one in now(scene).form_prints[form.id]]) == ("history", [PrintState.SAVED])
+
+
+def result_path(tmp_path: Path, data: bytes, name: str = "ket-qua.pdf") -> Path:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+def test_a_signed_file_becomes_the_result(scene: DossiersScene, hands: Hands, tmp_path: Path) -> None:
+    path = result_path(tmp_path, sign(plain_pdf(), signer("Trần Văn Bình", "ec")))
+    hands.press("Alt+K")
+    scene.stage.interaction.answer([path])
+    hands.press("Alt+F")
+    said = scene.view.panel.sheet.said_at(Part.FILE)
+    assert "nguyên vẹn, phủ cả tệp" in said
+    assert "chứng thư ghi tên Trần Văn Bình, chưa kiểm tra" in said
+    hands.press("Ctrl+Return")
+    [result] = now(scene).results
+    assert (result.electronic, result.signed_by) == (True, "Trần Văn Bình")
+    assert any("nguyên vẹn" in line for line in scene.view.panel.history())
+    assert hands.keys == 3
+
+
+def test_a_file_that_does_not_fit_says_why_and_nothing_is_lost(
+    scene: DossiersScene, hands: Hands, tmp_path: Path
+) -> None:
+    broken = sign(plain_pdf(), signer("Trần Văn Bình", "ec")).replace(b"842", b"843")
+    path = result_path(tmp_path, broken)
+    hands.press("Alt+K")
+    scene.stage.interaction.answer([path])
+    hands.press("Alt+F")
+    assert "không khớp với chữ ký số" in scene.view.panel.sheet.said_at(Part.FILE)
+    hands.press("Ctrl+Return")
+    assert "không khớp với chữ ký số" in scene.view.panel.sheet.said
+    assert now(scene).dossier.status is Status.RECEIVED
+    scene.stage.interaction.answer([])
+    hands.press("Alt+F")
+    assert scene.view.panel.sheet.entered.text(Part.FILE) == str(path)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_everything_else_stands_behind_one_key(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+Y")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [entry.objectName() for entry in menu.actions() if not entry.isSeparator()]
+    assert names[0] == "dossiers_act_ask_payment_entry"
+    assert "dossiers_correct_entry" in names
+    # What has a button of its own does not stand here again.
+    assert not {"dossiers_act_begin_entry", "dossiers_act_finish_entry"} & set(names)
+    assert all("\t" in entry.text() for entry in menu.actions() if not entry.isSeparator())
+    hands.press_in(menu, Qt.Key.Key_Return)
+    assert asking(scene)
+    assert scene.view.panel.sheet.asks(Part.AMOUNT)
+
+
+def test_money_is_taken_alone_and_taken_back(stage: Stage, press: Press, type_text: Type) -> None:
+    dossier = owing(stage)
+    life.ask_payment(stage.desk, stage.session, Seen(dossier.id), "Lệ phí trước bạ", Dong(500_000))
+    scene = DossiersScene(stage)
+    scene.view.table.setFocus()
+    hands = Hands(scene, press, type_text)
+    hands.press("Alt+U")
+    assert scene.view.panel.sheet.entered.text(Part.AMOUNT) == "500.000 đ"
+    assert scene.view.panel.sheet.entered.text(Part.PURPOSE) == "obligation"
+    hands.press("Ctrl+Return")
+    assert [(one.amount, one.purpose) for one in now(scene).payments] == [(500_000, "obligation")]
+    assert takings(stage.desk, stage.session).cash == 500_000
+    hands.press("Ctrl+Z")
+    assert [one.amount for one in now(scene).payments] == [500_000, -500_000]
+    assert takings(stage.desk, stage.session).cash == 0
+    assert now(scene).dossier.status is Status.FINANCIAL_OBLIGATION
+    assert any("Hoàn tác thu, chi tiền" in line for line in scene.view.panel.history())
+
+
+def test_a_refund_after_a_withdrawal_and_the_papers_that_are_owed(stage: Stage, press: Press, type_text: Type) -> None:
+    dossier = owing(stage)
+    take_payment(stage.desk, stage.session, Seen(dossier.id), Money(PaymentWay.CASH))
+    scene = DossiersScene(stage)
+    scene.view.table.setFocus()
+    hands = Hands(scene, press, type_text)
+    papers = [paper.name for paper in dossier.papers if paper.originals]
+    assert papers
+    hands.press("Alt+R")
+    assert scene.view.panel.sheet.owed == tuple(papers)
+    hands.write("Không có nhu cầu")
+    hands.press("Ctrl+Return")
+    assert papers[0] in scene.window.notices.text or papers[0] in scene.view.panel.held
+    assert all(name in scene.view.panel.held for name in papers)
+    assert scene.view.panel.act_words()[0] == "Trả ở F5"
+    hands.press("Alt+L")
+    assert scene.view.panel.sheet.entered.text(Part.AMOUNT) == "10.000 đ"
+    hands.press("Ctrl+Return")
+    assert "lý do" in scene.view.panel.sheet.said
+    hands.press("Return", "Return", "Return")
+    hands.write("Rút hồ sơ trong ngày")
+    hands.press("Ctrl+Return")
+    assert [one.amount for one in now(scene).payments] == [10_000, -10_000]
+    assert now(scene).owed == 0
+    hands.press("Ctrl+F5")
+    assert scene.handed_out == [dossier.id]

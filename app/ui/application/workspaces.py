@@ -14,6 +14,7 @@ from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
 from app.ui.handover.workspace import Handover
 from app.ui.reports.workspace import Reports
+from app.ui.returns.workspace import KEY as RETURNS
 from app.ui.returns.workspace import Returns
 from app.ui.sync.workspace import Sync
 from app.ui.workroom import Workroom
@@ -25,7 +26,13 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
     def correct(draft: Draft) -> None:
         reception.correct(draft)
 
-    dossiers = Dossiers(room, parent, correct)
+    def hand_out(dossier: UUID) -> None:
+        room.open(RETURNS)
+        if returns.presenter is not None:
+            returns.presenter.open([dossier])
+
+    dossiers = Dossiers(room, parent, correct, hand_out)
+    returns = Returns(room, parent)
 
     def show_dossier(dossier: UUID) -> None:
         room.open(DOSSIERS)
@@ -38,11 +45,11 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
             dossiers.presenter.show_queue(queue)
 
     reception = Reception(room, parent, show_dossier)
-    handover = Handover(room, parent, show_dossier)
+    handover = Handover(room, parent, show_dossier, reception.receive_consigned)
     return (
         reception,
         dossiers,
-        Returns(room, parent),
+        returns,
         handover,
         Reports(room, parent, show_queue, show_dossier),
         Sync(room, parent),

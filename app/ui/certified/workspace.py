@@ -67,8 +67,10 @@ class CertifiedCopies(QObject):
         return True
 
     def close(self) -> None:
-        """Watch print jobs no longer."""
+        """Watch print jobs no longer; what is being typed is kept."""
         self._printer.close()
+        if self._page is not None:
+            self._page.order.keeper.save_now()
 
     def _make(self) -> CertifiedView:
         # The buttons are made from the actions, so the actions come first and find the page when they are used.

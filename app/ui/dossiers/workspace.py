@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
@@ -13,9 +14,9 @@ from app.domain.permissions import Permission
 from app.services.bulk import BulkAct
 from app.services.dossiers import Standings
 from app.ui.actions import Action
-from app.ui.dossiers.act_button import action_id
-from app.ui.dossiers.act_forms import FORMS
+from app.ui.dossiers.act_parts import ActForm
 from app.ui.dossiers.desk_search import KEY, DeskSearch
+from app.ui.dossiers.offers import ALL, HAND_OUT, action_id
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.queue_export import QueueExport
 from app.ui.dossiers.queue_watch import QueueWatch
@@ -35,11 +36,22 @@ class Dossiers(QObject):
     """
 
     def __init__(
-        self, room: Workroom, parent: QObject | None = None, correct: Callable[[Draft], None] | None = None
+        self,
+        room: Workroom,
+        parent: QObject | None = None,
+        correct: Callable[[Draft], None] | None = None,
+        hand_out: Callable[[UUID], None] | None = None,
     ) -> None:
-        """Make it; correct opens a draft that corrects a dossier at the reception desk, None: nothing offers to."""
+        """Make it.
+
+        Args:
+            room: the window's surroundings.
+            parent: the Qt parent.
+            correct: opens a draft that corrects a dossier at the reception desk; None: nothing does.
+            hand_out: opens a dossier where results are returned; None: nothing does.
+        """
         super().__init__(parent)
-        self._room, self._correct = room, correct
+        self._room, self._correct, self._hand_out = room, correct, hand_out
         self._watch = QueueWatch(room, self)
         self._printer = SlipPrinter(room, self)
         self._search: DeskSearch | None = None
@@ -93,12 +105,13 @@ class Dossiers(QObject):
         view = DossiersView(self._room.desk.office.code, self._room.desk.now)
         self._presenter = DossiersPresenter(self._room, view, self._watch, self._printer)
         self._presenter.acts.correction.connect(self._correct or (lambda _draft: None))
-        taking = QueueExport(self._room, view, self._presenter)
+        self._presenter.acts.handing_out.connect(self._hand_out or (lambda _dossier_id: None))
         self._room.registry.add(*_actions(view, self._presenter))
+        taking = QueueExport(self._room, view, self._presenter)
         self._room.registry.add(
             Action("dossiers.export", mark("Xuất Excel"), taking.start, ("Ctrl+E",), KEY, taking.may)
         )
-        view.panel.offer(self._room.registry, self._presenter.acts.can)
+        view.panel.offer(self._room.registry, self._presenter.acts.offered)
         view.turned.connect(lambda: view.panel.show_place(at_list=view.on_list))
         view.turned.connect(self._room.registry.refreshed)
         view.typed.connect(self._begin_search)
@@ -119,12 +132,12 @@ _SHEETS = (
 _BULK = {Act.BEGIN: BulkAct.BEGIN, Act.FINISH: BulkAct.FINISH}
 
 
-def _start(presenter: DossiersPresenter, act: Act) -> None:
-    """Do act to the chosen dossier, or to all that are marked where it is one of those that can be."""
-    if presenter.bulk.marked and act in _BULK:
-        presenter.bulk.start(_BULK[act])
+def _start(presenter: DossiersPresenter, form: ActForm) -> None:
+    """Do it to the chosen dossier, or to all that are marked where it is one of those that can be."""
+    if presenter.bulk.marked and form.act in _BULK:
+        presenter.bulk.start(_BULK[form.act])
     else:
-        presenter.acts.start(act)
+        presenter.acts.start(form)
 
 
 def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
@@ -184,9 +197,12 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
             lambda: acts.asking,
         ),
         *(
-            Action(action_id(act), form.words, partial(_start, presenter, act), (form.key,), KEY, lambda: acts.chosen)
-            for act, form in FORMS.items()
+            Action(action_id(form), form.words, partial(_start, presenter, form), (form.key,), KEY, lambda: acts.chosen)
+            for form in ALL
         ),
+        Action(HAND_OUT, mark("Trả ở F5"), acts.hand_out, ("Ctrl+F5",), KEY, lambda: acts.can_hand_out),
+        Action("dossiers.more", mark("Việc khác"), view.panel.show_menu, ("Alt+Y",), KEY, sees),
+        Action("dossiers.file", mark("Chọn tệp kết quả"), acts.choose_file, ("Alt+F",), KEY, lambda: acts.takes_file),
         *(
             Action(f"dossiers.reason_{place}", reason, partial(reprint.give, place), (f"Alt+{place}",), KEY, asked)
             for place, reason in enumerate(REASONS, 1)

@@ -98,7 +98,7 @@ class HandoverPresenter(QObject):
         self.view.panel.show_batch(found, other=self._other_side(found), may=self.may, whole=whole)
         self._show_folder()
         if whole and self.view.isVisible():
-            self.view.panel.heading.take_focus()
+            self.view.take_focus()
         self.reload_list()
         self.room.registry.refreshed.emit()
 
@@ -186,14 +186,13 @@ class HandoverPresenter(QObject):
             self._show_rights()
             self._load_units()
             self.reload_list()
+            if self.current is not None:
+                self.select(self.current.batch.id)
 
-    def _on_changed(self, changes: Changes) -> None:
+    def _on_changed(self, _changes: Changes) -> None:
         self._stale = True
-        if not self.view.isVisible():
-            return
-        self._on_shown()
-        if self.current is not None and changes.touches(Subject.HANDOVERS, Subject.DOSSIERS):
-            self.select(self.current.batch.id)
+        if self.view.isVisible():
+            self._on_shown()
 
     def _load_units(self) -> None:
         desk, session = self.room.desk, self.room.session()

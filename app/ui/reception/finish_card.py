@@ -32,7 +32,8 @@ class FinishCard(Card):
         self._slip = self._slip_panel(registry)
         self._trouble = Message()
         self._commit = primary_button(registry, "reception.commit")
-        self._before = [self._commit, ActionButton(registry, "reception.commit_next")]
+        self._guide = ActionButton(registry, "reception.guide")
+        self._before = [self._commit, ActionButton(registry, "reception.commit_next"), self._guide]
         self._after = [primary_button(registry, "reception.new")]
         self._after += [ActionButton(registry, f"reception.{name}") for name in ("same_procedure", "preview")]
         self.body.addLayout(head)
@@ -81,6 +82,13 @@ class FinishCard(Card):
         """Show the number that was given, or the one to come."""
         self._caption.setText(_("Số hồ sơ") if given else _("Số dự kiến"))
         self._number.setText(number or _("cấp khi tiếp nhận"))
+
+    def show_guiding(self, *, guiding: bool) -> None:
+        """Offer only the paper that is given instead of a reception: there is no number, and no next person yet."""
+        for widget in (self._caption, self._number):
+            widget.setHidden(guiding)
+        for button in self._before[1:]:
+            button.setHidden(guiding)
 
     def show_received(self, *, received: bool) -> None:
         """Offer what can be done now: receive, or go on to the next."""

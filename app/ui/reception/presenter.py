@@ -1,7 +1,7 @@
 """The reception as a whole: resuming, receiving, going on to the next, clearing and getting back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -9,21 +9,25 @@ from PySide6.QtWidgets import QApplication
 from app.core.words import _, mark
 from app.domain.card_qr import parse_card
 from app.domain.dossiers import Dossier, PaymentWay
-from app.domain.drafts import Draft, checklist
+from app.domain.drafts import Draft
 from app.domain.permissions import Permission
 from app.services.changes import Changes, Subject
-from app.services.drafts import copied_draft, new_draft
+from app.services.drafts import new_draft
 from app.services.papers import DraftPapers
 from app.services.reception import AttachedFile, Received, receive
 from app.services.reception_desk import DraftLook
 from app.ui.notices import Notice
 from app.ui.reception.addresses import AddressPresenter
+from app.ui.reception.brought import BroughtByPost
 from app.ui.reception.correction import CorrectionPresenter
+from app.ui.reception.guidance import GuidancePresenter
 from app.ui.reception.keys import Commands
+from app.ui.reception.open_drafts import OpenDrafts
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
 from app.ui.reception.people import PeoplePresenter, ShowDossier
 from app.ui.reception.procedure import Catalogue, ProcedurePresenter
+from app.ui.reception.reuse import ReusePresenter
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.slips import MakeQueue, SlipsPresenter
 from app.ui.reception.terms import TermsPresenter
@@ -54,6 +58,8 @@ class ReceptionPresenter(QObject):
     Attributes:
         sheet: the draft on the screen.
         pages: what is scanned and brought into it.
+        drafts: the open ones.
+        post: what the post brought.
         received: what was received last on this screen; None while a draft is open.
     """
 
@@ -83,17 +89,20 @@ class ReceptionPresenter(QObject):
         self._view, self._room = view, room
         self.sheet = Sheet(room, new_draft(room.desk), self)
         self.received: Received | None = None
-        self._drafts = {draft.id: draft for draft in begins.drafts}
+        self.drafts = OpenDrafts(view, self.sheet, room, self._start_anew, begins.drafts)
         self._committing = False
         self._later: list[Callable[[], None]] = []
         self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
         self._addresses = AddressPresenter(view, self.sheet, room.registry, commands)
         self.pages = PagesPresenter(view, self.sheet, room, commands)
         self._procedure = ProcedurePresenter(view, self.sheet, room, commands, begins.catalogue, self.pages.scanned)
-        self._papers = PapersPresenter(view, self.sheet, self.pages, commands)
+        self._reuse = ReusePresenter(view, self.sheet, room, commands)
+        self._papers = PapersPresenter(view, self.sheet, self.pages, self._reuse, commands)
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)
         self._correction = CorrectionPresenter(view, self.sheet, room)
+        self.post = BroughtByPost(view, self.sheet, room, self.drafts, lambda: self._barred, self._when_free)
+        self._guidance = GuidancePresenter(view, self.sheet, room, commands, self.drafts, self._when_free)
         self._connect(show_saved)
         self._bind(commands)
         if begins.drafts:
@@ -109,7 +118,9 @@ class ReceptionPresenter(QObject):
         view.clear_wanted.connect(lambda: self._when_free(self._clear))
         self._correction.corrected.connect(self._slips.print_corrected)
         self._people.filled.connect(self._after_person)
+        self._people.resume_wanted.connect(self._guidance.resume)
         self._procedure.chosen.connect(view.papers.table.setFocus)
+        self._guidance.settled.connect(self._go_on)
         sheet.looked.connect(self._on_look)
         sheet.about_to_save.connect(lambda: sheet.note_focus(*view.focus_place))
         if show_saved is not None:
@@ -122,19 +133,26 @@ class ReceptionPresenter(QObject):
     def _bind(self, commands: Commands) -> None:
         open_ = self._can_commit
         commands.bind("commit", lambda: self.commit(go_on=False), open_)
-        commands.bind("commit_next", lambda: self.commit(go_on=True), lambda: open_() and not self._correction.running)
-        commit_words = mark("Tiếp nhận và in giấy hẹn")
-        commands.call("commit", lambda: mark("Lưu đính chính") if self._correction.running else commit_words)
-        commands.bind("new", lambda: self._when_free(self.new), lambda: not self._barred)
+        commands.bind("commit_next", lambda: self.commit(go_on=True), self._can_go_on)
+        commands.call("commit", self._commit_words)
+        commands.bind("new", lambda: self._when_free(self.drafts.new), lambda: not self._barred)
         commands.bind(
             "same_procedure",
-            lambda: self._when_free(self.same_procedure),
+            lambda: self._when_free(self.drafts.same_procedure),
             lambda: bool(self.sheet.draft.procedure_code),
         )
-        commands.bind("next_draft", lambda: self._when_free(self.next_draft), lambda: bool(self._others()))
+        commands.bind("next_draft", lambda: self._when_free(self.drafts.next), lambda: bool(self.drafts.others()))
 
     def _can_commit(self) -> bool:
-        return not self.sheet.locked and not self._committing
+        return not self.sheet.locked and not self._committing and not self._guidance.giving
+
+    def _can_go_on(self) -> bool:
+        return self._can_commit() and not self._correction.running and not self._guidance.running
+
+    def _commit_words(self) -> str:
+        if self._guidance.running:
+            return self._guidance.words
+        return mark("Lưu đính chính") if self._correction.running else mark("Tiếp nhận và in giấy hẹn")
 
     @property
     def _barred(self) -> bool:
@@ -142,8 +160,8 @@ class ReceptionPresenter(QObject):
         return bool(refusal(self._room.session(), Permission.RECEIVE).text)
 
     def _when_free(self, act: Callable[[], None]) -> None:
-        """Do act now, or as soon as the dossier that is being received is stored: it belongs to the next one."""
-        if self._committing:
+        """Do act now, or as soon as what is being stored is stored: it belongs to the next dossier."""
+        if self._committing or self._guidance.giving:
             self._later.append(act)
         else:
             act()
@@ -162,9 +180,7 @@ class ReceptionPresenter(QObject):
 
     def show(self, draft: Draft) -> None:
         """Show a draft that is kept, with the keyboard where it was."""
-        self._start_anew(draft, kept=True)
-        if not self._view.restore_focus(draft.focus, draft.cursor):
-            self._view.take_focus()
+        self.drafts.show(draft)
 
     def _on_focus(self, _old: object, _new: object) -> None:
         # Leaving a field is a good moment: the place of the keyboard is kept with it.
@@ -184,81 +200,39 @@ class ReceptionPresenter(QObject):
         self._view.finish.say_incomplete("")
         self.sheet.open(draft, kept=kept)
         self._correction.start_anew(draft)
+        self._guidance.start_anew()
         self._people.start_anew(draft)
         self._terms.start_anew(draft)
         self.pages.start_anew(draft)
+        self._reuse.start_anew()
         self._papers.show()
         self._view.show_closed(refusal(self._room.session(), Permission.RECEIVE))
         if self._barred:
             self.sheet.lock()
         self._room.registry.refreshed.emit()
 
-    def _park(self) -> None:
-        """Keep the present draft among the open ones."""
-        if not self.sheet.locked and not self.sheet.draft.empty:
-            self.sheet.save_now()
-            self._drafts[self.sheet.draft.id] = self.sheet.draft
-
     def correct(self, draft: Draft) -> None:
         """Correct a received dossier; the present draft stays open in the list."""
         self._when_free(lambda: self._begin_correction(draft))
 
     def _begin_correction(self, draft: Draft) -> None:
-        self._park()
+        self.drafts.park()
         self._start_anew(draft, kept=False)
         self._view.take_focus()
-
-    def new(self) -> None:
-        """Begin another dossier; the present draft stays open in the list."""
-        self._park()
-        self._start_anew(new_draft(self._room.desk), kept=False)
-        self._view.take_focus()
-        self._say_open_drafts()
-
-    def same_procedure(self) -> None:
-        """Begin another dossier of the same procedure and case."""
-        self.sheet.when_case_known(self._begin_same)
-
-    def _begin_same(self, seen: DraftLook) -> None:
-        draft = copied_draft(self._room.desk, self.sheet.draft)
-        if seen.examination.case is not None:
-            draft = replace(draft, papers=checklist(seen.examination.case))
-        self._park()
-        self._start_anew(draft, kept=False)
-        self._view.take_focus()
-
-    def next_draft(self) -> None:
-        """Open the next of the drafts that are not on the screen."""
-        others = self._others()
-        if others:
-            self._park()
-            self.show(others[0])
-            self._say_open_drafts()
-
-    def _others(self) -> list[Draft]:
-        return [draft for draft in self._drafts.values() if draft.id != self.sheet.draft.id]
-
-    def _say_open_drafts(self) -> None:
-        others = self._others()
-        if others:
-            names = ", ".join(one.submitter.full_name or one.procedure_text or _("chưa có tên") for one in others[:3])
-            text = _("Còn {count} bản nháp đang mở: {names}").format(count=len(others), names=names)
-            self._room.tell(Notice(text, _("Ctrl+O để mở lại."), Tone.INFO))
-        self._room.registry.refreshed.emit()
 
     def _clear(self) -> None:
         """Empty the screen; Ctrl+Z brings everything back."""
         draft = self.sheet.draft
         if self.sheet.locked:
             if not self._barred:
-                self.new()
+                self.drafts.new()
             return
         if draft.empty:
             return
         if self._correction.running:
             self._correction.forget(draft)
             self.sheet.lock()
-        self._park()
+        self.drafts.park()
         self._start_anew(new_draft(self._room.desk), kept=False)
         self._view.take_focus()
         self._view.notice.offer_undo(_("Đã cất bản nháp, màn hình trống."), lambda: self.show(draft))
@@ -269,7 +243,7 @@ class ReceptionPresenter(QObject):
         if self._barred:
             return
         if self.sheet.locked and parse_card(text).party is not None:
-            self.new()
+            self.drafts.new()
         self._people.take_card(text)
 
     def _after_person(self) -> None:
@@ -306,6 +280,9 @@ class ReceptionPresenter(QObject):
         if self.pages.busy:
             self._view.finish.say_incomplete(_("Chờ máy quét xong rồi tiếp nhận."))
             return
+        if self._guidance.running:
+            self._guidance.give()
+            return
         self._committing = True
         self.sheet.save_now()
         papers, draft, room = self.pages.papers, self.sheet.draft, self._room
@@ -331,7 +308,7 @@ class ReceptionPresenter(QObject):
     def _after_correction(self, draft: Draft, papers: DraftPapers) -> None:
         self._committing = False
         self.sheet.lock()
-        self._drafts.pop(draft.id, None)
+        self.drafts.forget(draft.id)
         self._room.background.pool.submit(papers.discard, owner=self)
         self._start_anew(new_draft(self._room.desk), kept=False)
         self._view.take_focus()
@@ -369,7 +346,7 @@ class ReceptionPresenter(QObject):
         self._committing = False
         dossier = received.dossier
         self.sheet.lock()
-        self._drafts.pop(dossier.id, None)
+        self.drafts.forget(dossier.id)
         self._room.background.pool.submit(papers.discard, owner=self)
         self._room.changes.publish(received.changes)
         self._slips.print_new(received)

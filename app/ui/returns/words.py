@@ -12,6 +12,7 @@ from app.domain.results import Collector, Result
 from app.domain.returning import NOTIFY_WITHIN_DAYS, Taker
 from app.domain.urgency import days_until
 from app.services.cash import Difference, Takings
+from app.services.happenings import news
 from app.services.returning import Given, ReturnCase, Waiting
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.tables import Cell
@@ -74,6 +75,24 @@ def done_words(given: Sequence[Given]) -> str:
     if len(given) > 1:
         return _("Đã trả {count} kết quả lúc {at:%H:%M} – {name}").format(count=len(given), at=at, name=first.done.name)
     return _("Đã trả {at:%H:%M} – {name}").format(at=at, name=first.done.name)
+
+
+def changed_words(before: Sequence[ReturnCase], now: Sequence[ReturnCase]) -> str:
+    """Return what happened to dossiers in hand since they were taken up, and each state before and after."""
+    known = {case.dossier.id: case for case in before}
+    lines = []
+    for case in now:
+        old = known.get(case.dossier.id)
+        if old is None:
+            continue
+        said = news(old.history, case.history)
+        if old.dossier.status is not case.dossier.status:
+            was, is_now = _(STATUS_NAMES[old.dossier.status]), _(STATUS_NAMES[case.dossier.status])
+            said.append(f"{case.dossier.number}: {was} → {is_now}")
+        if old.owed != case.owed:
+            said.append(_("Còn phải thu: {before} → {now}").format(before=show(old.owed), now=show(case.owed)))
+        lines += said
+    return "\n".join([_("Hồ sơ vừa được cập nhật; xem lại rồi trả."), *lines]) if lines else ""
 
 
 def takings_words(found: Takings) -> str:

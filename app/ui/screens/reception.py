@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -12,16 +13,25 @@ from app.core.problems import OutsideProblem
 from app.domain.dossiers import PaperState, PaymentWay, ReturnPlace
 from app.domain.drafts import Draft, PaperEntry, PartyText, all_handed_in, choose, with_paper
 from app.domain.fees import copies_key
+from app.domain.guidance import FAULTS, GuidanceKind, faulty
+from app.domain.handover import BatchKind
 from app.domain.offices import Role
-from app.domain.procedures import ProcedureVersion
+from app.domain.procedures import Channel, ProcedureVersion
+from app.domain.units import UnitKind
 from app.models.rows import PrintState as Recorded
 from app.printing.queue import JobStatus, Printer, PrintJob, PrintQueue, PrintState
 from app.scanning.images import encode_png
 from app.scanning.sample import sample_page
 from app.services.drafts import discard_draft, load_drafts, new_draft
+from app.services.guiding import guide
+from app.services.handover import Heading, open_batch
+from app.services.handover_beeps import beep
+from app.services.handover_signing import sign
 from app.services.practice import made_up_people
+from app.services.reception import AttachedFile, receive
 from app.services.reference import current_procedures
 from app.services.slips import record_print
+from app.services.units import units
 from app.ui.reception.presenter import ReceptionPresenter
 from app.ui.reception.view import ReceptionView
 from app.ui.reception.workspace import reception_spec
@@ -29,7 +39,9 @@ from app.ui.screens.stage import LONG_NAME, Stage
 
 BIRTH = "1.001193"
 CERTIFIED = "2.000815"
+RESIDENCE = "1.004222"
 
+NOTE = "EB123456785VN"
 LONG_PAPER = "Giấy tờ thứ {} có tên gọi rất dài theo biểu mẫu ban hành kèm thông tư liên tịch"
 
 
@@ -97,9 +109,13 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         ("overfull", _overfill),
         ("error", _fill_wrongly),
         ("scanned", _scan),
+        ("guidance", _lack),
+        ("fault", _ask_fault),
+        ("post", _bring_by_post),
     ):
         fill(scene, birth)
         yield f"reception-{name}", scene.window
+    yield from _before(stage, procedures[RESIDENCE])
     yield "reception-out-of-paper", _received(stage, birth, tray=True)
     yield "reception-received", _received(stage, procedures[CERTIFIED], tray=False)
     with stage.signed_in_as(Role.AUDITOR):
@@ -157,6 +173,57 @@ def _offer_addresses(scene: _Set, version: ProcedureVersion) -> None:
     scene.stage.wait()
     scene.view.person.submitter.edit("phone").setFocus()
     scene.view.person.submitter.offer.wanted.emit()
+
+
+def _lack(scene: _Set, version: ProcedureVersion) -> None:
+    """Show what is given instead of a reception: two papers are missing, one of them was brought and does not do."""
+    draft = _usual(scene.stage, version)
+    draft = with_paper(draft, replace(draft.papers[0], state=PaperState.MISSING, originals=0))
+    draft = with_paper(draft, faulty(draft.papers[1], FAULTS[0]))
+    scene.put(replace(draft, demands="Giấy ra viện của mẹ"))
+    scene.stage.room.registry.trigger("reception.guide")
+
+
+def _ask_fault(scene: _Set, version: ProcedureVersion) -> None:
+    scene.put(_usual(scene.stage, version))
+    scene.view.papers.table.setFocus()
+    scene.stage.room.registry.trigger("reception.fault")
+
+
+def _bring_by_post(scene: _Set, version: ProcedureVersion) -> None:
+    stage = scene.stage
+    stage.wait()
+    post = next(one for one in units(stage.desk, stage.session) if one.kind is UnitKind.POST)
+    bag = open_batch(stage.desk, stage.session, BatchKind.POST_IN, post.id).batch
+    beep(stage.desk, stage.session, bag.id, NOTE)
+    sign(stage.desk, stage.session, bag.id, Heading(giver="Phạm Văn Bưu", taker="Trần Thị Tập"))
+    stage.clock.advance(timedelta(minutes=12))
+    scene.put(replace(_usual(stage, version), channel=Channel.POST, consignment=NOTE))
+    scene.view.procedure.consignment.field.setFocus()
+
+
+def _before(stage: Stage, version: ProcedureVersion) -> Iterator[tuple[str, QWidget]]:
+    """Show the citizen who comes back: guided before, and a paper of an earlier dossier that may be used again."""
+    stage.wait()
+    case = version.cases[0]
+    first = all_handed_in(choose(replace(new_draft(stage.desk), submitter=_person(8)), version, case), case)
+    held = replace(first.papers[1], state=PaperState.HANDED_IN, originals=1)
+    file = AttachedFile(stage.desk.vault.put(sample(stage, "cu-tru").read_bytes()), 3)
+    received = receive(stage.desk, stage.session, with_paper(first, held), {2: file})
+    record_print(stage.desk, received.print_id, Recorded.PRINTED)
+    lacking = choose(replace(new_draft(stage.desk), submitter=_person(8)), version, case)
+    given = guide(stage.desk, stage.session, lacking, GuidanceKind.SUPPLEMENT)
+    if given.print_id is not None:
+        record_print(stage.desk, given.print_id, Recorded.PRINTED)
+    scene = _Set(stage)
+    scene.put(
+        replace(choose(replace(new_draft(stage.desk), submitter=_person(8)), version, case), focus="papers_table")
+    )
+    scene.view.papers.table.setFocus()
+    scene.view.papers.table.select_key(2)
+    yield "reception-before", scene.window
+    stage.room.registry.trigger("reception.lookup")
+    yield "reception-lookup", scene.window
 
 
 def _overfill(scene: _Set, version: ProcedureVersion) -> None:
