@@ -70,8 +70,13 @@ class Left(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """What the day did, by the records that stand: what was taken back is not counted."""
+    """What the day did, by the records that stand: what was taken back is not counted.
 
+    Attributes:
+        guided: papers given in writing before anything was received (form 02, form 03, what is missing).
+    """
+
+    guided: int = 0
     received: int = 0
     transferred: int = 0
     finished: int = 0
@@ -217,6 +222,7 @@ def _today(desk: Desk) -> Period:
 def _did(work: Work, today: Period) -> Did:
     acts = _acts_of(work, today)
     return Did(
+        guided=sum(work.guidances.counts(today.begin, today.end).values()),
         received=work.reports.count(Chosen(today.begin, today.end)),
         transferred=acts.count(Act.TRANSFER),
         finished=acts.count(Act.FINISH),

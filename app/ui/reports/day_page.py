@@ -25,8 +25,9 @@ from app.ui.widgets.tables import Cell, Column, DataTable
 
 _RIGHT = 316
 _TILES = (
+    ("guided", mark("lượt hướng dẫn")),
     ("received", mark("hồ sơ tiếp nhận")),
-    ("transferred", mark("đã chuyển giải quyết")),
+    ("transferred", mark("đã chuyển")),
     ("finished", mark("có kết quả")),
     ("returned", mark("đã trả")),
     ("without_result", mark("từ chối, rút, dừng")),
