@@ -251,10 +251,3 @@ def today_words(counts: QueueCounts) -> str:
     else:
         slips = _("{count} chưa in giấy hẹn").format(count=count_words(counts.today_unprinted))
     return f"{received} · {slips}"
-
-
-def age_words(days: int | None) -> str:
-    """Return how long the oldest of a queue has waited, in working days; nothing where the queue is empty."""
-    if days is None:
-        return ""
-    return _n("lâu nhất {days} ngày làm việc", days).format(days=days) if days else _("từ hôm nay")

@@ -18,6 +18,7 @@ from app.ui.dossiers.act_parts import ActForm
 from app.ui.dossiers.desk_search import KEY, DeskSearch
 from app.ui.dossiers.offers import ALL, HAND_OUT, action_id
 from app.ui.dossiers.presenter import DossiersPresenter
+from app.ui.dossiers.queue_export import QueueExport
 from app.ui.dossiers.queue_watch import QueueWatch
 from app.ui.dossiers.reprint_bar import REASONS
 from app.ui.dossiers.slip_printing import SlipPrinter
@@ -102,6 +103,10 @@ class Dossiers(QObject):
         self._presenter.acts.correction.connect(self._correct or (lambda _draft: None))
         self._presenter.acts.handing_out.connect(self._hand_out or (lambda _dossier_id: None))
         self._room.registry.add(*_actions(view, self._presenter))
+        taking = QueueExport(self._room, view, self._presenter)
+        self._room.registry.add(
+            Action("dossiers.export", mark("Xuất Excel"), taking.start, ("Ctrl+E",), KEY, taking.may)
+        )
         view.panel.offer(self._room.registry, self._presenter.acts.offered)
         view.turned.connect(lambda: view.panel.show_place(at_list=view.on_list))
         view.turned.connect(self._room.registry.refreshed)
