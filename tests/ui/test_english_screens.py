@@ -34,6 +34,7 @@ SHOWN_AS_IT_IS = {
     "Giấy ra viện của mẹ": "what a person typed",
     " (bản chính)": "a paper that was printed, as it says it",
     "Trần Văn Bình": "a name that a person typed",
+    "Trần Thị Tập": "a name that a person typed",
     " và các giấy tờ kèm theo của những người liên quan": "a paper of the overfull dossier",
     "Giấy chứng nhận quyền sử…": "a document of last time, shortened",
     "Giấy ủy quyền của Công Tằ…": "a document of last time, shortened",
