@@ -169,6 +169,7 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
             Wanted("reception-error", "errors"),
             Wanted("reception-out-of-paper", "out-of-paper", _part("finish_card")),
             Wanted("reception-received", "vietqr", _part("payment_card")),
+            Wanted("reception-group", "group"),
             Wanted("reception-unprinted", "unprinted", _part("unprinted_bar")),
         ),
     ),

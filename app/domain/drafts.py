@@ -130,6 +130,7 @@ class Draft:
         corrects: the received dossier that this draft corrects; None: a new reception.
         corrects_revision: the revision of it that was corrected.
         correction_reason: why, as typed.
+        group: the first of the dossiers that this one is received with; None: it is brought alone.
     """
 
     id: UUID
@@ -160,6 +161,7 @@ class Draft:
     corrects: UUID | None = None
     corrects_revision: int = 0
     correction_reason: str = ""
+    group: UUID | None = None
     last_ordinal: int = 0
     """Highest number a removed paper had: its scanned pages keep it, so no other paper gets it."""
 

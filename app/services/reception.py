@@ -8,7 +8,7 @@ from uuid import UUID
 from app.core.problems import PersonProblem
 from app.domain.alikeness import Alike, alike
 from app.domain.dossier_record import SCHEMA, to_record
-from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper, FeeLine
+from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper, FeeLine, PaymentWay
 from app.domain.drafts import Draft
 from app.domain.operations import OperationKind
 from app.domain.permissions import Permission, require
@@ -20,6 +20,7 @@ from app.models.rows import HistoryEvent, NumberState
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.groups import common_print, owe_common_slip
 from app.services.numbering import GivenNumber, give_number, keep_witness
 from app.services.outbox import append_operation
 from app.services.reference import rules
@@ -37,11 +38,21 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A dossier that is durably received, the print that was asked for, and what changed."""
+    """A dossier that is durably received, the print that was asked for, and what changed.
+
+    Attributes:
+        group: all dossiers that the print is for, where they were brought together and no other follows.
+    """
 
     dossier: Dossier
     print_id: UUID
     changes: Changes
+    group: tuple[Dossier, ...] = ()
+
+    @property
+    def by_transfer(self) -> tuple[Dossier, ...]:
+        """The dossiers whose fee is paid by VietQR, once for all of them."""
+        return tuple(d for d in self.group or (self.dossier,) if d.payment is PaymentWay.VIETQR and d.total)
 
 
 RECEIVING = frozenset({Subject.DOSSIERS, Subject.DRAFTS, Subject.PRINTS, Subject.OUTBOX})
@@ -82,7 +93,14 @@ def alike_today(desk: Desk, session: Session, draft: Draft) -> tuple[Alike, ...]
     return alike(draft.procedure_code, parties_of(draft), others)
 
 
-def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, AttachedFile] | None = None) -> Received:
+def receive(
+    desk: Desk,
+    session: Session,
+    draft: Draft,
+    files: Mapping[int, AttachedFile] | None = None,
+    *,
+    more: bool = False,
+) -> Received:
     """Receive a dossier: one durable transaction; only after it may paper be printed.
 
     A draft that was received before (the answer was lost, the key pressed twice) gives the same dossier again.
@@ -92,6 +110,7 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
         session: who receives.
         draft: as typed; its id becomes the dossier's.
         files: attached PDFs by paper ordinal, already in the vault.
+        more: another dossier of the same group follows; the paper waits for the last one, or for ``end_group``.
 
     Raises:
         PersonProblem: ``permissions.refused``, ``reception.incomplete`` (params: fields), ``numbers.no_…``.
@@ -101,12 +120,29 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
     with desk.store.work() as work:
         known = work.dossiers.get(draft.id)
         if known is not None:
-            return Received(known, _first_print(work, known), Changes())
+            return _received_before(work, known)
         taken = take_in(desk, work, session, draft, files or {})
-        print_id = ask_for_first_slip(desk, work, taken.dossier)
+        print_id, group = ask_for_first_slip(desk, work, taken.dossier), tuple[Dossier, ...]()
+        if draft.group is not None and not more:
+            print_id, group = owe_common_slip(desk, work, session, draft.group)
         work.commit()
     keep_witness(desk, taken.given)
-    return Received(taken.dossier, print_id, Changes(RECEIVING, frozenset({taken.dossier.id})))
+    touched = frozenset({taken.dossier.id, *(one.id for one in group)})
+    return Received(taken.dossier, print_id, Changes(RECEIVING, touched), group)
+
+
+def end_group(desk: Desk, session: Session, group: UUID) -> Received:
+    """Ask for the one slip of the dossiers that were received together, when no other follows after all.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_dossier``.
+    """
+    require(session.account, Permission.RECEIVE)
+    with desk.store.work() as work:
+        print_id, dossiers = owe_common_slip(desk, work, session, group)
+        work.commit()
+    changes = Changes(frozenset({Subject.DOSSIERS, Subject.PRINTS}), frozenset(one.id for one in dossiers))
+    return Received(dossiers[-1], print_id, changes, dossiers)
 
 
 def take_in(
@@ -142,6 +178,8 @@ def take_in(
     if fees is not None:
         dossier = replace(dossier, fees=fees)
     _keep(desk, work, session, dossier, given)
+    if draft.group is not None:
+        work.lives.set(replace(work.lives.of(dossier.id), group=draft.group))
     work.drafts.delete(draft.id)
     return TakenIn(dossier, given)
 
@@ -255,5 +293,6 @@ def _keep_payment(desk: Desk, work: Work, session: Session, dossier: Dossier, at
         )
 
 
-def _first_print(work: Work, dossier: Dossier) -> UUID:
-    return next(record.id for record in work.prints.of_dossier(dossier.id) if is_slip(record))
+def _received_before(work: Work, dossier: Dossier) -> Received:
+    own = next(record.id for record in work.prints.of_dossier(dossier.id) if is_slip(record))
+    return Received(dossier, common_print(work, dossier.id) or own, Changes())

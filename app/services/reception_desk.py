@@ -116,11 +116,17 @@ def can_take_transfers(desk: Desk) -> bool:
     return bool(desk.office.bank_bin and desk.office.bank_account)
 
 
-def payment_code(desk: Desk, number: str, amount: Dong) -> tuple[str, ...]:
-    """Return the rows of the VietQR for one dossier, ``1`` for black, without the white margin.
+def payment_code(desk: Desk, number: str, amount: Dong, count: int = 1) -> tuple[str, ...]:
+    """Return the rows of the VietQR for one payment, ``1`` for black, without the white margin.
+
+    Args:
+        desk: the open desk.
+        number: of the dossier, of the first where several are paid for at once.
+        amount: of all of them.
+        count: how many are paid for.
 
     Raises:
         PersonProblem: ``fees.bank_account_bad``, ``fees.payment_amount_bad``, ``numbers.malformed``.
     """
     office = desk.office
-    return qr(vietqr(office.bank_bin, office.bank_account, amount=amount, purpose=purpose_of(number)))
+    return qr(vietqr(office.bank_bin, office.bank_account, amount=amount, purpose=purpose_of(number, count)))

@@ -20,10 +20,10 @@ from app.ui.workroom import Workroom
 def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
     """Return all workspaces of one window."""
 
-    def correct(draft: Draft) -> None:
-        reception.correct(draft)
+    def take_up(draft: Draft) -> None:
+        reception.take_up(draft)
 
-    dossiers = Dossiers(room, parent, correct)
+    dossiers = Dossiers(room, parent, take_up)
 
     def show_dossier(dossier: UUID) -> None:
         room.open(DOSSIERS)

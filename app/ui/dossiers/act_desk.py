@@ -14,6 +14,7 @@ from app.domain.permissions import permissions_of, require
 from app.services import correcting, life
 from app.services.changes import Changes
 from app.services.dossiers import DossierView
+from app.services.drafts import copy_dossier
 from app.services.life import Done
 from app.services.moves import Seen
 from app.services.sentences import describe
@@ -47,8 +48,8 @@ class ActDesk(QObject):
     preview = Signal(str, object)
     """(title, work that returns the PDF): a form is to be looked at."""
 
-    correction = Signal(object)
-    """Draft: what was received, to be corrected at the reception desk."""
+    drafted = Signal(object)
+    """Draft for the reception desk: what was received, to be corrected, or a new one like it."""
 
     def __init__(self, room: Workroom, sheet: ActSheet, printer: SlipPrinter, parent: QObject) -> None:
         super().__init__(parent)
@@ -121,7 +122,16 @@ class ActDesk(QObject):
             return
         desk, session, dossier_id = self._room.desk, self._room.session(), self._view.dossier.id
         self._room.background.database.submit(
-            lambda: correcting.begin(desk, session, dossier_id), self.correction.emit, self._refused, owner=self
+            lambda: correcting.begin(desk, session, dossier_id), self.drafted.emit, self._refused, owner=self
+        )
+
+    def copy(self) -> None:
+        """Hand a new draft over that is like the chosen dossier."""
+        if self._view is None:
+            return
+        desk, session, dossier_id = self._room.desk, self._room.session(), self._view.dossier.id
+        self._room.background.database.submit(
+            lambda: copy_dossier(desk, session, dossier_id), self.drafted.emit, self._refused, owner=self
         )
 
     def _forget(self) -> None:

@@ -11,6 +11,7 @@ from app.domain.issued_forms import IssuedForm
 from app.domain.people import Party
 from app.services.dossiers import DossierView
 from app.ui.dossiers.forms_table import FormsTable
+from app.ui.dossiers.group_table import GroupTable
 from app.ui.dossiers.story import moment_words, return_words, who
 from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.cards import Card
@@ -78,6 +79,8 @@ class DossierPage(QWidget):
         self._promise = Label("", "display")
         self._reasons = column(spacing=CLOSE)
         self._terms = Facts("terms")
+        self.group = GroupTable()
+        self._beside = Label("", "caption")
         self.papers: DataTable[DossierPaper] = DataTable(
             "dossier_papers", _("Thành phần hồ sơ"), _COLUMNS, lambda paper: paper.ordinal, least_rows=1
         )
@@ -103,6 +106,8 @@ class DossierPage(QWidget):
         card.body.addWidget(self._promise)
         card.body.addLayout(self._reasons)
         card.body.addWidget(self._terms)
+        card.body.addWidget(self._beside)
+        card.body.addWidget(self.group)
         card.body.addStretch(1)
         return card
 
@@ -135,6 +140,11 @@ class DossierPage(QWidget):
         self.papers.set_rows(dossier.papers, select_first=True)
         self.forms.show_view(view)
         self._forms_card.setVisible(bool(view.forms))
+        self.group.show_rows(view.group)
+        count = len(view.group)
+        self._beside.setText(_n("Nộp cùng lúc với {count} hồ sơ – ↵ để mở", count).format(count=count))
+        for widget in (self._beside, self.group):
+            widget.setVisible(bool(view.group))
 
     def _show_reasons(self, lines: tuple[str, ...]) -> None:
         clear(self._reasons)

@@ -90,6 +90,7 @@ class DossiersPresenter(QObject):
         self.acts.preview.connect(lambda title, pdf: self._preview_form(title, pdf, keep_focus=True))
         self.forms.preview.connect(self._preview_form)
         view.dossier.forms.opened.connect(self.forms.show)
+        view.dossier.group.opened.connect(lambda row: self.open_dossier(row.id, row.number))
         self._watch.counted.connect(self._show_counts)
         self._room.changes.watch(view, SUBJECTS, self._on_changed)
 

@@ -34,11 +34,11 @@ class Dossiers(QObject):
     """
 
     def __init__(
-        self, room: Workroom, parent: QObject | None = None, correct: Callable[[Draft], None] | None = None
+        self, room: Workroom, parent: QObject | None = None, take_up: Callable[[Draft], None] | None = None
     ) -> None:
-        """Make it; correct opens a draft that corrects a dossier at the reception desk, None: nothing offers to."""
+        """Make it; take_up opens a correction or a copy of a dossier at the reception desk, None: nothing offers to."""
         super().__init__(parent)
-        self._room, self._correct = room, correct
+        self._room, self._take_up = room, take_up
         self._watch = QueueWatch(room, self)
         self._printer = SlipPrinter(room, self)
         self._search: DeskSearch | None = None
@@ -91,7 +91,7 @@ class Dossiers(QObject):
     def _make(self) -> DossiersView:
         view = DossiersView(self._room.desk.office.code, self._room.desk.now)
         self._presenter = DossiersPresenter(self._room, view, self._watch, self._printer)
-        self._presenter.acts.correction.connect(self._correct or (lambda _draft: None))
+        self._presenter.acts.drafted.connect(self._take_up or (lambda _draft: None))
         self._room.registry.add(*_actions(view, self._presenter))
         view.panel.offer(self._room.registry, self._presenter.acts.can)
         view.turned.connect(lambda: view.panel.show_place(at_list=view.on_list))
@@ -132,6 +132,9 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
     def corrects() -> bool:
         return presenter.may(Permission.CORRECT) and not acts.asking
 
+    def copies() -> bool:
+        return presenter.may(Permission.RECEIVE) and not acts.asking
+
     def sheet(name: str) -> Callable[[], None]:
         return lambda: presenter.forms.print_sheet(name, presenter.current)
 
@@ -169,6 +172,7 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
             KEY,
         ),
         *(Action(f"dossiers.sheet_{name}", words, sheet(name), (key,), KEY, prints) for name, words, key in _SHEETS),
+        Action("dossiers.duplicate", mark("Hồ sơ mới như hồ sơ này"), acts.copy, ("Alt+J",), KEY, copies),
         Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Alt+E",), KEY, corrects),
         Action(
             "dossiers.commit_act",

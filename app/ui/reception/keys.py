@@ -12,6 +12,9 @@ PAPER_KEYS = tuple(range(1, 10))
 _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("commit", mark("Tiếp nhận và in giấy hẹn"), ("Ctrl+Return", "Ctrl+Enter")),
     ("commit_next", mark("Tiếp nhận, người tiếp theo"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    ("commit_more", mark("Tiếp nhận, thêm hồ sơ cùng người"), ("Alt+Return", "Alt+Enter")),
+    ("commit_alike", mark("Tiếp nhận, thêm người cùng thủ tục"), ("Alt+Shift+Return", "Alt+Shift+Enter")),
+    ("end_group", mark("Hết hồ sơ, in giấy chung"), ("Ctrl+E",)),
     ("new", mark("Hồ sơ mới"), ("Ctrl+N",)),
     ("same_procedure", mark("Cùng thủ tục"), ("Ctrl+G",)),
     ("next_draft", mark("Mở bản nháp khác"), ("Ctrl+O",)),

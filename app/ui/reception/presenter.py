@@ -2,28 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.core.words import _, mark
 from app.domain.card_qr import parse_card
-from app.domain.dossiers import Dossier, PaymentWay
 from app.domain.drafts import Draft, checklist
 from app.domain.permissions import Permission
 from app.services.changes import Changes, Subject
 from app.services.drafts import copied_draft, new_draft
 from app.services.papers import DraftPapers
-from app.services.reception import AttachedFile, Received, receive
+from app.services.reception import Received
 from app.services.reception_desk import DraftLook
 from app.ui.notices import Notice
 from app.ui.reception.addresses import AddressPresenter
 from app.ui.reception.correction import CorrectionPresenter
+from app.ui.reception.group import GroupPresenter, received_words
 from app.ui.reception.keys import Commands
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
 from app.ui.reception.people import PeoplePresenter, ShowDossier
 from app.ui.reception.procedure import Catalogue, ProcedurePresenter
+from app.ui.reception.receiving import GOES_ON, Receiving, Then
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.slips import MakeQueue, SlipsPresenter
 from app.ui.reception.terms import TermsPresenter
@@ -33,12 +36,6 @@ from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
 ShowSaved = Callable[[object], None]
-_FIELDS = {
-    "birth_date": "birth",
-    "card_issued": "card_address",
-    "old_id": "personal_id",
-    "return_detail": "return_detail",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +82,6 @@ class ReceptionPresenter(QObject):
         self.sheet = Sheet(room, new_draft(room.desk), self)
         self.received: Received | None = None
         self._drafts = {draft.id: draft for draft in begins.drafts}
-        self._committing = False
-        self._later: list[Callable[[], None]] = []
         self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
         self._addresses = AddressPresenter(view, self.sheet, room.registry, commands)
         self.pages = PagesPresenter(view, self.sheet, room, commands)
@@ -95,6 +90,9 @@ class ReceptionPresenter(QObject):
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)
         self._correction = CorrectionPresenter(view, self.sheet, room)
+        self._group = GroupPresenter(view, self.sheet, room)
+        judges = (self._people.judge_everything, self._procedure.judge_everything, self._terms.judge_everything)
+        self._receiving = Receiving(view, self.sheet, room, self.pages, self._correction, judges)
         self._connect(show_saved)
         self._bind(commands)
         if begins.drafts:
@@ -108,6 +106,8 @@ class ReceptionPresenter(QObject):
         view, sheet = self._view, self.sheet
         view.scanned.connect(lambda text: self._when_free(lambda: self._take_card(text)))
         view.clear_wanted.connect(lambda: self._when_free(self._clear))
+        self._receiving.received.connect(self._on_received)
+        self._receiving.corrected.connect(self._after_correction)
         self._correction.corrected.connect(self._slips.print_corrected)
         self._people.filled.connect(self._after_person)
         self._procedure.chosen.connect(view.papers.table.setFocus)
@@ -121,11 +121,12 @@ class ReceptionPresenter(QObject):
         self._room.changes.watch(view, frozenset({Subject.OFFICE}), self._on_office)
 
     def _bind(self, commands: Commands) -> None:
-        open_ = self._can_commit
-        commands.bind("commit", lambda: self.commit(go_on=False), open_)
-        commands.bind("commit_next", lambda: self.commit(go_on=True), lambda: open_() and not self._correction.running)
-        commit_words = mark("Tiếp nhận và in giấy hẹn")
-        commands.call("commit", lambda: mark("Lưu đính chính") if self._correction.running else commit_words)
+        open_ = self._receiving.can_commit
+        commands.bind("commit", lambda: self.commit(Then.STAY), open_)
+        for name, then in (("commit_next", Then.NEXT), ("commit_more", Then.MORE), ("commit_alike", Then.ALIKE)):
+            commands.bind(name, partial(self.commit, then), lambda: open_() and not self._correction.running)
+        commands.bind("end_group", lambda: self._when_free(self._end_group), lambda: self._group.running)
+        commands.call("commit", self._commit_words)
         commands.bind("new", lambda: self._when_free(self.new), lambda: not self._barred)
         commands.bind(
             "same_procedure",
@@ -134,8 +135,10 @@ class ReceptionPresenter(QObject):
         )
         commands.bind("next_draft", lambda: self._when_free(self.next_draft), lambda: bool(self._others()))
 
-    def _can_commit(self) -> bool:
-        return not self.sheet.locked and not self._committing
+    def _commit_words(self) -> str:
+        if self._correction.running:
+            return mark("Lưu đính chính")
+        return mark("Tiếp nhận và in giấy chung") if self._group.running else mark("Tiếp nhận và in giấy hẹn")
 
     @property
     def _barred(self) -> bool:
@@ -143,16 +146,7 @@ class ReceptionPresenter(QObject):
         return bool(refusal(self._room.session(), Permission.RECEIVE).text)
 
     def _when_free(self, act: Callable[[], None]) -> None:
-        """Do act now, or as soon as the dossier that is being received is stored: it belongs to the next one."""
-        if self._committing:
-            self._later.append(act)
-        else:
-            act()
-
-    def _go_on(self) -> None:
-        later, self._later = self._later, []
-        for act in later:
-            self._when_free(act)
+        self._receiving.when_free(act)
 
     # Resuming.
 
@@ -185,6 +179,7 @@ class ReceptionPresenter(QObject):
         self._view.finish.say_incomplete("")
         self.sheet.open(draft, kept=kept)
         self._correction.start_anew(draft)
+        self._group.start_anew(draft)
         self._people.start_anew(draft)
         self._terms.start_anew(draft)
         self.pages.start_anew(draft)
@@ -200,11 +195,11 @@ class ReceptionPresenter(QObject):
             self.sheet.save_now()
             self._drafts[self.sheet.draft.id] = self.sheet.draft
 
-    def correct(self, draft: Draft) -> None:
-        """Correct a received dossier; the present draft stays open in the list."""
-        self._when_free(lambda: self._begin_correction(draft))
+    def take_up(self, draft: Draft) -> None:
+        """Go on with a draft made elsewhere: a correction, a copy; the present one stays open in the list."""
+        self._when_free(lambda: self._begin_with(draft))
 
-    def _begin_correction(self, draft: Draft) -> None:
+    def _begin_with(self, draft: Draft) -> None:
         self._park()
         self._start_anew(draft, kept=False)
         self._view.take_focus()
@@ -293,104 +288,67 @@ class ReceptionPresenter(QObject):
             self._view.finish.say_incomplete("")
         self._room.registry.refreshed.emit()
 
-    def commit(self, *, go_on: bool) -> None:
-        """Receive the dossier: papers into the vault, one durable transaction, then the slip.
-
-        Args:
-            go_on: clear the desk for the next person; a payment by VietQR keeps the code on the screen.
-        """
-        self.sheet.in_turn(lambda: self._commit(go_on=go_on))
-
-    def _commit(self, *, go_on: bool) -> None:
-        if not self._can_commit():
-            return
-        if self.pages.busy:
-            self._view.finish.say_incomplete(_("Chờ máy quét xong rồi tiếp nhận."))
-            return
-        self._committing = True
-        self.sheet.save_now()
-        papers, draft, room = self.pages.papers, self.sheet.draft, self._room
-        room.background.pool.submit(
-            lambda: papers.attach(draft),
-            lambda files: self._receive(draft, papers, files, go_on=go_on),
-            self._refused,
-            owner=self,
-        )
-
-    def _receive(self, draft: Draft, papers: DraftPapers, files: dict[int, AttachedFile], *, go_on: bool) -> None:
-        room = self._room
-        if draft.corrects is not None:
-            self._correction.save(draft, files, lambda: self._after_correction(draft, papers), self._refused)
-            return
-        room.background.database.submit(
-            lambda: receive(room.desk, room.session(), draft, files),
-            lambda received: self._on_received(received, papers, go_on=go_on),
-            self._refused,
-            owner=self,
-        )
+    def commit(self, then: Then) -> None:
+        """Receive the dossier on the screen, then do what was asked for."""
+        self._receiving.commit(then)
 
     def _after_correction(self, draft: Draft, papers: DraftPapers) -> None:
-        self._committing = False
-        self.sheet.lock()
-        self._drafts.pop(draft.id, None)
-        self._room.background.pool.submit(papers.discard, owner=self)
+        self._put_away(draft.id, papers)
         self._start_anew(new_draft(self._room.desk), kept=False)
         self._view.take_focus()
-        self._go_on()
 
-    def _refused(self, notice: Notice) -> None:
-        self._committing = False
-        if notice.code != "reception.incomplete":
-            self._room.tell(notice)
-            self._go_on()
-            return
-        self._view.finish.say_incomplete(f"{notice.text} {notice.next_step}")
-        self._people.judge_everything()
-        self._procedure.judge_everything()
-        self._terms.judge_everything()
-        self.sheet.when_judged(self._go_to_first_error)
-        self._go_on()
-
-    def _go_to_first_error(self, seen: DraftLook) -> None:
-        for finding in seen.examination.errors:
-            owner, _dot, field = finding.field.rpartition(".")
-            field = _FIELDS.get(field, field)
-            form = self._view.person.owner if owner == "owner" else self._view.person.submitter
-            if owner in {"", "owner"} and field in form.rows:
-                self._view.person.show_form(owner=owner == "owner")
-                form.rows[field].field.setFocus()
-                return
-            if self._view.restore_focus(f"{field}_edit", 0):
-                return
-
-    def _on_received(self, received: Received, papers: DraftPapers, *, go_on: bool) -> None:
-        self._committing = False
-        dossier = received.dossier
-        self.sheet.lock()
-        self._drafts.pop(dossier.id, None)
-        self._room.background.pool.submit(papers.discard, owner=self)
+    def _on_received(self, received: Received, papers: DraftPapers, then: Then) -> None:
+        draft, dossier = self.sheet.draft, received.dossier
+        self._put_away(dossier.id, papers)
         self._room.changes.publish(received.changes)
+        if then in GOES_ON:
+            self._start_anew(self._group.next(draft, then), kept=False)
+            self._group.begin(then)
+            return
         self._slips.print_new(received)
-        waits_for_payment = dossier.payment is PaymentWay.VIETQR and dossier.total > 0
-        if go_on and not waits_for_payment:
-            self._show_next(dossier)
+        if then is Then.NEXT and not received.by_transfer:
+            self._show_next(received)
         else:
             self._show_received(received)
-        self._go_on()
 
-    def _show_next(self, dossier: Dossier) -> None:
+    def _put_away(self, draft_id: UUID, papers: DraftPapers) -> None:
+        """Forget a draft that became a dossier."""
+        self.sheet.lock()
+        self._drafts.pop(draft_id, None)
+        self._room.background.pool.submit(papers.discard, owner=self)
+
+    def _end_group(self) -> None:
+        self._group.end(self._on_group_ended)
+
+    def _on_group_ended(self, received: Received) -> None:
+        """Keep what was typed of a dossier that did not come as one of its own; show what the group has to pay."""
+        begun = self.sheet.draft
+        if self._group.untouched:
+            self.sheet.lock()
+            self._drafts.pop(begun.id, None)
+            self._group.discard(begun)
+        else:
+            self.sheet.change(group=None)
+            self._park()
+        self._start_anew(new_draft(self._room.desk), kept=False)
+        self.sheet.lock()
+        self._room.changes.publish(received.changes)
+        self._slips.print_new(received)
+        self._show_received(received)
+
+    def _show_next(self, received: Received) -> None:
         self._start_anew(new_draft(self._room.desk), kept=False)
         self._view.take_focus()
-        said = _("Đã tiếp nhận {number}").format(number=dossier.number)
-        self._view.notice.tell(Notice(said, dossier.parties.submitter.full_name, Tone.DONE))
+        said = _("Đã tiếp nhận {number}").format(number=received_words(received))
+        self._view.notice.tell(Notice(said, received.dossier.parties.submitter.full_name, Tone.DONE))
 
     def _show_received(self, received: Received) -> None:
-        dossier = received.dossier
         self.received = received
         self._view.set_locked(locked=True)
-        self._view.finish.show_number(dossier.number, given=True)
+        self._view.group.show_text("")
+        self._view.finish.show_number(received_words(received), given=True)
         self._view.finish.show_received(received=True)
         self._view.finish.say_incomplete("")
-        self._terms.show_payment(dossier)
+        self._terms.show_payment(received.by_transfer)
         self._room.registry.refreshed.emit()
         self._view.setFocus()

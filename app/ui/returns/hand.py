@@ -16,7 +16,7 @@ from app.ui.latest import Latest
 from app.ui.returns.case_card import CaseCard
 from app.ui.returns.choice import PROXY, Choice
 from app.ui.returns.ladder import Entered
-from app.ui.returns.words import WAYS, results_words, state_of, taker_words
+from app.ui.returns.words import WAYS, beside_words, results_words, state_of, taker_words
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -156,9 +156,8 @@ class Hand(QObject):
         card.show_obstacle(describe(obstacle) if obstacle else None)
         card.ladder.setVisible(obstacle is None and not choice.by_post)
         card.papers.setVisible(obstacle is None)
-        count = 0 if choice.several or obstacle else len(choice.first.beside)
-        said = _n("Người này còn {count} kết quả khác đang chờ ở đây – Alt+G để trả cùng lúc.", count)
-        card.show_beside(said.format(count=count) if count else "")
+        count = 0 if choice.several else len(choice.first.beside)
+        card.show_beside(beside_words(count, grouped=choice.first.grouped))
         self._show_code(choice)
         self._show_ladder()
         self.changed.emit()
@@ -231,10 +230,11 @@ class Hand(QObject):
         if choice.way is not PaymentWay.VIETQR or not can_take_transfers(desk):
             self._card.show_code(())
             return
-        number, amount = choice.first.dossier.number, choice.owed
+        paid = [case.dossier.number for case in choice.cases if case.owed]
+        number, amount = paid[0] if paid else choice.first.dossier.number, choice.owed
 
         def shown(rows: tuple[str, ...]) -> None:
             if self.choice is not None and self.choice.way is PaymentWay.VIETQR:
                 self._card.show_code(rows)
 
-        self._codes.ask(lambda: payment_code(desk, number, amount), shown, self._room.tell)
+        self._codes.ask(lambda: payment_code(desk, number, amount, max(1, len(paid))), shown, self._room.tell)

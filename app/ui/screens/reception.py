@@ -21,8 +21,9 @@ from app.scanning.sample import sample_page
 from app.services.drafts import discard_draft, load_drafts, new_draft
 from app.services.practice import made_up_people
 from app.services.reference import current_procedures
-from app.services.slips import record_print
+from app.services.slips import record_print, unprinted
 from app.ui.reception.presenter import ReceptionPresenter
+from app.ui.reception.receiving import Then
 from app.ui.reception.view import ReceptionView
 from app.ui.reception.workspace import reception_spec
 from app.ui.screens.stage import LONG_NAME, Stage
@@ -102,6 +103,11 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         yield f"reception-{name}", scene.window
     yield "reception-out-of-paper", _received(stage, birth, tray=True)
     yield "reception-received", _received(stage, procedures[CERTIFIED], tray=False)
+    group = _grouped(stage, procedures[CERTIFIED])
+    yield "reception-group", group.window
+    group.presenter.commit(Then.STAY)
+    stage.wait()
+    yield "reception-group-received", group.window
     with stage.signed_in_as(Role.AUDITOR):
         yield "reception-read-only", stage.window([reception_spec], "reception")
     stage.strike()
@@ -181,14 +187,29 @@ def _fill_wrongly(scene: _Set, version: ProcedureVersion) -> None:
     draft = replace(draft, return_place=ReturnPlace.POST, appointment="9h mai", appointment_reason="")
     draft = with_paper(draft, replace(draft.papers[0], state=PaperState.HANDED_IN, originals=0))
     scene.put(draft)
-    scene.presenter.commit(go_on=False)
+    scene.presenter.commit(Then.STAY)
 
 
 def _received(stage: Stage, version: ProcedureVersion, *, tray: bool) -> QWidget:
     scene = _Set(stage, tray=tray)
     scene.put(replace(_usual(stage, version), payment=PaymentWay.VIETQR))
-    scene.presenter.commit(go_on=False)
+    scene.presenter.commit(Then.STAY)
     return scene.window
+
+
+def _grouped(stage: Stage, version: ProcedureVersion) -> _Set:
+    """One person brings papers of three people; the third is on the screen."""
+    stage.strike()
+    for owed in unprinted(stage.desk, stage.session):
+        record_print(stage.desk, owed.record.id, Recorded.PRINTED)
+    scene = _Set(stage)
+    scene.put(replace(_usual(stage, version), payment=PaymentWay.VIETQR))
+    for place in (3, 4):
+        scene.presenter.commit(Then.ALIKE)
+        stage.wait()
+        scene.presenter.sheet.change(owner=_person(place))
+        stage.wait()
+    return scene
 
 
 def _copies(version: ProcedureVersion) -> dict[str, int]:
