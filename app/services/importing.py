@@ -31,6 +31,7 @@ from app.services.reference import rules
 from app.services.security import Session
 from app.services.sentences import describe, sentence
 from app.services.slips import ask_for_first_slip
+from app.sheets.reading import read_sheet
 from app.sheets.writing import xlsx
 
 _SEEN = "imported"
@@ -95,6 +96,11 @@ class Imported:
     changes: Changes
     received: tuple[Received, ...] = ()
     drafts: tuple[Draft, ...] = ()
+
+
+def read_file(path: Path) -> Sheet:
+    """Return the first sheet of a file; problems as ``app.sheets.reading.read_sheet``."""
+    return read_sheet(path)
 
 
 def preview(desk: Desk, session: Session, sheet: Sheet, procedure: str) -> Preview:

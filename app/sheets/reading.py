@@ -68,8 +68,9 @@ def _lines(rows: Iterable[tuple[SheetCell, ...]]) -> Iterator[SheetLine]:
             continue
         if any(cell.text for cell in cells[MOST_COLUMNS:]):
             raise PersonProblem("sheets.too_many_columns", most=MOST_COLUMNS)
-        if any(cell.text for cell in cells):
-            yield SheetLine(place, cells[:MOST_COLUMNS])
+        filled = max((n for n, cell in enumerate(cells, start=1) if cell.text), default=0)
+        if filled:
+            yield SheetLine(place, cells[:filled])
 
 
 def _workbook_rows(name: str, data: bytes) -> list[tuple[SheetCell, ...]]:

@@ -34,14 +34,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "imports.done_already": (mark("Hồ sơ của {name} trong lần xem này đã nhập rồi."), mark("Không nhập hai lần.")),
     "imports.stopped": (mark("Đã dừng; chưa ghi hồ sơ nào."), ""),
     "imports.not_saved": (mark("Không ghi được tệp {path}."), mark("Chọn nơi khác, hoặc đóng tệp đang mở.")),
-    "imports.gender_not_understood": (mark("Giới tính “{text}” không rõ."), mark("Ghi Nam hoặc Nữ.")),
+    "imports.gender_not_understood": (mark("Không hiểu “{text}”."), mark("Ghi Nam hoặc Nữ.")),
     "imports.payment_not_understood": (
-        mark("Cách nộp phí “{text}” không rõ."),
+        mark("Không hiểu “{text}”."),
         mark("Ghi: tiền mặt, VietQR hoặc sau."),
     ),
-    "imports.sets_not_understood": (mark("Số bộ “{text}” không phải số từ 1 đến 99."), ""),
+    "imports.sets_not_understood": (mark("“{text}” không phải số từ 1 đến 99."), ""),
     "imports.papers_not_understood": (
-        mark("Giấy tờ đã nộp “{text}” không rõ."),
+        mark("Không hiểu “{text}”."),
         mark("Ghi: đủ, hoặc số thứ tự các giấy tờ, ví dụ 1, 2, 4."),
     ),
     "imports.no_such_case": (mark("Thủ tục không có trường hợp “{text}”."), ""),

@@ -14,6 +14,7 @@ from app.domain.drafts import Draft, checklist
 from app.domain.permissions import Permission
 from app.services.changes import Changes, Subject
 from app.services.drafts import copied_draft, new_draft
+from app.services.importing import Imported
 from app.services.papers import DraftPapers
 from app.services.reception import Received
 from app.services.reception_desk import DraftLook
@@ -21,6 +22,7 @@ from app.ui.notices import Notice
 from app.ui.reception.addresses import AddressPresenter
 from app.ui.reception.correction import CorrectionPresenter
 from app.ui.reception.group import GroupPresenter, received_words
+from app.ui.reception.import_desk import ImportDesk
 from app.ui.reception.keys import Commands
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
@@ -90,6 +92,7 @@ class ReceptionPresenter(QObject):
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)
         self._correction = CorrectionPresenter(view, self.sheet, room)
+        self._import = ImportDesk(view, self.sheet, room, commands, lambda: self._barred)
         self._group = GroupPresenter(view, self.sheet, room)
         judges = (self._people.judge_everything, self._procedure.judge_everything, self._terms.judge_everything)
         self._receiving = Receiving(view, self.sheet, room, self.pages, self._correction, judges)
@@ -109,6 +112,7 @@ class ReceptionPresenter(QObject):
         self._receiving.received.connect(self._on_received)
         self._receiving.corrected.connect(self._after_correction)
         self._correction.corrected.connect(self._slips.print_corrected)
+        self._import.imported.connect(self._on_imported)
         self._people.filled.connect(self._after_person)
         self._procedure.chosen.connect(view.papers.table.setFocus)
         sheet.looked.connect(self._on_look)
@@ -136,6 +140,8 @@ class ReceptionPresenter(QObject):
         commands.bind("next_draft", lambda: self._when_free(self.next_draft), lambda: bool(self._others()))
 
     def _commit_words(self) -> str:
+        if self._view.imports.open:
+            return mark("Tiếp nhận các dòng được")
         if self._correction.running:
             return mark("Lưu đính chính")
         return mark("Tiếp nhận và in giấy chung") if self._group.running else mark("Tiếp nhận và in giấy hẹn")
@@ -316,6 +322,12 @@ class ReceptionPresenter(QObject):
         self.sheet.lock()
         self._drafts.pop(draft_id, None)
         self._room.background.pool.submit(papers.discard, owner=self)
+
+    def _on_imported(self, imported: Imported) -> None:
+        self._drafts |= {draft.id: draft for draft in imported.drafts}
+        for received in imported.received:
+            self._slips.print_new(received)
+        self._room.registry.refreshed.emit()
 
     def _end_group(self) -> None:
         self._group.end(self._on_group_ended)

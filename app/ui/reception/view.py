@@ -16,6 +16,7 @@ from app.ui.reception.correction_bar import CorrectionBar
 from app.ui.reception.fee_card import FeeCard
 from app.ui.reception.finish_card import FinishCard
 from app.ui.reception.group_bar import GroupBar
+from app.ui.reception.import_page import ImportPage
 from app.ui.reception.notes_card import NotesCard
 from app.ui.reception.page_view import PageView
 from app.ui.reception.papers_card import PapersCard
@@ -65,6 +66,7 @@ class ReceptionView(Workspace):
         self._lay_out()
         self.notice = NoticeBar(self)
         self.pages = PageView(self)
+        self.imports = ImportPage(self, registry)
         self._since_escape = QElapsedTimer()
         self._begin = "", 0
 
@@ -92,6 +94,9 @@ class ReceptionView(Workspace):
 
     def take_focus(self) -> None:
         """Begin with the number of who stands at the counter, or where the keyboard was in a draft."""
+        if self.imports.open:
+            self.imports.take_focus()
+            return
         begin, self._begin = self._begin, ("", 0)
         if not self.restore_focus(*begin):
             self.person.submitter.edit("personal_id").setFocus()

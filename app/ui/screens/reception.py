@@ -22,6 +22,7 @@ from app.services.drafts import discard_draft, load_drafts, new_draft
 from app.services.practice import made_up_people
 from app.services.reference import current_procedures
 from app.services.slips import record_print, unprinted
+from app.sheets.writing import xlsx
 from app.ui.reception.presenter import ReceptionPresenter
 from app.ui.reception.receiving import Then
 from app.ui.reception.view import ReceptionView
@@ -108,6 +109,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     group.presenter.commit(Then.STAY)
     stage.wait()
     yield "reception-group-received", group.window
+    yield from _imports(stage, birth)
     with stage.signed_in_as(Role.AUDITOR):
         yield "reception-read-only", stage.window([reception_spec], "reception")
     stage.strike()
@@ -210,6 +212,42 @@ def _grouped(stage: Stage, version: ProcedureVersion) -> _Set:
         scene.presenter.sheet.change(owner=_person(place))
         stage.wait()
     return scene
+
+
+def _imports(stage: Stage, version: ProcedureVersion) -> Iterator[tuple[str, QWidget]]:
+    """Show a spreadsheet that is looked at: the desk without one, one as they come, one that cannot be read."""
+    scene = _Set(stage)
+    scene.put(choose(new_draft(stage.desk), version, version.cases[0]))
+    stage.room.registry.trigger("reception.import")
+    stage.wait()
+    yield "reception-import-empty", scene.window
+    stage.interaction.answer([village_list(stage)])
+    stage.room.registry.trigger("reception.bring_file")
+    stage.wait()
+    stage.wait()
+    scene.view.imports.table.selectRow(2)
+    yield "reception-import", scene.window
+    broken = stage.desk.folder.root / "samples" / "thon-4.xls"
+    broken.write_bytes(b"\xd0\xcf\x11\xe0")
+    stage.interaction.answer([broken])
+    stage.room.registry.trigger("reception.bring_file")
+    stage.wait()
+    yield "reception-import-error", scene.window
+
+
+def village_list(stage: Stage) -> Path:
+    """Return a list as a village head keeps it: a heading, sixteen people, three mistakes, one of them twice."""
+    head = ("Lê Trưởng Thôn", "049080000011", "02/09/1980")
+    people = made_up_people(1, 16)
+    lines = [[*head, p.full_name, p.personal_id, f"{p.birth:%d/%m/%Y}", p.phone, "đủ"] for p in people]
+    lines[2][4:6] = ["04919901", "31/02/1970"]
+    lines[7][7] = "một ít"
+    lines[11] = list(lines[4])
+    titles = ["Người nộp", "CCCD người nộp", "Ngày sinh người nộp", "Họ và tên", "Số CCCD", "Ngày sinh", "SĐT"]
+    path = stage.desk.folder.root / "samples" / "danh-sach-thon-3.xlsx"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(xlsx("Thôn 3", [*titles, "Giấy tờ đã nộp"], lines))
+    return path
 
 
 def _copies(version: ProcedureVersion) -> dict[str, int]:
