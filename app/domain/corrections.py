@@ -21,6 +21,7 @@ _PLAIN = (
     "sets",
     "return_place",
     "return_detail",
+    "resolving_unit",
     "note",
     "payment",
 )
@@ -69,6 +70,7 @@ def draft_of(dossier: Dossier, draft_id: UUID, *, fee_by_hand: str = "") -> Draf
         payment=dossier.payment,
         return_place=dossier.return_place,
         return_detail=dossier.return_detail,
+        resolving_unit=dossier.resolving_unit,
         note=dossier.note,
         procedure_text=dossier.procedure_name,
     )

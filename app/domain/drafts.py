@@ -153,6 +153,8 @@ class Draft:
     appointment_reason: str = ""
     return_place: ReturnPlace = ReturnPlace.COUNTER
     return_detail: str = ""
+    resolving_unit: str = ""
+    """Who resolves it, where that is not whom the procedure names."""
     note: str = ""
     procedure_text: str = ""
     """What stands in the search field of the procedure."""
@@ -209,6 +211,7 @@ def choose(
         appointment="",
         appointment_reason="",
         content=draft.content if same_procedure else "",
+        resolving_unit=draft.resolving_unit if same_procedure else "",
         procedure_text=version.short_name or version.name,
     )
 

@@ -16,7 +16,7 @@ from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.moves import Happening, Seen, load, tell
-from app.services.reception import AttachedFile
+from app.services.reception import AttachedFile, resolving_unit
 from app.services.reference import rules
 from app.services.security import Session
 from app.services.slips import owe_corrected_slip
@@ -116,7 +116,7 @@ def _corrected(desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mappin
         appointment=_promise(old, draft, judged),
         return_place=draft.return_place,
         return_detail=draft.return_detail.strip(),
-        resolving_unit=old.resolving_unit if version.code == old.procedure_code else version.resolving_unit,
+        resolving_unit=resolving_unit(desk, draft, version),
         note=draft.note.strip(),
     )
 

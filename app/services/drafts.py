@@ -137,7 +137,7 @@ def copy_dossier(desk: Desk, session: Session, dossier_id: UUID) -> Draft:
     if version is None or case is None:
         return people
     chosen = choose(replace(people, channel=like.channel), version, case)
-    chosen = replace(chosen, content=like.content, sets=like.sets)
+    chosen = replace(chosen, content=like.content, sets=like.sets, resolving_unit=like.resolving_unit)
     for paper in like.papers:
         if not paper.required_code:
             chosen = added_paper(chosen, paper.name)

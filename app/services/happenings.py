@@ -83,6 +83,7 @@ _FIELDS = MappingProxyType(
         "sets": mark("số bộ"),
         "return_place": mark("nơi trả"),
         "return_detail": mark("nơi trả"),
+        "resolving_unit": mark("nơi giải quyết"),
         "note": mark("ghi chú"),
         "payment": mark("cách nộp phí"),
         "fees": mark("phí, lệ phí"),

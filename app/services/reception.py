@@ -234,9 +234,14 @@ def _dossier(
         appointment=examination.appointment,
         return_place=draft.return_place,
         return_detail=draft.return_detail.strip(),
-        resolving_unit=version.resolving_unit or desk.office.name,
+        resolving_unit=resolving_unit(desk, draft, version),
         note=draft.note.strip(),
     )
+
+
+def resolving_unit(desk: Desk, draft: Draft, version: ProcedureVersion) -> str:
+    """Return who resolves it: whom the clerk chose, whom the procedure names, or else this office."""
+    return draft.resolving_unit.strip() or version.resolving_unit or desk.office.name
 
 
 def _with_file(paper: DossierPaper, file: AttachedFile | None) -> DossierPaper:

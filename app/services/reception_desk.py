@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.money import Dong
 from app.core.problems import PersonProblem
@@ -14,13 +14,14 @@ from app.domain.people import Party
 from app.domain.permissions import Permission, allowed, require
 from app.domain.procedures import FeeRule, ProcedureVersion
 from app.domain.reception import Examination, examine
+from app.domain.units import UnitKind
 from app.domain.vietqr import purpose_of, vietqr
 from app.models.rows import DossierRow, Queue
 from app.printing.codes import qr
 from app.services.desk import Desk
 from app.services.dossiers import earlier
 from app.services.numbering import expected_number
-from app.services.reception import alike_today
+from app.services.reception import alike_today, resolving_unit
 from app.services.reference import communes, rules
 from app.services.security import Session
 
@@ -39,6 +40,9 @@ class DraftLook:
         exemptions: the incentives that would change something.
         may_appoint: whether this person may set another appointment than the proposed one.
         submitter_address, owner_address: what is proposed for the address on the card.
+        resolver: who resolves it unless somebody else is chosen; empty while no procedure is.
+        resolvers: whom else it may be sent to, by name.
+        offices: where else a result may be given, by name.
     """
 
     draft: Draft
@@ -50,6 +54,9 @@ class DraftLook:
     may_appoint: bool
     submitter_address: Proposal
     owner_address: Proposal
+    resolver: str
+    resolvers: tuple[str, ...]
+    offices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
         version = None
         if draft.procedure_code:
             version = work.procedures.version(draft.procedure_code, draft.procedure_version)
+        units = [unit for unit in work.units.all() if unit.in_use(now.date())]
         corrected = work.dossiers.get(draft.corrects) if draft.corrects is not None else None
         try:
             number = corrected.number if corrected else expected_number(desk, work)
@@ -88,6 +96,9 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
         may_appoint=allowed(session.account, Permission.SET_APPOINTMENT),
         submitter_address=_present_address(desk, draft.submitter),
         owner_address=_present_address(desk, draft.owner or PartyText()),
+        resolver=resolving_unit(desk, replace(draft, resolving_unit=""), version) if version is not None else "",
+        resolvers=tuple(unit.name for unit in units if unit.kind in {UnitKind.DEPARTMENT, UnitKind.OFFICE}),
+        offices=tuple(unit.name for unit in units if unit.kind is UnitKind.OFFICE),
     )
 
 

@@ -45,7 +45,9 @@ BATCH_OPERATIONS = 500
 BATCH_BYTES = 2 << 20
 """Most that a counter puts into one request, unless the receiver takes less (docs/decisions/0079)."""
 FIRST_BATCH = 100
-"""Operations in the first request; twice as many after a quick answer to so many, half as many after a silence."""
+"""Operations in the first request; twice as many after quick answers to so many, half as many after a silence."""
+MOST_DOUBT = 32
+"""So many quick answers at most are wanted before a larger request is tried; a failed try costs half a minute."""
 QUICK = 5.0
 """Seconds within which an answer shows that the line could carry more; silence is given up after thirty."""
 LOOK_AGAIN = 300.0
@@ -81,6 +83,9 @@ class State:
         nonce: the latest attempt; only its answer is believed.
         batch: what the latest attempt carries.
         allowance: operations that the next request may carry, as the line has shown.
+        doubt: quick answers wanted before twice as many are sent; every silence doubles it, every try that it allows
+            halves it.
+        quick: quick answers to so many operations in a row.
         asked_at: monotonic seconds of the latest attempt to send.
         next_at: monotonic seconds before which no contact begins by itself.
         cause: why the last contact ended early; empty after a good one.
@@ -93,6 +98,8 @@ class State:
     nonce: bytes = b""
     batch: tuple[Operation, ...] = ()
     allowance: int = FIRST_BATCH
+    doubt: int = 1
+    quick: int = 0
     asked_at: float = 0.0
     failures: int = 0
     next_at: float = 0.0
@@ -128,9 +135,11 @@ def step(state: State, event: Event, moment: Moment) -> Step:
 def _fail(state: State, cause: str, moment: Moment, retry_after: float = 0.0) -> Step:
     failures = state.failures + 1
     until = moment.now + backoff.wait(failures, moment.roll, watched=state.watched, asked=retry_after)
-    allowance = max(1, len(state.batch) // 2) if state.phase is Phase.PUSHING else state.allowance
     rested = replace(state, phase=Phase.RESTING, nonce=b"", batch=(), failures=failures, next_at=until, cause=cause)
-    return replace(rested, allowance=allowance), (Rest(until, cause),)
+    if state.phase is Phase.PUSHING:
+        less = max(1, len(state.batch) // 2)
+        rested = replace(rested, allowance=less, doubt=min(2 * state.doubt, MOST_DOUBT), quick=0)
+    return rested, (Rest(until, cause),)
 
 
 def _read(state: State) -> Step:
@@ -221,10 +230,19 @@ def _answered(state: State, receipts: Receipts, moment: Moment) -> Step:
         # Nothing moved; the comparison of the next contact finds what it is waiting for.
         failed, rest = _fail(state, "sync.parked", moment)
         return failed, (record, *rest)
-    full, quick = len(state.batch) >= state.allowance, moment.now - state.asked_at <= QUICK
-    allowance = state.allowance * 2 if full and quick else state.allowance
-    reading, more = _read(replace(state, failures=0, allowance=min(allowance, state.max_operations)))
+    reading, more = _read(_learned(replace(state, failures=0), moment))
     return reading, (record, *more)
+
+
+def _learned(state: State, moment: Moment) -> State:
+    """Return the state after a good answer: the next request may be larger."""
+    if len(state.batch) < state.allowance or moment.now - state.asked_at > QUICK:
+        return state
+    if state.quick + 1 < state.doubt:
+        return replace(state, quick=state.quick + 1)
+    return replace(
+        state, allowance=min(2 * state.allowance, state.max_operations), doubt=max(1, state.doubt // 2), quick=0
+    )
 
 
 def _cause(outcome: Outcome, code: str) -> str:

@@ -76,6 +76,10 @@ def counter(founding: MakeCounter, screen: Screen, tmp_path: Path) -> Iterator[C
     made.kill()
 
 
+WIDTH = 1286
+"""Of the top bar on the smallest screen."""
+
+
 @pytest.fixture
 def pill(qapp: QApplication) -> Callable[[SyncState, int], Image.Image]:
     """Draw what the top bar says of the line to the province, as the program draws it: so a screen can be read."""
@@ -86,13 +90,16 @@ def pill(qapp: QApplication) -> Callable[[SyncState, int], Image.Image]:
 
     def draw(state: SyncState, count: int) -> Image.Image:
         bar = TopBar("", "")
+        bar.resize(WIDTH, bar.sizeHint().height())
+        bar.show()
         bar.sync.show_state(state, count, None)
+        qapp.processEvents()
         pill = bar.sync
-        pill.resize(pill.sizeHint())
         words = next(label for label in pill.findChildren(Label) if label.text())
         image = Image.fromqpixmap(pill.grab()).convert("RGB")
         # The letters alone: what stands beside them and beneath the round ends is not always the same.
         place = words.geometry()
+        bar.close()
         return image.crop((place.left(), place.top() + 2, place.right(), place.bottom() - 1))
 
     return draw

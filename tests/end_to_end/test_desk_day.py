@@ -229,6 +229,8 @@ def test_the_rig_rewrites_as_unikey_does() -> None:
     assert text_of(unikey("Ddawng kys, Thanhj Myx, quar giaays")) == "Đăng ký, Thạnh Mỹ, quả giấy"
 
 
+# The pill is drawn on the offscreen platform, which says of every window that it cannot hint at sizes.
+@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 def test_what_was_received_without_a_line_is_stored_when_it_comes_back(
     desk: Counter, province: Province, pill: Pill
 ) -> None:

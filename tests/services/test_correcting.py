@@ -55,6 +55,16 @@ def test_a_wrong_name_is_corrected_with_old_and_new(desk: Desk, session: Session
     assert [row.id for row in search(desk, session, "phương hằng")] == [dossier.id]
 
 
+def test_whom_it_was_sent_to_is_corrected_too(desk: Desk, session: Session, dossier: Dossier) -> None:
+    draft = begin(desk, session, dossier.id)
+    assert draft.resolving_unit == dossier.resolving_unit
+    done = correct(desk, session, replace(draft, resolving_unit="Phòng Kinh tế"), "Gửi nhầm nơi")
+    assert [(one.field, one.old, one.new) for one in done.differences] == [
+        ("resolving_unit", dossier.resolving_unit, "Phòng Kinh tế")
+    ]
+    assert done.dossier.resolving_unit == "Phòng Kinh tế"
+
+
 def test_the_promise_stays_where_it_was_not_wrong(desk: Desk, session: Session, dossier: Dossier) -> None:
     done = correct(desk, session, replace(begin(desk, session, dossier.id), note="Gọi trước"), "Thêm ghi chú")
     assert done.dossier.appointment == dossier.appointment

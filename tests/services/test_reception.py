@@ -9,13 +9,16 @@ from app.core.problems import PersonProblem
 from app.domain.dossiers import PaperState, ReturnPlace
 from app.domain.drafts import Draft, PartyText, all_handed_in, choose
 from app.domain.operations import Delivery
+from app.domain.units import Unit, UnitKind
 from app.models.rows import PrintState, Queue
 from app.services import dossiers, slips
 from app.services.desk import Desk
 from app.services.drafts import load_drafts, new_draft, save_draft
 from app.services.reception import alike_today, judge, receive
+from app.services.reception_desk import look
 from app.services.reference import current_procedures
 from app.services.security import Session
+from app.services.units import save_unit
 
 Filled = Callable[..., Draft]
 
@@ -130,6 +133,28 @@ def test_after_three_in_the_afternoon_a_birth_is_due_the_next_working_day(
 def test_results_by_post_need_an_address(desk: Desk, session: Session, filled: Filled) -> None:
     draft = replace(filled(), return_place=ReturnPlace.POST)
     assert {f.code for f in judge(desk, session, draft).errors} == {"reception.return_detail_missing"}
+
+
+def test_who_resolves_is_the_procedures_unless_the_clerk_chooses_another(
+    desk: Desk, session: Session, filled: Filled
+) -> None:
+    other = "UBND phường Thử Nghiệm"
+    save_unit(desk, session, Unit(desk.ids.new(), other, UnitKind.OFFICE))
+    save_unit(desk, session, Unit(desk.ids.new(), "Bưu cục Thử Nghiệm", UnitKind.POST))
+    draft = filled()
+    seen = look(desk, session, draft)
+    assert other in seen.resolvers
+    assert seen.offices == (other,)
+    assert not any("Bưu cục" in name for name in seen.resolvers)
+    assert receive(desk, session, draft).dossier.resolving_unit == seen.resolver
+    chosen = replace(filled(), resolving_unit=other)
+    assert look(desk, session, chosen).resolver == seen.resolver
+    assert receive(desk, session, chosen).dossier.resolving_unit == other
+    # The choice belongs to the procedure: another one is resolved by whom it names.
+    versions = {version.code: version for version in current_procedures(desk)}
+    elsewhere = versions["2.000815"]
+    assert choose(chosen, elsewhere, elsewhere.cases[0]).resolving_unit == ""
+    assert choose(chosen, versions["1.001193"], versions["1.001193"].cases[-1]).resolving_unit == other
 
 
 def test_a_near_duplicate_of_today_is_pointed_out(desk: Desk, session: Session, filled: Filled) -> None:

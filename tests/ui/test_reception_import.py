@@ -8,6 +8,7 @@ import pytest
 from app.domain.drafts import PartyText
 from app.services import dossiers
 from app.services.drafts import load_drafts
+from app.services.importing import carry_out
 from app.services.slips import unprinted
 from app.sheets.reading import read_sheet
 from app.ui.reception import import_desk
@@ -124,7 +125,6 @@ def test_the_same_file_is_known_again(desk: ReceptionDesk) -> None:
 
 def test_an_import_is_stopped_and_leaves_nothing(desk: ReceptionDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     began = Event()
-    real = import_desk.carry_out
 
     def slowly(*args: object, **named: object) -> object:
         began.set()
@@ -132,7 +132,7 @@ def test_an_import_is_stopped_and_leaves_nothing(desk: ReceptionDesk, monkeypatc
         assert callable(stopped)
         while not stopped():
             Event().wait(0.005)
-        return real(*args, **named)  # type: ignore[arg-type]
+        return carry_out(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(import_desk, "carry_out", slowly)
     look_at(desk, village_list(desk.stage))

@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QSpinBox, QWidget
 
 from app.core.problems import OutsideProblem
 from app.domain.dossiers import Dossier, PaperState, PaymentWay
 from app.domain.offices import Role
 from app.domain.people import Gender, PartyKind
+from app.domain.units import Unit, UnitKind
 from app.domain.vietqr import purpose_of, vietqr
 from app.models.rows import PrintState as Recorded
 from app.models.rows import Queue
@@ -27,6 +28,7 @@ from app.services import dossiers
 from app.services.practice import made_up_people
 from app.services.reference import current_procedures
 from app.services.slips import unprinted
+from app.services.units import save_unit
 from app.ui.input_router import InputRouter
 from app.ui.reception.sheet import LOOK_MS
 from app.ui.screens.stage import Stage
@@ -101,6 +103,26 @@ def test_content_sets_and_note_go_where_they_belong(desk: ReceptionDesk) -> None
     desk.settle()
     dossier = received(desk)
     assert (dossier.content, dossier.sets, dossier.note) == ("Khai sinh cho con thứ hai", 2, "Gọi lại buổi chiều")
+
+
+def test_another_office_may_resolve_and_another_may_return(desk: ReceptionDesk) -> None:
+    stage, other = desk.stage, "UBND phường Thử Nghiệm"
+    save_unit(stage.desk, stage.session, Unit(stage.desk.ids.new(), other, UnitKind.OFFICE))
+    ready(desk)
+    desk.view.procedure.resolver.setFocus()
+    desk.press("U")
+    assert desk.view.procedure.resolver.currentText() == other
+    desk.view.place.findChild(QRadioButton, "return_other_office_radio").click()  # type: ignore[union-attr]
+    assert desk.focus == "return_office_edit"
+    # Nothing may be missing: the key that receives leads back to the field.
+    desk.press("Ctrl+Return")
+    desk.settle()
+    assert desk.focus == "return_office_edit"
+    desk.type("thu nghiem")
+    desk.press("Return", "Ctrl+Return")
+    desk.settle()
+    dossier = received(desk)
+    assert (dossier.resolving_unit, dossier.return_detail) == (other, other)
 
 
 def test_an_emptied_content_is_the_procedures_name_again(desk: ReceptionDesk) -> None:

@@ -1,6 +1,8 @@
 """Every workspace in every state, in the looks and sizes people use: nothing cut, nothing nameless, no dead end."""
 
 from collections.abc import Callable
+from functools import partial
+from itertools import cycle
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -22,6 +24,7 @@ from app.ui.actions import EVERYWHERE, key_text
 from app.ui.screens import catalogue, sync
 from app.ui.screens.stage import RAIL, SIZE, Stage
 from app.ui.shell.window import MainWindow
+from app.ui.theme.active import apply_theme
 from app.ui.theme.tokens import Appearance, Tone
 from app.ui.widgets.cards import Note
 from app.ui.widgets.dress import column
@@ -137,6 +140,20 @@ def test_every_state_stands_on_its_screen(
     if room in WORKSPACES:
         wanted = [f"{room}-{state}" for state in catalogue.STATES]
         assert {catalogue.OTHER_NAMES.get(name, name) for name in wanted} <= set(names)
+
+
+@pytest.mark.parametrize("room", sorted(SHOTS))
+def test_no_widget_goes_while_the_application_is_dressed(room: str, stage: Stage) -> None:
+    """Qt walks through all widgets it knew before; one that is gone by then ends the program, if not at once."""
+    stage.dress("light", 100)
+    scales = cycle((150, 100))
+    for name, window in SHOTS[room](stage):
+        stage.wait()
+        gone: list[str] = []
+        for each in window.findChildren(QWidget):
+            each.destroyed.connect(partial(gone.append, f"{type(each).__name__} {each.objectName()}"))
+        apply_theme(stage.application, "light", next(scales))
+        assert gone == [], name
 
 
 def test_faint_letters_are_found(application: QApplication) -> None:

@@ -34,6 +34,7 @@ class PreviewPage(Card):
         self.body.addWidget(self._said, 1)
         self.body.addWidget(self._area, 1)
         self._images: tuple[QImage, ...] = ()
+        self._sheets: tuple[QLabel, ...] = ()
         self._zoom = 1.0
         self._area.hide()
 
@@ -55,6 +56,7 @@ class PreviewPage(Card):
     def say(self, text: str, hint: str) -> None:
         """Say something in place of pages."""
         self._images = ()
+        self._lay_out()
         self._count.setText("")
         self._said.show_text(text, hint)
         self._said.show()
@@ -63,6 +65,7 @@ class PreviewPage(Card):
     def show_pages(self, images: Sequence[QImage]) -> None:
         """Show pages at the width of the card."""
         self._images = tuple(images)
+        self._lay_out()
         self._zoom = 1.0
         self._count.setText(_n("{count} trang", len(images)).format(count=len(images)))
         self._said.hide()
@@ -88,22 +91,27 @@ class PreviewPage(Card):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the scale."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_images") and self._images:
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_sheets"):
             self._draw()
 
+    def _lay_out(self) -> None:
+        """Make room for as many sheets as there are pages."""
+        inside = QWidget()
+        whole = column(spacing=NEAR, margins=(APART, APART, APART, APART))
+        self._sheets = tuple(QLabel() for _image in self._images)
+        for sheet in self._sheets:
+            whole.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(1)
+        inside.setLayout(whole)
+        self._area.setWidget(inside)
+
     def _draw(self) -> None:
+        # Never makes or removes a widget: while Qt dresses the application it holds on to each of them.
         width = max(px(200), round((self._area.viewport().width() - _MARGIN) * self._zoom))
         ratio = self.devicePixelRatioF()
-        sheets = QWidget()
-        whole = column(spacing=NEAR, margins=(APART, APART, APART, APART))
-        for image in self._images:
+        for sheet, image in zip(self._sheets, self._images, strict=True):
             picture = QPixmap.fromImage(
                 image.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
             )
             picture.setDevicePixelRatio(ratio)
-            sheet = QLabel()
             sheet.setPixmap(picture)
-            whole.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addStretch(1)
-        sheets.setLayout(whole)
-        self._area.setWidget(sheets)

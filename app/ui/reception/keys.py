@@ -29,6 +29,7 @@ _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("procedure", mark("Chọn thủ tục"), ("Alt+T",)),
     ("channel", mark("Chọn cách nộp"), ("Alt+K",)),
     ("case", mark("Chọn trường hợp"), ("Alt+H",)),
+    ("resolver", mark("Chọn nơi giải quyết"), ("Alt+V",)),
     ("content", mark("Nội dung, số bộ, ghi chú"), ("Alt+D",)),
     ("papers", mark("Đến thành phần hồ sơ"), ("Alt+G",)),
     ("all_papers", mark("Đủ giấy tờ"), ("Ctrl+D",)),

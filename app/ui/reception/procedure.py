@@ -73,6 +73,10 @@ class ProcedurePresenter(QObject):
         commands.bind("content", self._go_to_content, lambda: bool(sheet.draft.procedure_code) and not sheet.locked)
         commands.bind("procedure", self._go_to_search)
         commands.bind("case", lambda: self._open(card.case), lambda: card.case.count() > 1 and not sheet.locked)
+        card.resolver_chosen.connect(lambda name: sheet.change(resolving_unit=name))
+        commands.bind(
+            "resolver", lambda: self._open(card.resolver), lambda: card.resolver.count() > 1 and not sheet.locked
+        )
         commands.bind("channel", lambda: self._open(card.channel), lambda: not sheet.locked)
         room.changes.watch(view, frozenset({Subject.PROCEDURES}), self._reload)
 
@@ -161,6 +165,7 @@ class ProcedurePresenter(QObject):
         self._show_details()
         if draft.procedure_code == self._sheet.draft.procedure_code:
             self._card.show_chosen(self._sheet.draft.procedure_text, draft.channel, cases, draft.case_code)
+        self._card.show_resolver(seen.resolver, draft.resolving_unit, seen.resolvers)
         self._card.show_code(f"{version.code} · {version.field}" if version is not None else "")
         doubtful = version is not None and bool(version.review)
         self._card.doubt.show_state(_("cần rà soát") if doubtful else "", Tone.ATTENTION)

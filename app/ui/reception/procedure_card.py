@@ -29,6 +29,7 @@ class ProcedureCard(Card):
 
     Attributes:
         search: for the procedure.
+        resolver: who resolves it; the first is whom the procedure names.
         content: what the citizen asks for; the procedure's name where nobody wrote anything else.
         sets: how many sets of papers are handed in.
         note: for the office, not on the slip.
@@ -36,6 +37,7 @@ class ProcedureCard(Card):
 
     case_chosen = Signal(str)
     channel_chosen = Signal(int)
+    resolver_chosen = Signal(str)
     content_edited = Signal(str)
     content_left = Signal()
     sets_changed = Signal(int)
@@ -65,11 +67,16 @@ class ProcedureCard(Card):
         self.body.addLayout(side_by_side((self.search_row, 1), (channel_row, 0)))
         self.body.addWidget(self._make_details())
         self._filling = False
+        self.resolver.activated.connect(lambda place: self.resolver_chosen.emit(self.resolver.itemData(place)))
         self.case.activated.connect(lambda place: self.case_chosen.emit(self.case.itemData(place)))
         self.channel.activated.connect(lambda place: self.channel_chosen.emit(self.channel.itemData(place)))
 
     def _make_details(self) -> QWidget:
         case_row = FieldRow(_("Trường hợp"), "case", field=self.case, key="Alt+H")
+        self.resolver = ChoiceBox()
+        self.resolver.setMinimumContentsLength(12)
+        self.resolver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        resolver_row = FieldRow(_("Nơi giải quyết"), "resolver", field=self.resolver, key="Alt+V")
         self.content = FieldRow(_("Nội dung yêu cầu"), "content", key="Alt+D")
         self.sets = NumberBox(1, _MOST_SETS)
         self.note = FieldRow(_("Ghi chú"), "note")
@@ -78,7 +85,7 @@ class ProcedureCard(Card):
         layout = column(spacing=NEAR)
         for field in (sets_row, self.note):
             field.head.addStrut(KeyCap("Alt").sizeHint().height())
-        layout.addWidget(case_row)
+        layout.addLayout(side_by_side((case_row, 6), (resolver_row, 4)))
         layout.addLayout(side_by_side((self.content, 6), (sets_row, 0), (self.note, 4)))
         self.content.field.textChanged.connect(self._on_content)  # type: ignore[attr-defined]  # line edits
         self.content.field.editingFinished.connect(self.content_left)  # type: ignore[attr-defined]
@@ -128,6 +135,19 @@ class ProcedureCard(Card):
         self.case.setCurrentIndex(self.case.findData(case))
         self.case.setToolTip(self.case.currentText())
 
+    def show_resolver(self, usual: str, chosen: str, others: Sequence[str]) -> None:
+        """Show who resolves it: usual, unless somebody else was chosen; empty stands for the usual one."""
+        names = {usual: "", **{name: name for name in others if name != usual}}
+        if chosen and chosen not in names:
+            names[chosen] = chosen
+        shown = {self.resolver.itemText(place): self.resolver.itemData(place) for place in range(self.resolver.count())}
+        if list(shown.items()) != list(names.items()):
+            self.resolver.clear()
+            for name, value in names.items():
+                self.resolver.addItem(name, value)
+        self.resolver.setCurrentIndex(max(0, self.resolver.findText(chosen or usual)))
+        self.resolver.setToolTip(self.resolver.currentText())
+
     def set_locked(self, *, locked: bool) -> None:
         """Let the card be read only, or be changed again."""
         self.search.setReadOnly(locked)
@@ -136,3 +156,4 @@ class ProcedureCard(Card):
         self.sets.setEnabled(not locked)
         self.channel.setEnabled(not locked)
         self.case.setEnabled(not locked)
+        self.resolver.setEnabled(not locked)

@@ -22,7 +22,6 @@ _FIELDS = {
     "birth_date": "birth",
     "card_issued": "card_address",
     "old_id": "personal_id",
-    "return_detail": "return_detail",
 }
 
 
@@ -145,6 +144,9 @@ class Receiving(QObject):
             if owner in {"", "owner"} and field in form.rows:
                 self._view.person.show_form(owner=owner == "owner")
                 form.rows[field].field.setFocus()
+                return
+            if field == "return_detail":
+                self._view.place.detail_of(seen.draft.return_place).field.setFocus()
                 return
             if self._view.restore_focus(f"{field}_edit", 0):
                 return

@@ -103,7 +103,7 @@ class TermsPresenter(QObject):
         place = ReturnPlace(value)
         self._sheet.change(return_place=place)
         if place is not ReturnPlace.COUNTER:
-            self._view.place.detail.field.setFocus()
+            self._view.place.detail_of(place).field.setFocus()
 
     # What is shown.
 
@@ -129,12 +129,13 @@ class TermsPresenter(QObject):
                 self._own_wanted = True
         view.appointment.show_appointment(examination.appointment, calm)
         self._on_changed()
+        view.place.show_offices(seen.offices)
         found = {finding.field: finding for finding in reversed(examination.findings)}
         # Nobody is told that something is missing before they had a chance to type it.
         moment, detail = (self._asked or seen.draft.appointment.strip()), (self._asked or seen.draft.return_detail)
         _say(view.appointment.own_moment, found.get("appointment") if moment else None)
         _say(view.appointment.own_reason, found.get("appointment_reason"))
-        _say(view.place.detail, found.get("return_detail") if detail else None)
+        _say(view.place.detail_of(seen.draft.return_place), found.get("return_detail") if detail else None)
         self._show_fee(seen, found.get("fee"))
 
     def judge_everything(self) -> None:
