@@ -22,6 +22,7 @@ from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.groups import common_print, owe_common_slip
 from app.services.numbering import GivenNumber, give_number, keep_witness
+from app.services.organisations import Named, known_codes, who_now
 from app.services.outbox import append_operation
 from app.services.reference import rules
 from app.services.security import Session
@@ -174,7 +175,7 @@ def take_in(
     examination, version = _judge(desk, work, draft, at)
     _refuse_incomplete(session, draft, examination)
     given = give_number(desk, work, draft.id, at)
-    dossier = _dossier(desk, session, draft, examination, version, given, files or {})
+    dossier = _dossier(desk, work, session, draft, examination, version, given, files or {})
     if fees is not None:
         dossier = replace(dossier, fees=fees)
     _keep(desk, work, session, dossier, given)
@@ -201,6 +202,7 @@ def _refuse_incomplete(session: Session, draft: Draft, examination: Examination)
 
 def _dossier(
     desk: Desk,
+    work: Work,
     session: Session,
     draft: Draft,
     examination: Examination,
@@ -234,14 +236,18 @@ def _dossier(
         appointment=examination.appointment,
         return_place=draft.return_place,
         return_detail=draft.return_detail.strip(),
-        resolving_unit=resolving_unit(desk, draft, version),
+        resolving_unit=resolving_unit(desk, work, draft, version).name,
         note=draft.note.strip(),
     )
 
 
-def resolving_unit(desk: Desk, draft: Draft, version: ProcedureVersion) -> str:
-    """Return who resolves it: whom the clerk chose, whom the procedure names, or else this office."""
-    return draft.resolving_unit.strip() or version.resolving_unit or desk.office.name
+def resolving_unit(desk: Desk, work: Work, draft: Draft, version: ProcedureVersion) -> Named:
+    """Return who resolves it: whom the clerk chose, whom the procedure names, or else this office.
+
+    One that ended gives way to who took over its work; it is said why.
+    """
+    name = draft.resolving_unit.strip() or version.resolving_unit or desk.office.name
+    return who_now(work.units.all(), known_codes(work), name, desk.now().date())
 
 
 def _with_file(paper: DossierPaper, file: AttachedFile | None) -> DossierPaper:

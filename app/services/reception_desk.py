@@ -1,8 +1,9 @@
 """What the reception desk shows beside a draft, in one look at the store; and the code a citizen pays by."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.core.money import Dong
 from app.core.problems import PersonProblem
@@ -10,17 +11,19 @@ from app.domain.addresses import Outcome, Proposal, successors
 from app.domain.alikeness import Alike
 from app.domain.drafts import Draft, PartyText, parse_date, party_of
 from app.domain.fees import ExemptionReason, claimable, rules_in_force
+from app.domain.organisations import OrganisationHistory
 from app.domain.people import Party
 from app.domain.permissions import Permission, allowed, require
 from app.domain.procedures import FeeRule, ProcedureVersion
 from app.domain.reception import Examination, examine
-from app.domain.units import UnitKind
+from app.domain.units import Unit, UnitKind
 from app.domain.vietqr import purpose_of, vietqr
 from app.models.rows import DossierRow, Queue
 from app.printing.codes import qr
 from app.services.desk import Desk
 from app.services.dossiers import earlier
 from app.services.numbering import expected_number
+from app.services.organisations import Named, known_codes, who_now
 from app.services.reception import alike_today, resolving_unit
 from app.services.reference import communes, rules
 from app.services.security import Session
@@ -41,6 +44,8 @@ class DraftLook:
         may_appoint: whether this person may set another appointment than the proposed one.
         submitter_address, owner_address: what is proposed for the address on the card.
         resolver: who resolves it unless somebody else is chosen; empty while no procedure is.
+        resolver_now: who will resolve it where somebody was chosen; empty: the usual one.
+        resolver_said: why it is another than the one that was named, or must be chosen; None where all is well.
         resolvers: whom else it may be sent to, by name.
         offices: where else a result may be given, by name.
     """
@@ -55,6 +60,8 @@ class DraftLook:
     submitter_address: Proposal
     owner_address: Proposal
     resolver: str
+    resolver_now: str
+    resolver_said: PersonProblem | None
     resolvers: tuple[str, ...]
     offices: tuple[str, ...]
 
@@ -76,6 +83,9 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
         if draft.procedure_code:
             version = work.procedures.version(draft.procedure_code, draft.procedure_version)
         units = [unit for unit in work.units.all() if unit.in_use(now.date())]
+        codes = known_codes(work)
+        usual = resolving_unit(desk, work, replace(draft, resolving_unit=""), version) if version else Named("")
+        chosen = who_now(work.units.all(), codes, draft.resolving_unit, now.date()) if draft.resolving_unit else usual
         corrected = work.dossiers.get(draft.corrects) if draft.corrects is not None else None
         try:
             number = corrected.number if corrected else expected_number(desk, work)
@@ -96,10 +106,20 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
         may_appoint=allowed(session.account, Permission.SET_APPOINTMENT),
         submitter_address=_present_address(desk, draft.submitter),
         owner_address=_present_address(desk, draft.owner or PartyText()),
-        resolver=resolving_unit(desk, replace(draft, resolving_unit=""), version) if version is not None else "",
-        resolvers=tuple(unit.name for unit in units if unit.kind in {UnitKind.DEPARTMENT, UnitKind.OFFICE}),
-        offices=tuple(unit.name for unit in units if unit.kind is UnitKind.OFFICE),
+        resolver=usual.name,
+        resolver_now=chosen.name if draft.resolving_unit else "",
+        resolver_said=chosen.said,
+        resolvers=_by_name(units, codes, now.date(), frozenset({UnitKind.DEPARTMENT, UnitKind.OFFICE})),
+        offices=_by_name(units, codes, now.date(), frozenset({UnitKind.OFFICE})),
     )
+
+
+def _by_name(
+    units: Sequence[Unit], codes: OrganisationHistory, today: date, kinds: frozenset[UnitKind]
+) -> tuple[str, ...]:
+    """Return whom a folder can be sent to; a unit whose code ended gives way to who took over its work."""
+    names = (who_now(units, codes, unit.name, today).name for unit in units if unit.kind in kinds)
+    return tuple(dict.fromkeys(names))
 
 
 def _present_address(desk: Desk, party: PartyText) -> Proposal:

@@ -76,7 +76,7 @@ class ProcedureCard(Card):
         self.resolver = ChoiceBox()
         self.resolver.setMinimumContentsLength(12)
         self.resolver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        resolver_row = FieldRow(_("Nơi giải quyết"), "resolver", field=self.resolver, key="Alt+V")
+        self.resolver_row = FieldRow(_("Nơi giải quyết"), "resolver", field=self.resolver, key="Alt+V")
         self.content = FieldRow(_("Nội dung yêu cầu"), "content", key="Alt+D")
         self.sets = NumberBox(1, _MOST_SETS)
         self.note = FieldRow(_("Ghi chú"), "note")
@@ -85,7 +85,7 @@ class ProcedureCard(Card):
         layout = column(spacing=NEAR)
         for field in (sets_row, self.note):
             field.head.addStrut(KeyCap("Alt").sizeHint().height())
-        layout.addLayout(side_by_side((case_row, 6), (resolver_row, 4)))
+        layout.addLayout(side_by_side((case_row, 6), (self.resolver_row, 4)))
         layout.addLayout(side_by_side((self.content, 6), (sets_row, 0), (self.note, 4)))
         self.content.field.textChanged.connect(self._on_content)  # type: ignore[attr-defined]  # line edits
         self.content.field.editingFinished.connect(self.content_left)  # type: ignore[attr-defined]
@@ -135,8 +135,11 @@ class ProcedureCard(Card):
         self.case.setCurrentIndex(self.case.findData(case))
         self.case.setToolTip(self.case.currentText())
 
-    def show_resolver(self, usual: str, chosen: str, others: Sequence[str]) -> None:
-        """Show who resolves it: usual, unless somebody else was chosen; empty stands for the usual one."""
+    def show_resolver(self, usual: str, chosen: str, others: Sequence[str], said: str = "") -> None:
+        """Show who resolves it: usual, unless somebody else was chosen; empty stands for the usual one.
+
+        What is said of it stands below: one that ended gave its work to another.
+        """
         names = {usual: "", **{name: name for name in others if name != usual}}
         if chosen and chosen not in names:
             names[chosen] = chosen
@@ -147,6 +150,10 @@ class ProcedureCard(Card):
                 self.resolver.addItem(name, value)
         self.resolver.setCurrentIndex(max(0, self.resolver.findText(chosen or usual)))
         self.resolver.setToolTip(self.resolver.currentText())
+        if said:
+            self.resolver_row.say_warning(said)
+        else:
+            self.resolver_row.say_nothing()
 
     def set_locked(self, *, locked: bool) -> None:
         """Let the card be read only, or be changed again."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
@@ -13,15 +15,19 @@ from app.domain.dossiers import PaperState, PaymentWay, ReturnPlace
 from app.domain.drafts import Draft, PaperEntry, PartyText, all_handed_in, choose, with_paper
 from app.domain.fees import copies_key
 from app.domain.offices import Role
+from app.domain.organisations import Organisation, OrganisationHistory
 from app.domain.procedures import ProcedureVersion
+from app.domain.units import Unit, UnitKind
 from app.models.rows import PrintState as Recorded
 from app.printing.queue import JobStatus, Printer, PrintJob, PrintQueue, PrintState
 from app.scanning.images import encode_png
 from app.scanning.sample import sample_page
 from app.services.drafts import discard_draft, load_drafts, new_draft
+from app.services.organisations import replace_table
 from app.services.practice import made_up_people
 from app.services.reference import current_procedures
 from app.services.slips import record_print, unprinted
+from app.services.units import save_unit, units
 from app.sheets.writing import xlsx
 from app.ui.reception.presenter import ReceptionPresenter
 from app.ui.reception.receiving import Then
@@ -115,6 +121,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     stage.strike()
     stage.receive(4, seed=6)
     yield "reception-unprinted", _Set(stage).window
+    yield "reception-successor", _succeeded(stage, birth)
 
 
 def _person(place: int) -> PartyText:
@@ -212,6 +219,24 @@ def _grouped(stage: Stage, version: ProcedureVersion) -> _Set:
         scene.presenter.sheet.change(owner=_person(place))
         stage.wait()
     return scene
+
+
+def _succeeded(stage: Stage, version: ProcedureVersion) -> QWidget:
+    """Show a dossier for an office whose work another one took over."""
+    stage.strike()
+    today = stage.desk.now().date()
+    old = Unit(uuid4(), "Công an huyện Ví Dụ", UnitKind.DEPARTMENT, "Y00.40")
+    if all(unit.name != old.name for unit in units(stage.desk, stage.session)):
+        replace_table(stage.desk, stage.session, OrganisationHistory())
+        save_unit(stage.desk, stage.session, old)
+    codes = (
+        Organisation("Y00.40", old.name, valid_to=today - timedelta(days=143), successors=("Y00.51",)),
+        Organisation("Y00.51", "Công an xã Luyện Tập"),
+    )
+    replace_table(stage.desk, stage.session, OrganisationHistory(codes))
+    scene = _Set(stage)
+    scene.put(replace(_usual(stage, version), resolving_unit=old.name))
+    return scene.window
 
 
 def _imports(stage: Stage, version: ProcedureVersion) -> Iterator[tuple[str, QWidget]]:
