@@ -5,6 +5,8 @@ from typing import NewType
 Dong = NewType("Dong", int)
 
 ZERO = Dong(0)
+_LONGEST = 13
+"""Digits; nobody at a counter pays more than the state has."""
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", " nghìn", " triệu")
@@ -13,6 +15,12 @@ _SCALES = ("", " nghìn", " triệu")
 def show(amount: Dong) -> str:
     """Return the amount as it is printed: ``16000`` → ``"16.000 đ"``."""
     return f"{amount:,}".replace(",", ".") + " đ"
+
+
+def parse(text: str) -> Dong | None:
+    """Return the amount that was typed, dots, blanks and the sign of the currency forgiven; None where it is none."""
+    digits = "".join(text.replace(".", "").split()).removesuffix("đ")
+    return Dong(int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) < _LONGEST else None
 
 
 def _hundreds(number: int, *, full: bool) -> str:

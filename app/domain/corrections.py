@@ -1,6 +1,6 @@
 """Correcting a dossier that was received: the record as a draft again, and what differs afterwards, field by field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import Enum
@@ -9,7 +9,9 @@ from uuid import UUID
 from app.core.clock import VIETNAM
 from app.domain.dossiers import Dossier, DossierPaper
 from app.domain.drafts import Draft, PaperEntry, PartyText, text_of
+from app.domain.life import PaperOrigin
 from app.domain.people import Party
+from app.domain.reuse import basis_of
 
 _PARTY = tuple(field.name for field in fields(Party))
 _PLAIN = (
@@ -42,14 +44,17 @@ class Difference:
     new: str
 
 
-def draft_of(dossier: Dossier, draft_id: UUID, *, fee_by_hand: str = "") -> Draft:
+def draft_of(dossier: Dossier, draft_id: UUID, *, fee_by_hand: str = "", origins: Sequence[PaperOrigin] = ()) -> Draft:
     """Return the dossier as it would be typed, to be corrected.
 
     Args:
         dossier: as it stands.
         draft_id: of the new draft; the dossier keeps its own id.
         fee_by_hand: the amount that was typed because no table knew it; digits.
+        origins: where its papers come from.
     """
+    known = {one.ordinal: one for one in origins}
+    person = dossier.parties.effective_owner.identity
     parties = dossier.parties
     return Draft(
         id=draft_id,
@@ -63,7 +68,7 @@ def draft_of(dossier: Dossier, draft_id: UUID, *, fee_by_hand: str = "") -> Draf
         case_code=dossier.case_code,
         channel=dossier.channel,
         content="" if dossier.content == dossier.procedure_name else dossier.content,
-        papers=tuple(map(_entry, dossier.papers)),
+        papers=tuple(_entry(paper, known.get(paper.ordinal), person) for paper in dossier.papers),
         sets=dossier.sets,
         quantities={line.code: line.quantity for line in dossier.fees},
         fee_settled_by_hand=fee_by_hand,
@@ -81,7 +86,9 @@ def _typed(party: Party) -> PartyText:
     return replace(text_of(party), address=party.address)
 
 
-def _entry(paper: DossierPaper) -> PaperEntry:
+def _entry(paper: DossierPaper, origin: PaperOrigin | None, person: str) -> PaperEntry:
+    file = (paper.file_digest, paper.file_size, paper.pages)
+    until = origin.valid_until if origin is not None and origin.source is None else None
     return PaperEntry(
         ordinal=paper.ordinal,
         name=paper.name,
@@ -92,6 +99,8 @@ def _entry(paper: DossierPaper) -> PaperEntry:
         certified_copies=paper.certified_copies,
         photocopies=paper.photocopies,
         note=paper.note,
+        basis=basis_of(origin, person, file) if origin is not None else None,
+        valid_until=f"{until:%d/%m/%Y}" if until else "",
     )
 
 

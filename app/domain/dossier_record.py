@@ -6,6 +6,7 @@ A shape that was ever released is accepted for ever: a change is a new version b
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,10 +23,26 @@ from app.domain.dossiers import (
     ReturnPlace,
     Status,
 )
+from app.domain.life import PaperOrigin, PaperSource
 from app.domain.people import NATIONAL_KIND, Gender, Parties, Party, PartyKind
 from app.domain.procedures import Channel, PaperForm
 
 SCHEMA = 1
+_REUSE_CODES = {PaperState.REUSED: 1, PaperState.LOOKED_UP: 1}
+"""DuocTaiSuDung of the national payload: the citizen was not asked for it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is kept beside a dossier and travels with it.
+
+    Attributes:
+        consignment: the note, or the handover, with which the post brought it.
+        origins: where its papers come from that were not handed in.
+    """
+
+    consignment: str = ""
+    origins: tuple[PaperOrigin, ...] = ()
 
 
 def _moment(value: datetime | None) -> str | None:
@@ -57,7 +74,7 @@ def party_record(party: Party) -> dict[str, object]:
     }
 
 
-def _paper_record(paper: DossierPaper) -> dict[str, object]:
+def _paper_record(paper: DossierPaper, origin: PaperOrigin | None) -> dict[str, object]:
     return {
         "ordinal": paper.ordinal,
         "code": paper.required_code,
@@ -71,6 +88,19 @@ def _paper_record(paper: DossierPaper) -> dict[str, object]:
         if paper.file_digest
         else None,
         "note": paper.note,
+        "reuse_code": _REUSE_CODES.get(paper.state, 0),
+        "origin": _origin_record(origin) if origin is not None else None,
+    }
+
+
+def _origin_record(origin: PaperOrigin) -> dict[str, object]:
+    return {
+        "source": origin.source.value if origin.source else None,
+        "reference": origin.reference,
+        "looked_at": _moment(origin.looked_at),
+        "by": origin.by,
+        "result": origin.result,
+        "valid_until": _day(origin.valid_until),
     }
 
 
@@ -85,9 +115,25 @@ def _fee_record(line: FeeLine) -> dict[str, object]:
     }
 
 
-def to_record(dossier: Dossier, *, office_code: str, counter_ordinal: int, practice: bool) -> Mapping[str, object]:
-    """Return the dossier as the body of a ``dossier.received`` operation; plain JSON values only."""
-    appointment = dossier.appointment
+def to_record(
+    dossier: Dossier,
+    *,
+    office_code: str,
+    counter_ordinal: int,
+    practice: bool,
+    beside: Beside | None = None,
+) -> Mapping[str, object]:
+    """Return the dossier as the body of a ``dossier.received`` operation; plain JSON values only.
+
+    Args:
+        dossier: as it was received.
+        office_code: of the office that received it.
+        counter_ordinal: of its counter.
+        practice: made for practice.
+        beside: what is kept beside it.
+    """
+    beside = beside or Beside()
+    appointment, known = dossier.appointment, {one.ordinal: one for one in beside.origins}
     return {
         "schema": SCHEMA,
         "practice": practice,
@@ -100,6 +146,7 @@ def to_record(dossier: Dossier, *, office_code: str, counter_ordinal: int, pract
         "received_by": str(dossier.received_by),
         "received_for": dossier.received_for,
         "channel": int(dossier.channel),
+        "consignment": beside.consignment,
         "status": dossier.status.value,
         "status_code": NATIONAL_STATUS[dossier.status],
         "procedure": {
@@ -114,7 +161,7 @@ def to_record(dossier: Dossier, *, office_code: str, counter_ordinal: int, pract
         "owner": party_record(dossier.parties.effective_owner),
         "by_owner": dossier.parties.owner is None,
         "authorisation": dossier.parties.authorisation,
-        "papers": [_paper_record(paper) for paper in dossier.papers],
+        "papers": [_paper_record(paper, known.get(paper.ordinal)) for paper in dossier.papers],
         "sets": dossier.sets,
         "fees": [_fee_record(line) for line in dossier.fees],
         "payment": dossier.payment.value,
@@ -150,6 +197,32 @@ def from_record(record: Mapping[str, Any], *, office_id: UUID, counter_id: UUID)
         return _dossier(record, office_id, counter_id)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not the record of a dossier") from error
+
+
+def origins_of_record(record: Mapping[str, Any]) -> tuple[PaperOrigin, ...]:
+    """Return where the papers of a record come from that were not handed in.
+
+    Raises:
+        ValueError: record has not this shape.
+    """
+    try:
+        told = [(paper["ordinal"], paper.get("origin")) for paper in record["papers"]]
+        return tuple(_origin(UUID(record["id"]), ordinal, one) for ordinal, one in told if one)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not the record of a dossier") from error
+
+
+def _origin(dossier_id: UUID, ordinal: int, record: Mapping[str, Any]) -> PaperOrigin:
+    return PaperOrigin(
+        dossier_id=dossier_id,
+        ordinal=ordinal,
+        source=PaperSource(record["source"]) if record["source"] else None,
+        reference=record["reference"],
+        looked_at=datetime.fromisoformat(record["looked_at"]),
+        by=record["by"],
+        result=record["result"],
+        valid_until=_day_of(record["valid_until"]),
+    )
 
 
 def _dossier(record: Mapping[str, Any], office_id: UUID, counter_id: UUID) -> Dossier:

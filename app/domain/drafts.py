@@ -6,11 +6,12 @@ Everything here is text or a choice; nothing is judged. app.domain.reception jud
 import itertools
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.core.vietnamese import tidy
 from app.domain.dossiers import PaperState, PaymentWay, ReturnPlace
+from app.domain.life import PaperSource
 from app.domain.people import Gender, Party, PartyKind
 from app.domain.procedures import Channel, PaperForm, ProcedureCase, ProcedureVersion, RequiredPaper
 
@@ -103,8 +104,39 @@ def text_of(party: Party, *, from_card: bool = False) -> PartyText:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a paper comes from that is not handed in: an earlier dossier of the same person, or a database.
+
+    Attributes:
+        reference: number of the earlier dossier, or code of the database.
+        at: when it was accepted first, or looked up.
+        by: who accepted or looked it up.
+        person: identity of whose it is; another owner of the draft may not use it.
+        result: what the database said; number of an earlier result.
+        file_digest, file_size, pages: of the file that is held; empty where there is none.
+    """
+
+    source: PaperSource
+    reference: str
+    at: datetime
+    by: str
+    person: str
+    result: str = ""
+    valid_until: date | None = None
+    file_digest: str = ""
+    file_size: int = 0
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PaperEntry:
-    """One line of the checklist as ticked so far."""
+    """One line of the checklist as ticked so far.
+
+    Attributes:
+        note: what is wrong with one that was brought and is missing still.
+        basis: where one comes from that is not handed in.
+        valid_until: last day one that is handed in may be used again, as typed.
+    """
 
     ordinal: int
     name: str
@@ -116,6 +148,8 @@ class PaperEntry:
     certified_copies: int = 0
     photocopies: int = 0
     note: str = ""
+    basis: Basis | None = None
+    valid_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +158,7 @@ class Draft:
 
     Attributes:
         id: becomes the dossier's id, so that receiving the same draft twice can be recognised.
+        consignment: number of the consignment note, or of the handover, with which the post brought it.
         quantities: how many of each counted fee, by FeeRule.code; what is absent takes the rule's default.
         appointment: as typed, ``"17:00 23/11/2026"``; empty: the proposed one.
         focus, cursor: the field that had the keyboard, and the place in it.
@@ -141,6 +176,7 @@ class Draft:
     procedure_version: int = 0
     case_code: str = ""
     channel: Channel = Channel.COUNTER
+    consignment: str = ""
     content: str = ""
     papers: tuple[PaperEntry, ...] = ()
     sets: int = 1
@@ -164,6 +200,10 @@ class Draft:
     corrects_revision: int = 0
     correction_reason: str = ""
     group: UUID | None = None
+    demands: str = ""
+    """What is asked for besides missing papers, ``;`` between two; printed when the dossier is not taken in yet."""
+    guidance_reason: str = ""
+    """Why it is not taken in, as typed."""
     last_ordinal: int = 0
     """Highest number a removed paper had: its scanned pages keep it, so no other paper gets it."""
 
@@ -238,16 +278,31 @@ def _carried_over(
 def handed_in(entry: PaperEntry, required: RequiredPaper | None) -> PaperEntry:
     """Return the entry ticked as asked for: the numbers the case asks for, or seen and given back."""
     if entry.asked_form is PaperForm.SHOWN:
-        return replace(entry, state=PaperState.SHOWN, originals=0, certified_copies=0, photocopies=0)
+        return counted(entry, PaperState.SHOWN)
     originals = required.originals if required else 1
     copies = required.copies if required else 0
     certified = entry.asked_form is PaperForm.CERTIFIED_COPY
+    return counted(
+        entry,
+        PaperState.HANDED_IN,
+        originals if originals or copies else 1,
+        copies if certified else 0,
+        0 if certified else copies,
+    )
+
+
+def counted(
+    entry: PaperEntry, state: PaperState, originals: int = 0, certified: int = 0, photocopies: int = 0
+) -> PaperEntry:
+    """Return the entry as it is now; what was said of the one before, a fault or where it came from, is gone."""
     return replace(
         entry,
-        state=PaperState.HANDED_IN,
-        originals=originals if originals or copies else 1,
-        certified_copies=copies if certified else 0,
-        photocopies=0 if certified else copies,
+        state=state,
+        originals=originals,
+        certified_copies=certified,
+        photocopies=photocopies,
+        note="",
+        basis=None,
     )
 
 

@@ -52,6 +52,7 @@ class PaperOrigin:
         reference: number of the earlier dossier, or the code of the database (MaCSDL).
         looked_at: when it was accepted first, or looked up.
         by: who accepted or looked it up.
+        result: what the database said.
         valid_until: last day it may be used again; None: without end.
     """
 
@@ -61,4 +62,5 @@ class PaperOrigin:
     reference: str
     looked_at: datetime
     by: str
+    result: str = ""
     valid_until: date | None = None

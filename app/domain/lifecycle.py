@@ -4,9 +4,10 @@ The services act by it, the permission matrix and the diagram of the manual are 
 role is tried against it. Money, delivery and synchronisation are states of their own and never stand here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from app.core.problems import PersonProblem
 from app.core.words import _, mark
@@ -173,6 +174,22 @@ TABLE: tuple[Transition, ...] = (
 )
 """Everything that can be done to a dossier after its reception. Undo and correction stand outside: they are about
 acts."""
+
+USUAL: Mapping[Status, tuple[Act, ...]] = MappingProxyType(
+    {
+        Status.RECEIVED: (Act.BEGIN, Act.FINISH, Act.ASK_SUPPLEMENT),
+        Status.TRANSFERRED: (Act.FINISH, Act.EXTEND, Act.ASK_SUPPLEMENT),
+        Status.IN_PROCESS: (Act.FINISH, Act.EXTEND, Act.ASK_SUPPLEMENT),
+        Status.SUPPLEMENT_REQUESTED: (Act.COMPLETE_SUPPLEMENT, Act.WITHDRAW, Act.REFUSE),
+        Status.FINANCIAL_OBLIGATION: (Act.CONFIRM_PAYMENT, Act.WITHDRAW),
+        Status.WITHDRAWN: (Act.GIVE_BACK,),
+        Status.STOPPED: (Act.GIVE_BACK,),
+        Status.REFUSED: (Act.GIVE_BACK,),
+        Status.DONE: (Act.RETURN,),
+        Status.RETURNED: (),
+    }
+)
+"""What is done most often in each state, the next step first; screens offer it before everything else."""
 
 NAMES = {
     Act.TRANSFER: mark("chuyển cho nơi giải quyết"),

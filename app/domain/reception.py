@@ -12,12 +12,14 @@ from app.core.clock import VIETNAM
 from app.core.money import Dong
 from app.core.problems import PersonProblem
 from app.core.vietnamese import tidy
+from app.core.words import _
 from app.domain.checks import Finding, Severity, check_party
 from app.domain.deadline_words import explain, limit_text
 from app.domain.deadlines import compute
 from app.domain.dossiers import Appointment, DossierPaper, FeeLine, PaperState, ReturnPlace
 from app.domain.drafts import Draft, PaperEntry, PartyText, parse_date, parse_year, party_of
 from app.domain.fees import ExemptionReason, FeeUnknown, fee_settled, price
+from app.domain.life import PaperSource
 from app.domain.people import Parties
 from app.domain.personal_ids import BirthPlaces
 from app.domain.procedures import ProcedureCase, ProcedureVersion
@@ -35,6 +37,24 @@ class Rules:
     calendar: WorkingCalendar
     places: BirthPlaces | None = None
     exemptions: tuple[ExemptionReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consigned:
+    """What the signed records of the post say of the note that came with a dossier.
+
+    Attributes:
+        note: as typed.
+        signed_at: when it was legally submitted: the signature under the record with which it was complete; None: there
+            is no such record.
+        record: number of the handover that knows the note; empty: none that was signed does.
+        taken_as: number of the dossier that was received with this note already.
+    """
+
+    note: str
+    signed_at: datetime | None = None
+    record: str = ""
+    taken_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +85,9 @@ class Examination:
         return None if self.fees is None else Dong(sum(line.amount for line in self.fees))
 
 
-def examine(draft: Draft, version: ProcedureVersion | None, now: datetime, rules: Rules) -> Examination:
+def examine(
+    draft: Draft, version: ProcedureVersion | None, now: datetime, rules: Rules, consigned: Consigned | None = None
+) -> Examination:
     """Return the judgement of draft if it were received now.
 
     Args:
@@ -73,18 +95,21 @@ def examine(draft: Draft, version: ProcedureVersion | None, now: datetime, rules
         version: the chosen procedure as the draft names it; None while none is chosen.
         now: aware moment.
         rules: calendar and identity data in force.
+        consigned: what the post's records say of the draft's consignment note; None: it names none.
     """
     findings = [*_people(draft, now.date(), rules)]
+    findings += _consignment(consigned)
     parties = parties_of(draft)
     if version is None:
         findings.append(Finding("procedure", "reception.procedure_missing", Severity.ERROR))
         return Examination(tuple(findings), parties)
     case = version.case(draft.case_code)
-    appointment, found = _appointment(draft, version, case, now, rules.calendar)
+    appointment, found = _appointment(draft, version, case, now, rules.calendar, consigned)
     findings += found
     fees, found = _fees(draft, version, case, now.date(), rules.exemptions)
     findings += found
     findings += _papers(draft.papers)
+    findings += _bases(draft, now.date())
     if draft.return_place is not ReturnPlace.COUNTER and not tidy(draft.return_detail):
         findings.append(Finding("return_detail", "reception.return_detail_missing", Severity.ERROR))
     if draft.sets < 1:
@@ -99,7 +124,7 @@ def parties_of(draft: Draft) -> Parties:
 
 
 def papers_of(draft: Draft) -> tuple[DossierPaper, ...]:
-    """Return the checklist as the dossier keeps it, without files."""
+    """Return the checklist as the dossier keeps it, without the files that come with this draft."""
     return tuple(
         DossierPaper(
             ordinal=entry.ordinal,
@@ -110,6 +135,9 @@ def papers_of(draft: Draft) -> tuple[DossierPaper, ...]:
             certified_copies=entry.certified_copies,
             photocopies=entry.photocopies,
             required_code=entry.required_code,
+            file_digest=entry.basis.file_digest if entry.basis else "",
+            file_size=entry.basis.file_size if entry.basis else 0,
+            pages=entry.basis.pages if entry.basis else 0,
             note=tidy(entry.note),
         )
         for entry in draft.papers
@@ -129,6 +157,17 @@ def _party(prefix: str, text: PartyText, today: date, rules: Rules) -> Iterator[
         yield Finding(f"{prefix}birth", "reception.birth_not_understood", Severity.ERROR, {"text": text.birth})
 
 
+def _consignment(consigned: Consigned | None) -> Iterator[Finding]:
+    if consigned is None:
+        return
+    if consigned.taken_as:
+        yield Finding("consignment", "reception.consignment_taken", Severity.WARNING, {"number": consigned.taken_as})
+    elif not consigned.record:
+        yield Finding("consignment", "reception.consignment_unknown", Severity.WARNING, {"note": consigned.note})
+    elif consigned.signed_at is None:
+        yield Finding("consignment", "reception.consignment_incomplete", Severity.WARNING, {"record": consigned.record})
+
+
 def _papers(papers: tuple[PaperEntry, ...]) -> Iterator[Finding]:
     missing = [str(paper.ordinal) for paper in papers if paper.state is PaperState.MISSING]
     if missing:
@@ -138,6 +177,19 @@ def _papers(papers: tuple[PaperEntry, ...]) -> Iterator[Finding]:
         counted = paper.originals + paper.certified_copies + paper.photocopies
         if paper.state is PaperState.HANDED_IN and not counted:
             yield Finding(f"paper.{paper.ordinal}", "reception.paper_not_counted", Severity.ERROR, {"name": paper.name})
+
+
+def _bases(draft: Draft, today: date) -> Iterator[Finding]:
+    person = party_of(draft.owner if draft.owner is not None else draft.submitter).identity
+    for paper in draft.papers:
+        basis, field, name = paper.basis, f"paper.{paper.ordinal}", paper.name
+        # A look-up may come before the citizen's number was typed: then it is whose the dossier is.
+        if basis is not None and basis.person != person and (basis.person or basis.source is PaperSource.EARLIER):
+            yield Finding(field, "reuse.of_another", Severity.ERROR, {"name": name})
+        elif basis is not None and basis.valid_until is not None and basis.valid_until < today:
+            yield Finding(field, "reuse.expired", Severity.ERROR, {"name": name, "day": basis.valid_until})
+        if paper.valid_until.strip() and parse_date(paper.valid_until) is None:
+            yield Finding(field, "reuse.date_not_understood", Severity.ERROR, {"text": paper.valid_until})
 
 
 def parse_appointment(text: str) -> datetime | None:
@@ -153,16 +205,26 @@ def parse_appointment(text: str) -> datetime | None:
 
 
 def _appointment(
-    draft: Draft, version: ProcedureVersion, case: ProcedureCase, now: datetime, calendar: WorkingCalendar
+    draft: Draft,
+    version: ProcedureVersion,
+    case: ProcedureCase,
+    now: datetime,
+    calendar: WorkingCalendar,
+    consigned: Consigned | None,
 ) -> tuple[Appointment | None, tuple[Finding, ...]]:
     limit = case.limit(draft.channel)
-    result = compute(limit, version.cut_off, now, calendar)
+    signed = consigned.signed_at if consigned else None
+    result = compute(limit, version.cut_off, min(now, signed or now), calendar)
     lines = explain(result.explanation)
+    if consigned and signed:
+        lines = (_("Bưu chính giao, biên bản {record}: tính từ lúc ký").format(record=consigned.record), *lines)
     words = limit_text(limit) if limit is not None else dict(case.time_texts).get(draft.channel, "")
     if not draft.appointment.strip():
         if result.appointment is None:
             return None, (Finding("appointment", "reception.appointment_needed", Severity.ERROR),)
-        return Appointment(result.clock_start, result.legal_deadline, result.appointment, words, lines), ()
+        proposed = Appointment(result.clock_start, result.legal_deadline, result.appointment, words, lines)
+        late = Finding("appointment", "reception.appointment_gone", Severity.WARNING)
+        return proposed, (late,) if signed and proposed.appointment <= now else ()
     wanted = parse_appointment(draft.appointment)
     if wanted is None:
         fault = Finding(

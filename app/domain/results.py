@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.core.money import Dong
 from app.domain.dossiers import PaymentWay
+from app.domain.signatures import FileKind, Integrity
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,10 @@ class Result:
     Attributes:
         code: type code, ``KQ.G15.000031`` (TT 01/2023/TT-VPCP); empty where it is not known.
         number: number and symbol of the document.
-        electronic: it exists as a signed file; ``file_digest`` (SHA-256, hex) names it in the vault.
+        electronic: it exists as a signed file.
         negative: a written refusal instead of what was asked for.
+        file_digest: SHA-256 (hex) of its file in the vault, signed or only a copy of the paper; empty: paper alone.
+        integrity, signed_by, signed_at: what was found in the file when it was recorded.
     """
 
     id: UUID
@@ -33,6 +36,10 @@ class Result:
     file_size: int = 0
     recorded_at: datetime | None = None
     recorded_by: str = ""
+    file_kind: FileKind | None = None
+    integrity: Integrity = Integrity.NONE
+    signed_by: str = ""
+    signed_at: datetime | None = None
 
 
 class Collector(StrEnum):

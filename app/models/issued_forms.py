@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.issued_forms import FormState, IssuedForm
@@ -38,6 +38,12 @@ class IssuedForms(Repository):
         """Return the forms of one kind in a state, oldest first: the letters that wait for a signature."""
         return self._where(issued_forms.c.state == state, issued_forms.c.form == form)
 
+    def newest(self, form: str) -> IssuedForm | None:
+        """Return the form of one kind that was issued last."""
+        query = select(issued_forms).where(issued_forms.c.state == FormState.ISSUED, issued_forms.c.form == form)
+        row = self._connection.execute(query.order_by(issued_forms.c.row.desc()).limit(1)).mappings().first()
+        return None if row is None else from_row(IssuedForm, row)
+
     def void(self, form_id: UUID, reason: str) -> None:
         """Mark a form as worth nothing any more."""
         self._change(form_id, state=FormState.VOID, void_reason=reason)
@@ -64,12 +70,16 @@ class IssuedForms(Repository):
         """Return the printings of a form."""
         return tuple(self._connection.scalars(select(form_prints.c.print_id).where(form_prints.c.form_id == form_id)))
 
-    def next_serial(self, name: str) -> int:
-        """Take the next number of a kind that this counter gives by itself; it is given when the work is committed."""
+    def next_serial(self, name: str, least: int = 1) -> int:
+        """Take the next number of a kind that this counter gives by itself, not below least.
+
+        It is given when the work is committed.
+        """
+        following = func.max(serials.c.last + 1, least)
         statement = (
             insert(serials)
-            .values(name=name, last=1)
-            .on_conflict_do_update(index_elements=["name"], set_={"last": serials.c.last + 1})
+            .values(name=name, last=least)
+            .on_conflict_do_update(index_elements=["name"], set_={"last": following})
             .returning(serials.c.last)
         )
         return int(self._connection.execute(statement).scalar_one())

@@ -1,11 +1,9 @@
 """The moving part of each dossier, and where its papers come from."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.life import Life, PaperOrigin
 from app.models.mapping import Repository, from_row, to_row
@@ -45,14 +43,10 @@ class Lives(Repository):
         )
         return tuple(self._connection.scalars(query))
 
-    def put_origin(self, origin: PaperOrigin) -> None:
-        """Write where a paper comes from; what was written of it before gives way."""
-        values: Mapping[str, Any] = to_row(origin)
-        self._connection.execute(
-            insert(paper_origins)
-            .values(**values)
-            .on_conflict_do_update(set_=values, index_elements=["dossier_id", "ordinal"])
-        )
+    def set_origins(self, dossier_id: UUID, origins: Sequence[PaperOrigin]) -> None:
+        """Write where the papers of a dossier come from; what was written of them before gives way."""
+        self._connection.execute(paper_origins.delete().where(paper_origins.c.dossier_id == dossier_id))
+        self._insert(paper_origins, [to_row(origin) for origin in origins])
 
     def origins(self, dossier_id: UUID) -> tuple[PaperOrigin, ...]:
         """Return where the papers of a dossier come from, by their place in it; those handed in have no entry."""

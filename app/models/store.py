@@ -19,6 +19,8 @@ from app.models.certified import Certified
 from app.models.dossiers import Dossiers
 from app.models.drafts import Drafts
 from app.models.files_out import FilesOut
+from app.models.guidances import Guidances
+from app.models.held_papers import HeldPapers
 from app.models.history import History
 from app.models.issued_forms import IssuedForms
 from app.models.lives import Lives
@@ -29,6 +31,7 @@ from app.models.outbox import Outbox
 from app.models.people import People
 from app.models.prints import Prints
 from app.models.procedures import Procedures
+from app.models.reports import Reports
 from app.models.results import Payments, Results
 from app.models.units import Units
 
@@ -59,6 +62,9 @@ class Work:
         self.payments = Payments(connection)
         self.certified = Certified(connection)
         self.forms = IssuedForms(connection)
+        self.guidances = Guidances(connection)
+        self.held_papers = HeldPapers(connection)
+        self.reports = Reports(connection)
 
     def commit(self) -> None:
         """Make everything since the beginning durable; when it returns, a power cut can no longer take it away.

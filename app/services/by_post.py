@@ -10,7 +10,7 @@ from uuid import UUID
 from app.core.problems import PersonProblem
 from app.domain.custody import HERE
 from app.domain.dossiers import Dossier, Status
-from app.domain.lifecycle import Act
+from app.domain.lifecycle import WITHOUT_RESULT, Act
 from app.domain.permissions import Permission, require
 from app.domain.results import Collector, Proof, ResultReturn, ReturnOutcome
 from app.domain.returning import MOST_TRIES, Taker, failed_tries, next_try_from, with_post
@@ -21,11 +21,12 @@ from app.services.issuing import About, issue
 from app.services.moves import Detail, Happening, Move, Place, Seen, load, owed, perform, put, tell
 from app.services.reference import rules
 from app.services.return_papers import note_of
-from app.services.returning import TOUCHED, back_of
+from app.services.returning import TOUCHED, Payer, back_of, pay_with
 from app.services.security import Session
 from app.services.undoing import RETURN
 
 FAILED = "dossier.result_undelivered"
+_DELIVERED = WITHOUT_RESULT | {Status.DONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,21 @@ def send(desk: Desk, session: Session, seen: Seen, parcel: Parcel) -> tuple[UUID
     return form.id, Changes(TOUCHED, frozenset({dossier.id}))
 
 
-def delivered(desk: Desk, session: Session, seen: Seen, taker: Taker | None = None) -> Changes:
-    """Write down that the post gave the result to somebody: the submitter, or taker. That returns the dossier.
+def delivered(
+    desk: Desk, session: Session, seen: Seen, taker: Taker | None = None, payer: Payer | None = None
+) -> Changes:
+    """Write down that the post gave the result to somebody. That returns the dossier, or its papers without a result.
+
+    Args:
+        desk: the open desk.
+        session: who writes it down.
+        seen: the dossier.
+        taker: who took it; None: the submitter.
+        payer: how the money that the post collected was handed in; None: nothing was owed.
 
     Raises:
-        PersonProblem: ``permissions.refused``, ``returning.not_with_post``, ``life.…`` (money the post collected has
-            to be written down first).
+        PersonProblem: ``permissions.refused``, ``returning.not_with_post``, ``cash.way_missing`` while money is owed,
+            ``life.…``.
     """
     require(session.account, Permission.RETURN_RESULT)
     with desk.store.work() as work:
@@ -92,8 +102,10 @@ def delivered(desk: Desk, session: Session, seen: Seen, taker: Taker | None = No
         if taker is not None:
             paper = taker.authorisation.strip()
             done = replace(done, name=taker.name, identity=taker.identity, authorisation=paper)
+        pay_with(desk, work, session, dossier, payer)
         detail = {RETURN: str(done.id), "collector": done.collector.value, "name": done.name, "tracking": done.tracking}
-        perform(desk, work, session, seen, Move(Act.RETURN, detail=detail, holder=""))
+        act = Act.GIVE_BACK if dossier.status in WITHOUT_RESULT else Act.RETURN
+        perform(desk, work, session, Seen(dossier.id), Move(act, detail=detail, holder=""))
         work.results.add_return(done)
         work.commit()
     return Changes(TOUCHED, frozenset({dossier.id}))
@@ -138,7 +150,7 @@ def _in_hand(work: Work, seen: Seen) -> Dossier:
 
 def _on_its_way(work: Work, dossier: Dossier) -> ResultReturn:
     sent = with_post(work.results.returns(dossier.id))
-    if sent is None or dossier.status is not Status.DONE or not work.lives.of(dossier.id).holder:
+    if sent is None or dossier.status not in _DELIVERED or not work.lives.of(dossier.id).holder:
         raise PersonProblem("returning.not_with_post")
     return sent
 

@@ -1,14 +1,15 @@
 """Money at the counter: taken, given back, counted at the end of a shift. Its receipts are numbered elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.core.clock import VIETNAM
 from app.core.money import Dong, show
 from app.core.problems import PersonProblem
-from app.domain.dossiers import Dossier, PaymentWay
+from app.domain.dossiers import Dossier, PaymentWay, Status
+from app.domain.lifecycle import Act
 from app.domain.permissions import Permission, require
 from app.domain.results import Payment
 from app.models.store import Work
@@ -18,9 +19,12 @@ from app.services.desk import Desk
 from app.services.issuing import About, issue, letterhead
 from app.services.moves import Detail, Happening, Seen, load, owed, tell
 from app.services.security import Session
+from app.services.undone import standing_acts
 
 PAID, REFUNDED = "dossier.paid", "dossier.refunded"
 FEE, OBLIGATION, REFUND = "fee", "obligation", "refund"
+PAYMENT, AMOUNT = "payment", "amount"
+"""Names in an event's detail."""
 # What a form says is Vietnamese in every language of the screen.
 _WAYS = {PaymentWay.CASH: "Tiền mặt", PaymentWay.VIETQR: "VietQR"}
 _PURPOSES = {FEE: "Phí, lệ phí", OBLIGATION: "Nghĩa vụ tài chính", REFUND: "Hoàn tiền"}
@@ -85,11 +89,11 @@ class Difference:
 
 
 def take_payment(desk: Desk, session: Session, seen: Seen, money: Money) -> Changes:
-    """Write down money that was taken for a dossier.
+    """Write down money that was taken for a dossier: its fee, or the obligation it waits for.
 
     Raises:
         PersonProblem: ``permissions.refused``, ``slips.no_dossier``, ``life.changed_meanwhile``, ``cash.way_missing``,
-            ``cash.amount_bad``, ``cash.more_than_owed``.
+            ``cash.amount_bad``, ``cash.more_than_owed``, ``cash.nothing_owed``.
     """
     require(session.account, Permission.TAKE_MONEY)
     with desk.store.work() as work:
@@ -101,19 +105,44 @@ def take_payment(desk: Desk, session: Session, seen: Seen, money: Money) -> Chan
 def take(desk: Desk, work: Work, session: Session, dossier: Dossier, money: Money) -> Payment:
     """As take_payment, within a larger transaction; the caller commits."""
     require(session.account, Permission.TAKE_MONEY)
-    due = owed(work, dossier)
+    fee = money.purpose == FEE
+    due = owed(work, dossier) if fee else obligation(work, dossier)
     amount = due if money.amount is None else money.amount
     if money.way not in _WAYS:
         raise PersonProblem("cash.way_missing", amount=show(due))
     if amount <= 0:
         raise PersonProblem("cash.amount_bad")
-    if money.purpose == FEE and amount > due:
+    if not fee and dossier.status is not Status.FINANCIAL_OBLIGATION:
+        raise PersonProblem("cash.nothing_owed", number=dossier.number)
+    # What an obligation comes to is said elsewhere, and may be known here only from the paper in the hand.
+    if fee and amount > due:
         raise PersonProblem("cash.more_than_owed", amount=show(due))
     return _keep(desk, work, session, dossier, money, amount)
 
 
+def obligation(work: Work, dossier: Dossier) -> Dong:
+    """Return what a dossier that waits for a payment still waits for; 0 where nobody said how much."""
+    if dossier.status is not Status.FINANCIAL_OBLIGATION:
+        return Dong(0)
+    acts = standing_acts(work.history.of(dossier.id))
+    asked = next((act for act in reversed(acts) if act.kind == Act.ASK_PAYMENT), None)
+    if asked is None:
+        return Dong(0)
+    since = (one for one in work.payments.of(dossier.id) if one.purpose == OBLIGATION and one.at >= asked.at)
+    return Dong(max(0, int(asked.detail.get(AMOUNT) or 0) - sum(one.amount for one in since)))
+
+
+def paid_for(payments: Sequence[Payment], purpose: str) -> Dong:
+    """Return what was paid for a purpose and not given back: the fee, or obligations."""
+    mine = (one.amount for one in payments if (one.purpose == OBLIGATION) is (purpose == OBLIGATION))
+    return Dong(sum(mine))
+
+
 def refund(desk: Desk, session: Session, seen: Seen, money: Money) -> Changes:
     """Write down money that was given back: a payment of its own, with a reason in its note.
+
+    What was taken for an obligation (``money.purpose``) and what was taken as fee are told apart: given back, the one
+    is not owed as the other.
 
     Raises:
         PersonProblem: as take_payment; ``cash.more_than_paid``, ``cash.reason_missing``.
@@ -121,7 +150,7 @@ def refund(desk: Desk, session: Session, seen: Seen, money: Money) -> Changes:
     require(session.account, Permission.TAKE_MONEY)
     with desk.store.work() as work:
         dossier = load(work, seen)
-        paid = Dong(sum(one.amount for one in work.payments.of(dossier.id)))
+        paid = paid_for(work.payments.of(dossier.id), money.purpose)
         amount = paid if money.amount is None else money.amount
         if money.way not in _WAYS:
             raise PersonProblem("cash.way_missing", amount=show(amount))
@@ -131,7 +160,7 @@ def refund(desk: Desk, session: Session, seen: Seen, money: Money) -> Changes:
             raise PersonProblem("cash.more_than_paid", amount=show(paid))
         if not money.note.strip():
             raise PersonProblem("cash.reason_missing")
-        back = Money(money.way, amount, REFUND, money.receipt, money.note)
+        back = replace(money, amount=amount, purpose=OBLIGATION if money.purpose == OBLIGATION else REFUND)
         _keep(desk, work, session, dossier, back, Dong(-amount))
         work.commit()
     return Changes(TOUCHED, frozenset({seen.dossier_id}))
@@ -188,7 +217,10 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, money: Mon
         note=money.note.strip(),
     )
     work.payments.add(payment)
-    detail: Detail = {"payment": str(payment.id), "amount": amount, "way": money.way.value, "receipt": payment.receipt}
+    detail: Detail = {
+        PAYMENT: str(payment.id), AMOUNT: amount, "way": money.way.value, "purpose": payment.purpose,
+        "receipt": payment.receipt,
+    }  # fmt: skip
     kind = REFUNDED if amount < 0 else PAID
     tell(desk, work, session, dossier, Happening(kind, dossier.status, payment.at, money.note, detail))
     return payment

@@ -1,6 +1,6 @@
 """The book of certified copies: read, cancelled line by line, printed; and what F9 knows when a person steps up."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -9,26 +9,21 @@ from app.core.money import ZERO, Dong
 from app.core.problems import PersonProblem
 from app.domain.certification import CertificationTerms, CopyLine
 from app.domain.certified import CertifiedCopy
-from app.domain.dossiers import Dossier
-from app.domain.issued_forms import IssuedForm
 from app.domain.permissions import Permission, require
 from app.domain.procedures import ProcedureVersion
-from app.domain.results import Payment
-from app.models.rows import PrintState
 from app.models.store import Work
-from app.printing.forms.certification import CertificationBookData, CertificationData, CertificationEntry
-from app.services.certifying import FORM, TOUCHED, Signer, procedure_of
+from app.printing.forms.certification import CertificationBookData, CertificationEntry
+from app.services.certified_undo import NOT_OUT, cancel_lines, counting, form_of
+from app.services.certifying import TOUCHED, Signer, procedure_of
 from app.services.changes import Changes
 from app.services.desk import Desk
-from app.services.issuing import About, ask_for_reprint, data_of, issue, letterhead
-from app.services.moves import Happening, tell
+from app.services.issuing import About, ask_for_reprint, issue, letterhead
+from app.services.moves import Seen, load
 from app.services.reference import certification_terms
 from app.services.security import Session
+from app.services.undoing import undo_order
 
-CANCELLED = "certification.cancelled"
 _LOOKED_BACK = 40
-_NOT_OUT = frozenset({PrintState.QUEUED, PrintState.FAILED})
-"""States of a print that certainly made no paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +107,8 @@ def book(desk: Desk, session: Session, first: date, last: date) -> Book:
 def cancel(desk: Desk, session: Session, line_id: UUID, reason: str) -> Changes:
     """Cancel a line of the book: its number is never given again, its text is void, its fee is given back.
 
+    With the last line that counts the dossier's return and result are taken back, and it is withdrawn.
+
     Raises:
         PersonProblem: ``permissions.refused``, ``certifying.reason_missing``, ``certifying.no_such_line``,
             ``certifying.cancelled_already``.
@@ -124,12 +121,12 @@ def cancel(desk: Desk, session: Session, line_id: UUID, reason: str) -> Changes:
         line = _line(work, line_id)
         if line.cancelled:
             raise PersonProblem("certifying.cancelled_already", serial=line.serial)
-        work.certified.cancel(line.id, reason)
-        _make_void(desk, work, line, reason)
-        dossier = _without_fee(work, line, reason)
-        refund = _refund(desk, work, session, dossier, line, reason)
-        detail: dict[str, str | int | bool | None] = {"volume": line.volume, "serial": line.serial, "refund": refund}
-        tell(desk, work, session, dossier, Happening(CANCELLED, dossier.status, desk.now(), reason, detail))
+        dossier = load(work, Seen(line.dossier_id))
+        if counting(work, dossier) == (line,):
+            # Of an order without a line that counts nothing was returned: it ends as one that was taken back.
+            undo_order(desk, work, session, dossier, reason)
+        else:
+            cancel_lines(desk, work, session, (line,), reason, desk.now())
         work.commit()
     return Changes(TOUCHED, frozenset({line.dossier_id}))
 
@@ -142,9 +139,9 @@ def reprint(desk: Desk, session: Session, line_id: UUID, reason: str) -> UUID:
     """
     require(session.account, Permission.CERTIFY)
     with desk.store.read() as work:
-        form = _form_of(work, _line(work, line_id))
+        form = form_of(work, _line(work, line_id))
         prints = [work.prints.get(print_id) for print_id in work.forms.prints_of(form.id)]
-    waiting = next((one for one in prints if one is not None and one.state in _NOT_OUT), None)
+    waiting = next((one for one in prints if one is not None and one.state in NOT_OUT), None)
     return waiting.id if waiting is not None else ask_for_reprint(desk, session, form.id, reason)
 
 
@@ -198,54 +195,6 @@ def _line(work: Work, line_id: UUID) -> CertifiedCopy:
     if line is None:
         raise PersonProblem("certifying.no_such_line")
     return line
-
-
-def _form_of(work: Work, line: CertifiedCopy) -> IssuedForm:
-    for form in work.forms.of_dossier(line.dossier_id):
-        if form.form == FORM:
-            said = data_of(form)
-            if isinstance(said, CertificationData) and (said.book, said.number) == (line.volume, str(line.serial)):
-                return form
-    raise PersonProblem("certifying.no_such_line")
-
-
-def _make_void(desk: Desk, work: Work, line: CertifiedCopy, reason: str) -> None:
-    form = _form_of(work, line)
-    work.forms.void(form.id, reason)
-    for print_id in work.forms.prints_of(form.id):
-        record = work.prints.get(print_id)
-        if record is not None and record.state in _NOT_OUT:
-            work.prints.set_state(print_id, PrintState.CANCELLED, desk.now(), reason=reason)
-
-
-def _without_fee(work: Work, line: CertifiedCopy, reason: str) -> Dossier:
-    """Take the line's fee off the dossier, with the reason, so that what is given back is not owed again."""
-    dossier = work.dossiers.get(line.dossier_id)
-    if dossier is None:
-        raise PersonProblem("certifying.no_such_line")
-    place = [one.id for one in work.certified.of_dossier(dossier.id)].index(line.id)
-    fees = tuple(
-        replace(fee, amount=ZERO, exemption=reason) if at == place else fee for at, fee in enumerate(dossier.fees)
-    )
-    return work.dossiers.replace(replace(dossier, fees=fees))
-
-
-def _refund(desk: Desk, work: Work, session: Session, dossier: Dossier, line: CertifiedCopy, reason: str) -> Dong:
-    if line.fee:
-        by = session.account.full_name
-        work.payments.add(
-            Payment(
-                id=desk.ids.new(),
-                dossier_id=dossier.id,
-                at=desk.now(),
-                amount=Dong(-line.fee),
-                way=dossier.payment,
-                purpose="refund",
-                by=by,
-                note=reason,
-            )
-        )
-    return line.fee
 
 
 def _midnight(day: date) -> datetime:

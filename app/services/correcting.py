@@ -1,28 +1,30 @@
 """Correcting what was received wrongly: with a reason, the old beside the new, and a new slip."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.core.problems import PersonProblem
 from app.domain.corrections import Difference, differences, draft_of
-from app.domain.dossiers import Appointment, Dossier, DossierPaper
+from app.domain.dossiers import Dossier, DossierPaper
 from app.domain.drafts import Draft
-from app.domain.life import Life
+from app.domain.life import Life, PaperOrigin
 from app.domain.lifecycle import OPEN
 from app.domain.permissions import Permission, require
 from app.domain.procedures import ProcedureVersion
-from app.domain.reception import BY_HAND, Examination, examine, papers_of
+from app.domain.reception import BY_HAND, examine, papers_of
+from app.domain.reuse import origins_of
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.dossier_times import CORRECTED
 from app.services.moves import Happening, Seen, load, tell
+from app.services.postal import CONSIGNMENT, bind_postal, came_with, consigned, consignment_of, judged_at
 from app.services.reception import AttachedFile, resolving_unit
 from app.services.reference import rules
+from app.services.reusing import check_taken, origin_words
 from app.services.security import Session
 from app.services.slips import owe_corrected_slip
-
-CORRECTED = "dossier.corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ def begin(desk: Desk, session: Session, dossier_id: UUID) -> Draft:
     require(session.account, Permission.CORRECT)
     with desk.store.read() as work:
         dossier = load(work, Seen(dossier_id))
+        note, origins = consignment_of(work.history.of(dossier_id)), work.lives.origins(dossier_id)
     if dossier.status not in OPEN:
         raise PersonProblem("life.closed", number=dossier.number)
     by_hand = next((str(line.amount) for line in dossier.fees if line.code == BY_HAND), "")
-    return draft_of(dossier, desk.ids.new(), fee_by_hand=by_hand)
+    return replace(draft_of(dossier, desk.ids.new(), fee_by_hand=by_hand, origins=origins), consignment=note)
 
 
 def correct(
@@ -78,11 +81,16 @@ def correct(
         old = load(work, Seen(draft.corrects, draft.corrects_revision))
         if old.status not in OPEN:
             raise PersonProblem("life.closed", number=old.number)
-        new = _corrected(desk, work, old, draft, files or {})
-        found = differences(old, new)
+        note = _note(work, old, draft)
+        new = _corrected(desk, work, old, draft, files or {}, same_note=note is None)
+        origins = _origins(work, session, draft, old)
+        found = (*differences(old, new), *_origins_compared(work, old, origins), *((note,) if note else ()))
         if not found:
             raise PersonProblem("life.nothing_changed")
+        check_taken(work, draft)
         kept = _keep(desk, work, session, old, new, found, reason)
+        work.lives.set_origins(old.id, origins)
+        bind_postal(work, came_with(draft), old.id)
         print_id = owe_corrected_slip(desk, work, old.id, reason.strip())
         work.drafts.delete(draft.id)
         work.commit()
@@ -90,11 +98,14 @@ def correct(
     return Corrected(kept, found, Changes(frozenset(subjects), frozenset({old.id})), print_id)
 
 
-def _corrected(desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mapping[int, AttachedFile]) -> Dossier:
+def _corrected(
+    desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mapping[int, AttachedFile], *, same_note: bool
+) -> Dossier:
     version = work.procedures.version(draft.procedure_code, draft.procedure_version)
-    judged = examine(draft, version, old.received_at, rules(desk, work))
+    judged = examine(draft, version, judged_at(work, draft, old), rules(desk, work), consigned(work, draft))
     # The promise that stands was judged when it was made.
-    errors = [one for one in judged.errors if not (_same_promise(old, draft) and one.field.startswith("appointment"))]
+    stands = same_note and _same_promise(old, draft)
+    errors = [one for one in judged.errors if not (stands and one.field.startswith("appointment"))]
     if errors or judged.parties is None or judged.case is None or judged.fees is None or version is None:
         raise PersonProblem(
             "reception.incomplete", count=len(errors) or 1, fields=tuple(one.field for one in errors) or ("procedure",)
@@ -114,7 +125,7 @@ def _corrected(desk: Desk, work: Work, old: Dossier, draft: Draft, files: Mappin
         sets=draft.sets,
         fees=judged.fees,
         payment=draft.payment,
-        appointment=_promise(old, draft, judged),
+        appointment=old.appointment if stands or judged.appointment is None else judged.appointment,
         return_place=draft.return_place,
         return_detail=draft.return_detail.strip(),
         resolving_unit=_resolver(desk, work, old, draft, version),
@@ -129,16 +140,33 @@ def _resolver(desk: Desk, work: Work, old: Dossier, draft: Draft, version: Proce
     return resolving_unit(desk, work, draft, version).name
 
 
+def _origins(work: Work, session: Session, draft: Draft, old: Dossier) -> tuple[PaperOrigin, ...]:
+    """Return where the papers come from now; who said until when one is good stays who said it."""
+    clerk = work.accounts.get(old.received_by)
+    by = clerk.full_name if clerk else session.account.full_name
+    return origins_of(draft, old.id, old.received_at, by)
+
+
+def _origins_compared(work: Work, old: Dossier, new: tuple[PaperOrigin, ...]) -> Iterator[Difference]:
+    """Yield the papers that come from elsewhere now than before, as the slip says it."""
+    before = {one.ordinal: origin_words(one) for one in work.lives.origins(old.id)}
+    after = {one.ordinal: origin_words(one) for one in new}
+    for ordinal in sorted(before.keys() | after.keys()):
+        was, is_now = before.get(ordinal, ""), after.get(ordinal, "")
+        if was != is_now:
+            yield Difference(f"papers.{ordinal}.origin", was, is_now)
+
+
+def _note(work: Work, old: Dossier, draft: Draft) -> Difference | None:
+    """Return the other consignment note a dossier came with; None where it is the same, or still none."""
+    before, after = consignment_of(work.history.of(old.id)), came_with(draft)
+    return Difference(CONSIGNMENT, before, after) if before != after else None
+
+
 def _same_promise(old: Dossier, draft: Draft) -> bool:
     before = (old.procedure_code, old.procedure_version, old.case_code, old.channel)
     after = (draft.procedure_code, draft.procedure_version, draft.case_code, draft.channel)
     return before == after and not draft.appointment.strip()
-
-
-def _promise(old: Dossier, draft: Draft, judged: Examination) -> Appointment:
-    if _same_promise(old, draft) or judged.appointment is None:
-        return old.appointment
-    return judged.appointment
 
 
 def _with_file(
@@ -147,7 +175,7 @@ def _with_file(
     new, old = files.get(paper.ordinal), known.get(paper.ordinal)
     if new is not None:
         return replace(paper, file_digest=new.ref.digest, file_size=new.ref.size, pages=new.pages)
-    if old is None:
+    if old is None or paper.file_digest:
         return paper
     return replace(paper, file_digest=old.file_digest, file_size=old.file_size, pages=old.pages)
 
@@ -172,6 +200,8 @@ def _keep(
             work.files_out.add(kept.id, paper.file_digest, paper.file_size)
     detail: dict[str, str | int | bool | None] = {"before": old.status.value, "after": kept.status.value}
     for one in found:
+        if one.field == CONSIGNMENT:
+            detail[CONSIGNMENT] = one.new
         detail |= {f"old.{one.field}": one.old, f"new.{one.field}": one.new}
     tell(desk, work, session, kept, Happening(CORRECTED, old.status, at, reason, detail))
     return kept

@@ -8,8 +8,8 @@ from app.core.clock import VIETNAM
 from app.core.problems import PersonProblem
 from app.domain.dossiers import Dossier, PaperState
 from app.domain.lifecycle import Act
+from app.domain.paper_words import FORM_WORDS
 from app.domain.permissions import Permission, require
-from app.domain.procedures import PaperForm
 from app.models.store import Work
 from app.printing.forms.control_sheet import ControlSheetData
 from app.printing.forms.history import HistoryData, HistoryEvent
@@ -24,13 +24,6 @@ from app.services.life import DEMANDS
 from app.services.moves import Seen, load
 from app.services.security import Session
 from app.services.undone import standing_acts
-
-_FORMS = {
-    PaperForm.ORIGINAL: "bản chính",
-    PaperForm.CERTIFIED_COPY: "bản sao chứng thực",
-    PaperForm.PHOTOCOPY: "bản chụp",
-    PaperForm.SHOWN: "chỉ xuất trình",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +112,11 @@ def print_control_sheet(desk: Desk, session: Session, dossier_id: UUID) -> Sheet
 def _missing(work: Work, dossier: Dossier) -> tuple[MissingItem, ...]:
     acts = standing_acts(work.history.of(dossier.id))
     if acts and acts[-1].kind == Act.ASK_SUPPLEMENT:
-        forms = {paper.name: _FORMS[paper.form] for paper in dossier.papers}
+        forms = {paper.name: FORM_WORDS[paper.form] for paper in dossier.papers}
         demands = str(acts[-1].detail.get(DEMANDS, "")).splitlines()
         return tuple(MissingItem(line, forms.get(line, "")) for line in demands)
     wanted = (paper for paper in dossier.papers if paper.state is PaperState.MISSING)
-    return tuple(MissingItem(paper.name, _FORMS[paper.form]) for paper in wanted)
+    return tuple(MissingItem(paper.name, FORM_WORDS[paper.form]) for paper in wanted)
 
 
 def _issued(desk: Desk, session: Session, dossier_id: UUID, make: Callable[[Work, Dossier], FormData]) -> Sheet:

@@ -1,16 +1,17 @@
 """The time of a dossier as its history tells it: facts out of the history, and what the clock computes of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from app.core.paths import RESOURCES
 from app.domain.dossier_clock import (
     ClockEvent,
     ClockRules,
     ClockState,
+    Corrected,
     Extended,
     Finished,
     FinishReason,
@@ -31,12 +32,13 @@ from app.domain.dossier_clock.law_data import ClockLaw, clock_law_from_json
 from app.domain.dossiers import Dossier
 from app.domain.lifecycle import Act
 from app.domain.procedures import Channel, CutOff, TimeLimit
+from app.domain.reception import parse_appointment
 from app.domain.working_calendar import WorkingCalendar
 from app.models.rows import HistoryEvent
 from app.models.store import Work
 from app.services.desk import Desk
 from app.services.reference import rules
-from app.services.undone import standing_acts
+from app.services.undone import UNDONE, standing_acts
 
 _LAW = RESOURCES / "deadlines" / "dossier-clock.json"
 _START: Final[Mapping[Channel, StartReason]] = {
@@ -47,6 +49,13 @@ _START: Final[Mapping[Channel, StartReason]] = {
 APPOINTMENT, APPROVER, DEADLINE = "appointment", "approver", "deadline"
 GROUND, OVERRIDE_APPROVER = "override_ground", "override_approver"
 """Names in an event's detail."""
+CLOSED = "supplement_never_came"
+"""Name in a refusal's detail: the time that the procedure gives for the supplement was over."""
+CORRECTED = "dossier.corrected"
+TIMED_KINDS: Final = frozenset({*(act.value for act in Act), UNDONE, CORRECTED})
+"""Kinds of history events that tell of a dossier's time, or take something of it back."""
+_OLD, _NEW = "old.appointment", "new.appointment"
+"""Names in a correction's detail, with moments as people write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,41 @@ def clock_law() -> ClockLaw:
     return clock_law_from_json(_LAW.read_text(encoding="utf-8"))
 
 
-def terms_of(desk: Desk, work: Work, dossier: Dossier) -> Terms:
+class Timed(Protocol):
+    """What of a dossier decides by which terms its time is counted: a whole one has it, and so has a row of many."""
+
+    @property
+    def procedure_code(self) -> str:
+        """The procedure."""
+        ...
+
+    @property
+    def procedure_version(self) -> int:
+        """The version it was received under."""
+        ...
+
+    @property
+    def case_code(self) -> str:
+        """The case of it."""
+        ...
+
+    @property
+    def channel(self) -> Channel:
+        """The way it came."""
+        ...
+
+    @property
+    def received_at(self) -> datetime:
+        """When it was received."""
+        ...
+
+    @property
+    def submitted_at(self) -> datetime:
+        """When it was legally submitted."""
+        ...
+
+
+def terms_of(desk: Desk, work: Work, dossier: Timed) -> Terms:
     """Return what the dossier's time is counted by."""
     version = work.procedures.version(dossier.procedure_code, dossier.procedure_version)
     case = next((one for one in version.cases if one.code == dossier.case_code), None) if version else None
@@ -102,19 +145,61 @@ def terms_of(desk: Desk, work: Work, dossier: Dossier) -> Terms:
     )
 
 
+def terms_once(desk: Desk, work: Work, dossier: Timed, known: dict[tuple[object, ...], Terms]) -> Terms:
+    """As terms_of for many dossiers: those of a procedure, a day and a channel share what known keeps."""
+    key = (
+        dossier.procedure_code,
+        dossier.procedure_version,
+        dossier.case_code,
+        dossier.channel,
+        dossier.received_at.date(),
+    )
+    if key not in known:
+        known[key] = terms_of(desk, work, dossier)
+    return known[key]
+
+
 def events_of(work: Work, dossier: Dossier) -> tuple[ClockEvent, ...]:
-    """Return the facts of the dossier's time, acts that were taken back left out.
+    """Return the facts of the dossier's time, acts that were taken back left out."""
+    return events_from(dossier, dossier.appointment.appointment, work.history.of(dossier.id))
+
+
+def events_from(dossier: Timed, appointment: datetime, history: Sequence[HistoryEvent]) -> tuple[ClockEvent, ...]:
+    """Return the facts of a dossier's time that its history tells, acts that were taken back left out.
 
     History orders, wall clocks do not: where a clock was put back, a fact is taken to have happened no earlier than the
     one before it.
     """
-    start = Started(dossier.received_at, _START[dossier.channel], dossier.appointment.appointment)
+    start = Started(dossier.submitted_at, _START[dossier.channel], _promised(appointment, history))
     events: list[ClockEvent] = [start]
-    for event in standing_acts(work.history.of(dossier.id)):
-        fact = event_for(Act(event.kind), event)
+    standing = {event.id for event in standing_acts(history)}
+    for event in history:
+        if event.id in standing:
+            fact = event_for(Act(event.kind), event)
+        elif event.kind == CORRECTED and not _told_anew(events):
+            fact = _put_right(event)
+        else:
+            fact = None
         if fact is not None:
             events.append(replace(fact, moment=max(fact.moment, events[-1].moment)))
     return tuple(events)
+
+
+def _promised(appointment: datetime, history: Sequence[HistoryEvent]) -> datetime:
+    """Return what the first slip said, whatever was corrected since."""
+    olds = (parse_appointment(str(event.detail.get(_OLD) or "")) for event in history if event.kind == CORRECTED)
+    return next((old for old in olds if old is not None), appointment)
+
+
+def _told_anew(events: Sequence[ClockEvent]) -> bool:
+    """Return whether another date than the slip's was told since: a corrected slip does not move that one back."""
+    return any(isinstance(event, Extended | Resumed) and event.appointment is not None for event in events)
+
+
+def _put_right(event: HistoryEvent) -> ClockEvent | None:
+    """Return the fact of a correction that changed the return time; None where it changed other things."""
+    new = parse_appointment(str(event.detail.get(_NEW) or ""))
+    return Corrected(event.at, new, event.text, event.actor) if new is not None else None
 
 
 def event_for(act: Act, event: HistoryEvent) -> ClockEvent | None:
@@ -152,7 +237,9 @@ _FACTS: Final[Mapping[Act, Callable[[HistoryEvent], ClockEvent | None]]] = {
     Act.CONFIRM_PAYMENT: _resumed(ResumeReason.OBLIGATION_MET),
     Act.EXTEND: _extended,
     Act.FINISH: lambda event: Finished(event.at, FinishReason.RESULT),
-    Act.REFUSE: lambda event: Finished(event.at, FinishReason.REFUSED),
+    Act.REFUSE: lambda event: Finished(
+        event.at, FinishReason.CLOSED if event.detail.get(CLOSED) else FinishReason.REFUSED
+    ),
     Act.RETURN: lambda event: Returned(event.at, ReturnReason.RESULT),
     Act.GIVE_BACK: lambda event: Returned(event.at, ReturnReason.PAPERS),
 }

@@ -10,11 +10,14 @@ from app.core.problems import PersonProblem
 from app.domain.dossiers import Dossier
 from app.domain.issued_forms import IssuedForm
 from app.domain.life import Life, PaperOrigin
+from app.domain.lifecycle import WITHOUT_RESULT, Act
 from app.domain.offices import Account
 from app.domain.operations import Delivery
 from app.domain.people import Party
 from app.domain.permissions import Permission, require
+from app.domain.result_rules import Demand, Demanded
 from app.domain.results import Payment, Result, ResultReturn
+from app.domain.returning import may_go_back
 from app.models.rows import (
     DossierRow,
     FileOut,
@@ -26,15 +29,24 @@ from app.models.rows import (
     QueueCounts,
 )
 from app.models.store import Work
+from app.services.cash import obligation
 from app.services.desk import Desk
 from app.services.dossier_times import Times, times_of
 from app.services.groups import common_slip, siblings
 from app.services.handover_views import Custody, custody_of
 from app.services.life_forms import signing_of
 from app.services.moves import owed
+from app.services.paging import Report, on_and_on, rows_of
 from app.services.queue_times import ages, queue_times
+from app.services.results import demanded_of, lacking
 from app.services.security import Session
 from app.services.slips import is_slip
+from app.services.sync_desk import Lane, here
+from app.services.undone import standing_acts
+
+_NOTHING = Demanded(Demand.NOT_NEEDED, "")
+MOST_FOUND, MOST_TAKEN = 2_000, 200_000
+"""Rows of a whole list: of a search, which nobody reads so far, and of a queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,10 @@ class DossierView:
         custody: the handovers its folder was in, oldest first.
         signer: the head of the office that decides, as the directory knows him; empty: it does not.
         group: the other dossiers that were received together with it; their common slip is among the forms.
+        demanded: whether its result has to exist as a signed file.
+        obligation: what it waits for to be paid; 0 where nobody said how much.
+        held: the citizen's originals of a dossier without a result that were not given back yet.
+        late: what is due is overdue.
     """
 
     dossier: Dossier
@@ -68,6 +84,15 @@ class DossierView:
     custody: tuple[Custody, ...] = ()
     signer: str = ""
     group: tuple[DossierRow, ...] = ()
+    demanded: Demanded = _NOTHING
+    obligation: Dong = ZERO
+    held: tuple[str, ...] = ()
+    late: bool = False
+
+    @property
+    def lacks(self) -> Demanded | None:
+        """The demand for a signed file that no result meets; None where all is well or still in work."""
+        return lacking(self.dossier, self.results)
 
     @property
     def stored_at(self) -> datetime | None:
@@ -104,6 +129,27 @@ def search(
         if not text.strip():
             return work.dossiers.queue(queue, queue_times(desk, work), limit, offset)
         return work.dossiers.search(text, limit, queue=queue, at=queue_times(desk, work))
+
+
+def everything(
+    desk: Desk, session: Session, text: str, *, queue: Queue, lane: Lane = here, report: Report = on_and_on
+) -> tuple[DossierRow, ...]:
+    """Return the whole list that a page of is shown: all that was found, or all that stands in a queue at this moment.
+
+    Which dossiers they are is read at once; the rows follow page by page, so that what moves meanwhile is not missed.
+
+    Raises:
+        PersonProblem: ``permissions.refused``; ``reports.stopped`` where report said so.
+    """
+    require(session.account, Permission.SEE_DOSSIERS)
+
+    def which() -> tuple[UUID, ...]:
+        with desk.store.read() as work:
+            return work.dossiers.queue_ids(queue, queue_times(desk, work), MOST_TAKEN)
+
+    if text.strip():
+        return lane(lambda: search(desk, session, text, queue=queue, limit=MOST_FOUND))
+    return rows_of(desk, lane(which), lane, report)
 
 
 def standings(desk: Desk, session: Session) -> Standings:
@@ -146,7 +192,23 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
             custody=custody_of(work, dossier_id),
             signer=signing_of(work, dossier).name,
             group=siblings(work, dossier_id),
+            demanded=demanded_of(dossier),
+            obligation=obligation(work, dossier),
+            held=_held(work, dossier),
+            late=_late(work, dossier, desk.now()),
         )
+
+
+def _held(work: Work, dossier: Dossier) -> tuple[str, ...]:
+    if dossier.status not in WITHOUT_RESULT:
+        return ()
+    given = any(act.kind == Act.GIVE_BACK for act in standing_acts(work.history.of(dossier.id)))
+    return () if given else tuple(paper.name for paper in may_go_back(dossier))
+
+
+def _late(work: Work, dossier: Dossier, now: datetime) -> bool:
+    due = work.lives.of(dossier.id).due
+    return due is not None and now > due
 
 
 def _common(work: Work, dossier_id: UUID) -> tuple[IssuedForm, ...]:

@@ -19,6 +19,23 @@ from app.services.security import Session
 _FORMAT = TypeAdapter(Draft)
 
 
+def draft_json(draft: Draft) -> str:
+    """Return a draft as it is kept."""
+    return _FORMAT.dump_json(draft).decode()
+
+
+def draft_from(json: str) -> Draft:
+    """Return the draft that was kept as json.
+
+    Raises:
+        OutsideProblem: ``reception.draft_unreadable``.
+    """
+    try:
+        return _FORMAT.validate_json(json)
+    except ValidationError as error:
+        raise OutsideProblem("reception.draft_unreadable") from error
+
+
 def new_draft(desk: Desk) -> Draft:
     """Return an empty draft; nothing is stored before something is typed."""
     return Draft(id=desk.ids.new())
@@ -38,7 +55,7 @@ def save_draft(desk: Desk, session: Session, draft: Draft) -> None:
 
 def keep_draft(work: Work, session: Session, draft: Draft, at: datetime) -> None:
     """Keep a draft within the transaction of work; the caller has asked whether the person may, and commits."""
-    work.drafts.save(draft.id, str(session.account.id), _FORMAT.dump_json(draft).decode(), at)
+    work.drafts.save(draft.id, str(session.account.id), draft_json(draft), at)
 
 
 def load_drafts(desk: Desk, session: Session) -> tuple[Draft, ...]:
@@ -50,10 +67,7 @@ def load_drafts(desk: Desk, session: Session) -> tuple[Draft, ...]:
     require(session.account, Permission.RECEIVE)
     with desk.store.read() as work:
         rows = work.drafts.all_of(str(session.account.id))
-    try:
-        drafts = [(row.saved_at, _FORMAT.validate_json(row.json)) for row in rows]
-    except ValidationError as error:
-        raise OutsideProblem("reception.draft_unreadable") from error
+    drafts = [(row.saved_at, draft_from(row.json)) for row in rows]
     return tuple(draft for _, draft in sorted(drafts, key=lambda pair: pair[0], reverse=True))
 
 

@@ -1,14 +1,13 @@
 """Opening a handover, what is typed about it as a whole, and giving it up."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from uuid import UUID
 
 from app.core.problems import PersonProblem
 from app.core.vietnamese import tidy
 from app.domain.handover import PARTNERS, Batch, BatchKind, BatchState
 from app.domain.permissions import Permission, require
-from app.models.store import Work
+from app.services.batch_numbers import next_batch_number
 from app.services.changes import Changes
 from app.services.desk import Desk
 from app.services.handover_state import CHANGES, in_state
@@ -61,7 +60,7 @@ def open_batch(desk: Desk, session: Session, kind: BatchKind, unit_id: UUID) -> 
             raise PersonProblem("handover.wrong_unit", unit=unit.name)
         batch = Batch(
             id=desk.ids.new(),
-            number=_next_number(desk, work, today),
+            number=next_batch_number(desk, work, desk.now()),
             kind=kind,
             unit_id=unit.id,
             unit_name=unit.name,
@@ -75,11 +74,6 @@ def open_batch(desk: Desk, session: Session, kind: BatchKind, unit_id: UUID) -> 
         desk.audit(work, session.account, "handover.opened", batch.number, kind=kind.value, unit=unit.name)
         work.commit()
     return BatchView(batch, ())
-
-
-def _next_number(desk: Desk, work: Work, day: date) -> str:
-    place = work.forms.next_serial(f"handover.{day:%y%m%d}")
-    return f"BG-{day:%y%m%d}-{desk.counter.ordinal}-{place:02}"
 
 
 def write_heading(desk: Desk, session: Session, batch_id: UUID, heading: Heading) -> Changes:

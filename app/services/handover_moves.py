@@ -5,6 +5,7 @@ from app.domain.dossiers import Dossier, Status
 from app.domain.handover import Batch, BatchItem, BatchKind
 from app.domain.lifecycle import Act
 from app.domain.results import Collector, Proof, Result, ResultReturn, ReturnOutcome
+from app.domain.returning import proposed_back
 from app.domain.units import UnitKind
 from app.models.store import Work
 from app.services.desk import Desk
@@ -29,7 +30,7 @@ def sign_for(desk: Desk, work: Work, session: Session, batch: Batch, item: Batch
     """Give a folder into the taker's hands; one that nobody had sealed is transferred now."""
     detail: dict[str, str | int | bool | None] = {**_given(batch), "taker": batch.taker}
     if batch.kind is BatchKind.POST_OUT:
-        detail |= _sent(desk, work, session, batch, item)
+        detail |= _sent(desk, work, session, batch, item, dossier)
     if batch.kind is BatchKind.DOSSIERS and not item.given:
         detail["extra"] = True
         standing = standing_of(work, batch, item.number, dossier)
@@ -112,13 +113,15 @@ def _add_result(desk: Desk, work: Work, session: Session, item: BatchItem, dossi
     return result
 
 
-def _sent(desk: Desk, work: Work, session: Session, batch: Batch, item: BatchItem) -> Detail:
+def _sent(desk: Desk, work: Work, session: Session, batch: Batch, item: BatchItem, dossier: Dossier) -> Detail:
+    """Write that the post has a folder to deliver; F5 writes how that ended."""
     unit = work.units.get(batch.unit_id)
-    if unit is None or unit.kind not in _SENDS_ON or item.dossier_id is None:
+    if unit is None or unit.kind not in _SENDS_ON:
         return {}
+    back = proposed_back(dossier)
     tried = ResultReturn(
         id=desk.ids.new(),
-        dossier_id=item.dossier_id,
+        dossier_id=dossier.id,
         at=desk.now(),
         by=session.account.full_name,
         acts_for=session.account.acts_for,
@@ -127,6 +130,7 @@ def _sent(desk: Desk, work: Work, session: Session, batch: Batch, item: BatchIte
         proof=Proof.CONSIGNMENT,
         outcome=ReturnOutcome.SENT,
         tracking=item.consignment,
+        papers_back="; ".join(paper.name for paper in dossier.papers if paper.ordinal in back),
     )
     work.results.add_return(tried)
     return {RETURN: str(tried.id), "consignment": item.consignment}

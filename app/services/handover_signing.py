@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.core.problems import PersonProblem
-from app.domain.custody import objection, tally
+from app.core.words import _
+from app.domain.custody import Standing, objection, tally
 from app.domain.dossiers import Dossier
 from app.domain.handover import Batch, BatchItem, BatchState
+from app.domain.lifecycle import STATUS_NAMES
 from app.domain.permissions import Permission, require
 from app.models.store import Work
 from app.services.changes import Changes, Subject
@@ -140,14 +142,20 @@ def _folders(work: Work, batch: Batch) -> list[tuple[BatchItem, Dossier]]:
 
 
 def _refuse_changed(work: Work, batch: Batch, folders: list[tuple[BatchItem, Dossier]]) -> None:
-    changed = [
-        item.number
-        for item, dossier in folders
-        if objection(batch.kind, standing_of(work, batch, item.number, dossier)) is not None
-    ]
+    standings = [standing_of(work, batch, item.number, dossier) for item, dossier in folders]
+    changed = [_now(standing) for standing in standings if objection(batch.kind, standing) is not None]
     if changed:
         named = (*changed[:_FEW], "…") if len(changed) > _FEW else tuple(changed)
         raise PersonProblem("handover.folders_changed", count=len(changed), numbers=named)
+
+
+def _now(standing: Standing) -> str:
+    """Return a folder with what it is now, beside what it was when it was beeped: free to go."""
+    if standing.bag:
+        now = _("đang trong lô {number}").format(number=standing.bag)
+    else:
+        now = standing.holder or _(STATUS_NAMES[standing.status])
+    return f"{standing.number} ({now})"
 
 
 def _changes(dossiers: Iterable[Dossier]) -> Changes:

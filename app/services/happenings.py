@@ -3,7 +3,7 @@
 Every function takes ``say``: ``_`` for the screen, ``str`` for paper, which is Vietnamese in every language.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -13,16 +13,22 @@ from app.core.clock import VIETNAM
 from app.core.money import Dong, show
 from app.core.words import _, mark
 from app.domain.custody import HERE, is_missing
+from app.domain.guidance import KIND_NAMES, GuidanceKind
 from app.domain.lifecycle import NAMES, Act
+from app.domain.signatures import Integrity, Seal
 from app.models.rows import HistoryEvent
 from app.services.by_post import FAILED
-from app.services.cash import PAID, REFUNDED
-from app.services.correcting import CORRECTED
-from app.services.dossier_times import APPOINTMENT, APPROVER, GROUND, OVERRIDE_APPROVER
-from app.services.life import AMOUNT, DEMANDS, RECEIPT
+from app.services.cash import AMOUNT, PAID, REFUNDED
+from app.services.certified_undo import CANCELLED
+from app.services.dossier_times import APPOINTMENT, APPROVER, CLOSED, CORRECTED, GROUND, OVERRIDE_APPROVER
+from app.services.guiding import FORM, GUIDED, WITHDRAWN
+from app.services.life import DEMANDS, RECEIPT
 from app.services.moves import MOVED
+from app.services.payment_undo import PAYMENT_UNDONE
+from app.services.postal import CONSIGNMENT
 from app.services.pulled_back import PULLED_BACK
 from app.services.results import RECORDED
+from app.services.seal_words import seal_said
 from app.services.slips import REPRINTED
 from app.services.undone import UNDONE
 
@@ -61,7 +67,11 @@ _DONE: Final[Mapping[str, str]] = MappingProxyType(
         PAID: mark("Thu tiền"),
         REFUNDED: mark("Hoàn tiền"),
         RECORDED: mark("Ghi thêm kết quả"),
+        GUIDED: mark("Hướng dẫn trước khi tiếp nhận"),
+        WITHDRAWN: mark("Rút lại hướng dẫn"),
         FAILED: mark("Bưu chính không phát được"),
+        PAYMENT_UNDONE: mark("Hoàn tác thu, chi tiền"),
+        CANCELLED: mark("Hủy số chứng thực"),
     }
 )
 _PARTY = MappingProxyType(
@@ -90,6 +100,7 @@ _FIELDS = MappingProxyType(
         "appointment": mark("hẹn trả"),
         "legal_deadline": mark("hạn theo luật"),
         "channel": mark("cách nộp"),
+        CONSIGNMENT: mark("số hiệu phiếu gửi"),
         "authorisation": mark("ủy quyền"),
     }
 )
@@ -105,6 +116,19 @@ def happened(event: HistoryEvent, say: Say = _) -> Happened:
     return Happened(what, " · ".join(part for part in parts if part))
 
 
+def news(old: Sequence[HistoryEvent], new: Sequence[HistoryEvent], say: Say = _) -> list[str]:
+    """Return what happened between two looks at a dossier, a line each: when, what, by whom, the particulars."""
+    known = {event.id for event in old}
+    return [_told(event, say) for event in new if event.id not in known]
+
+
+def _told(event: HistoryEvent, say: Say) -> str:
+    told = happened(event, say)
+    by = f"{event.actor} ({event.acts_for})" if event.acts_for else event.actor
+    line = f"{event.at.astimezone(VIETNAM):%d/%m %H:%M} {told.what} – {by}"
+    return f"{line}: {told.detail}" if told.detail else line
+
+
 def field_name(path: str, say: Say = _) -> str:
     """Return what a corrected field is called."""
     part, _dot, name = path.partition(".")
@@ -118,7 +142,9 @@ def field_name(path: str, say: Say = _) -> str:
 
 def _received(event: HistoryEvent, say: Say) -> list[str]:
     known: dict[str, object] = {"papers": 0, "pages": 0, "counter": "?"} | dict(event.detail)
-    return [say(mark("{papers} giấy tờ · {pages} trang · quầy {counter}")).format_map(known)]
+    came_with = event.detail.get(CONSIGNMENT)
+    note = [say(mark("bưu chính, phiếu gửi {note}")).format(note=came_with)] if came_with else []
+    return [say(mark("{papers} giấy tờ · {pages} trang · quầy {counter}")).format_map(known), *note]
 
 
 def _reprinted(event: HistoryEvent, say: Say) -> list[str]:
@@ -135,6 +161,12 @@ def _undone(event: HistoryEvent, say: Say) -> list[str]:
     return [say(NAMES[Act(act)])] if act in set(Act) else []
 
 
+def _guided(event: HistoryEvent, say: Say) -> list[str]:
+    kind, demands = str(event.detail.get(FORM, "")), str(event.detail.get(DEMANDS) or "")
+    name = [say(KIND_NAMES[GuidanceKind(kind)])] if kind in set(GuidanceKind) else []
+    return [*name, demands.replace("\n", "; ")]
+
+
 def _corrected(event: HistoryEvent, say: Say) -> list[str]:
     old = {key.removeprefix("old."): value for key, value in event.detail.items() if key.startswith("old.")}
     empty = say(mark("trống"))
@@ -144,6 +176,13 @@ def _corrected(event: HistoryEvent, say: Say) -> list[str]:
         for path, before in old.items()
         if path not in {"procedure_version", "legal_deadline"}
     ]
+
+
+def _cancelled(event: HistoryEvent, say: Say) -> list[str]:
+    detail = event.detail
+    parts = [say(mark("số {serial}, quyển {volume}")).format(serial=detail.get("serial"), volume=detail.get("volume"))]
+    refund = int(detail.get("refund") or 0)
+    return [*parts, say(mark("hoàn {amount}")).format(amount=show(Dong(refund)))] if refund else parts
 
 
 def place_said(event: HistoryEvent, say: Say) -> str:
@@ -181,8 +220,11 @@ def _usual(event: HistoryEvent, say: Say) -> list[str]:
     parts = [str(detail[DEMANDS]).replace("\n", "; ")] if detail.get(DEMANDS) else []
     parts += [str(detail[name]) for name in ("title", "number", "name", "tracking") if detail.get(name)]
     parts += _bag(event, say)
+    if detail.get("file_kind"):
+        parts.append(seal_said(_seal(detail), say))
     if detail.get(AMOUNT):
-        parts.append(show(Dong(int(detail[AMOUNT] or 0))))
+        # A sign would be read as a mistake: what the money did is the title's word.
+        parts.append(show(Dong(abs(int(detail[AMOUNT] or 0)))))
     if detail.get(RECEIPT):
         parts.append(say(mark("chứng từ {receipt}")).format(receipt=detail[RECEIPT]))
     if detail.get(APPOINTMENT):
@@ -190,10 +232,18 @@ def _usual(event: HistoryEvent, say: Say) -> list[str]:
         parts.append(say(mark("hẹn trả {at:%H:%M %d/%m/%Y}")).format(at=at))
     if detail.get(APPROVER):
         parts.append(say(mark("{name} ký")).format(name=detail[APPROVER]))
+    if detail.get(CLOSED):
+        parts.append(say(mark("quá hạn bổ sung mà không bổ sung")))
     if detail.get(GROUND):
         ground = say(mark("căn cứ {ground}, {name} duyệt"))
         parts.append(ground.format(ground=detail[GROUND], name=detail.get(OVERRIDE_APPROVER, "")))
     return parts
+
+
+def _seal(detail: Mapping[str, object]) -> Seal:
+    at = detail.get("signed_at")
+    signed_at = datetime.fromisoformat(str(at)) if at else None
+    return Seal(Integrity(str(detail["integrity"])), str(detail.get("signed_by") or ""), signed_at)
 
 
 _MORE: Final[Mapping[str, Callable[[HistoryEvent, Say], list[str]]]] = MappingProxyType(
@@ -203,6 +253,9 @@ _MORE: Final[Mapping[str, Callable[[HistoryEvent, Say], list[str]]]] = MappingPr
         PULLED_BACK: _pulled_back,
         UNDONE: _undone,
         CORRECTED: _corrected,
+        CANCELLED: _cancelled,
+        GUIDED: _guided,
+        WITHDRAWN: _guided,
         Act.TRANSFER: _bag,
         MOVED: _bag,
     }

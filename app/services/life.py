@@ -9,12 +9,12 @@ from app.core.money import ZERO, Dong
 from app.core.problems import PersonProblem
 from app.domain.dossier_clock import Override
 from app.domain.dossiers import Dossier, PaperState
-from app.domain.lifecycle import Act, ClockEffect, transition
+from app.domain.lifecycle import Act, ClockEffect, next_status, transition
 from app.domain.permissions import Permission, require
-from app.domain.results import Result
 from app.models.store import Work
 from app.printing.forms.sets import form_set
 from app.services import life_forms
+from app.services.cash import AMOUNT
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.form_kinds import kind_of
@@ -22,12 +22,12 @@ from app.services.issuing import About, Issued, issue
 from app.services.issuing import preview as drawn
 from app.services.letters import drop_letter, issue_letter
 from app.services.life_forms import FormMaker
-from app.services.moves import Detail, Move, Moved, Seen, load, perform
+from app.services.moves import Move, Moved, Seen, load, perform
+from app.services.results import ResultText, keep_file, record
 from app.services.security import Session
-from app.services.undoing import RESULT
 from app.services.undone import CAME
 
-DEMANDS, AMOUNT, RECEIPT = "demands", "amount", "receipt"
+DEMANDS, RECEIPT = "demands", "receipt"
 """Names in an event's detail."""
 
 
@@ -49,21 +49,6 @@ class Done:
     def prints(self) -> tuple[UUID, ...]:
         """The prints that are owed now."""
         return tuple(one.print_id for one in self.issued if one.print_id is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The document a dossier results in, as it is written down at the counter; negative: a refusal in writing."""
-
-    title: str
-    number: str = ""
-    code: str = ""
-    negative: bool = False
-
-
-def usual_outcome(content: str) -> Outcome:
-    """Return the result of a dossier about content, where nobody says more of it."""
-    return Outcome(f"Kết quả: {content}")
 
 
 def begin(desk: Desk, session: Session, seen: Seen) -> Done:
@@ -198,31 +183,22 @@ def extend(
     return Done(moved, (issued,))
 
 
-def finish(desk: Desk, session: Session, seen: Seen, outcome: Outcome) -> Done:
-    """Record that the result is there, ready to be returned.
+def finish(desk: Desk, session: Session, seen: Seen, text: ResultText) -> Done:
+    """Record that the result is there, ready to be returned; its folder stays where it is.
 
     Raises:
-        PersonProblem: as ``moves.perform``; ``life.result_missing`` without a title.
+        PersonProblem: as ``moves.perform`` and ``results.record_result``; ``life.result_missing`` without a title.
+        OutsideProblem: as ``results.record_result``.
     """
     require(session.account, Permission.RECORD_PROGRESS)
-    if not outcome.title.strip():
+    if not text.title.strip():
         raise PersonProblem("life.result_missing")
-    result_id = desk.ids.new()
-    detail: Detail = {RESULT: str(result_id), "title": outcome.title.strip(), "number": outcome.number.strip()}
+    file = keep_file(desk, text)
     with desk.store.work() as work:
-        moved = perform(desk, work, session, seen, Move(Act.FINISH, detail=detail))
-        work.results.add(
-            Result(
-                id=result_id,
-                dossier_id=moved.dossier.id,
-                title=outcome.title.strip(),
-                code=outcome.code.strip(),
-                number=outcome.number.strip(),
-                negative=outcome.negative,
-                recorded_at=moved.life.moved_at,
-                recorded_by=session.account.full_name,
-            )
-        )
+        next_status(Act.FINISH, load(work, seen).status)
+        moved = record(desk, work, session, seen, text, file, here=False)
+        if moved is None:
+            raise RuntimeError("a dossier in work is finished by its result")
         drop_letter(work, moved.dossier)
         work.commit()
     return Done(moved)

@@ -12,12 +12,12 @@ from uuid import UUID
 from app.core.money import Dong
 from app.core.problems import PersonProblem
 from app.domain.act_record import SCHEMA, ActRecord, to_record
-from app.domain.dossier_clock import Answer, Override, append, may_ask_supplement, may_extend
+from app.domain.dossier_clock import Answer, Override, append, may_ask_supplement, may_extend, supplement_closes
 from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.handover import BatchState
 from app.domain.life import Life
 from app.domain.life_guards import Facts, objections
-from app.domain.lifecycle import Act, ClockEffect, next_status, transition
+from app.domain.lifecycle import WITHOUT_RESULT, Act, ClockEffect, next_status, transition
 from app.domain.operations import OperationKind
 from app.domain.permissions import Permission, require
 from app.models.rows import HistoryEvent
@@ -27,6 +27,7 @@ from app.services.desk import Desk
 from app.services.dossier_times import (
     APPOINTMENT,
     APPROVER,
+    CLOSED,
     DEADLINE,
     GROUND,
     OVERRIDE_APPROVER,
@@ -138,9 +139,14 @@ def load(work: Work, seen: Seen) -> Dossier:
 
 
 def owed(work: Work, dossier: Dossier) -> Dong:
-    """Return what is still to be paid: the fees of the record less everything that was paid, refunds counted back."""
+    """Return what is still to be paid: the fees of the record less everything that was paid, refunds counted back.
+
+    Of a dossier that ended without a result nothing is asked for any more.
+    """
+    if dossier.payment is PaymentWay.NONE or dossier.status in WITHOUT_RESULT:
+        return Dong(0)
     paid = sum(payment.amount for payment in work.payments.of(dossier.id) if payment.purpose != "obligation")
-    return Dong(max(0, dossier.total - paid)) if dossier.payment is not PaymentWay.NONE else Dong(0)
+    return Dong(max(0, dossier.total - paid))
 
 
 def perform(desk: Desk, work: Work, session: Session, seen: Seen, move: Move) -> Moved:
@@ -202,6 +208,8 @@ def _timed(
         detail[DEADLINE] = move.deadline.isoformat()
     if move.override is not None:
         detail |= {GROUND: move.override.legal_ground.strip(), OVERRIDE_APPROVER: move.override.approver.strip()}
+    if move.act is Act.REFUSE and _never_came(before, at):
+        detail[CLOSED] = True
     draft = HistoryEvent(dossier.id, dossier.id, at, move.act.value, "", text=move.reason.strip(), detail=detail)
     if move.act is Act.EXTEND and told is None:
         raise PersonProblem("life.appointment_missing")
@@ -211,6 +219,12 @@ def _timed(
     _ask_for_override(session, before, move)
     events = append(before.events, fact, before.terms.rules, at)
     return detail, computed(events, before.terms, at).due
+
+
+def _never_came(times: Times, at: datetime) -> bool:
+    """Return whether a supplement is waited for longer than the procedure gives for it."""
+    closes = supplement_closes(times.events, times.terms.rules, times.terms.calendar)
+    return closes is not None and at > closes
 
 
 def _ask_for_override(session: Session, before: Times, move: Move) -> None:

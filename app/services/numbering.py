@@ -1,17 +1,10 @@
 """Giving the next number: from the office manifest's range of this counter, above everything that remembers one."""
 
-import contextlib
-import json
-import logging
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StrictInt, TypeAdapter
-
-from app.core.paths import write_durably
 from app.core.problems import PersonProblem
 from app.domain.numbers import (
     DeskRanges,
@@ -26,20 +19,17 @@ from app.domain.numbers import (
     range_after_restore,
 )
 from app.models.store import Work
+from app.services import number_witness
 from app.services.desk import Desk
 
-_LOG = logging.getLogger(__name__)
 RESTORED_ON = "restored_on"
 RESTORES_TODAY = "restores_today"
 LAST_SLIP = "last_slip"
 NUMBERS_STOPPED = "numbers.stopped"
 """Set while this desk's past exists twice (a clone, a fork): nobody can say which numbers are out."""
 RECEIVER_HIGH_WATER = "receiver_high_water"
-_DAYS_KEPT = 40
 # Proving that all ranges are disjoint compares each with each: once a manifest, not once a number.
 _manifest = lru_cache(maxsize=8)(manifest_from_json)
-# As strict as it is written: what else stands there is damage, and no number may rest on a guess.
-_WITNESS = TypeAdapter(dict[Annotated[str, Field(pattern=r"^[A-Z0-9.]+\|\d+\|\d{4}-\d{2}-\d{2}$")], StrictInt])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,7 @@ def keep_witness(desk: Desk, given: GivenNumber) -> None:
     The dossier is received already, so a side file that cannot be written is logged and does not undo that.
     """
     if not given.provisional:
-        _write_witness(desk, given.at.date(), given.serial)
+        number_witness.keep(desk, desk.office.code, given.at.date(), given.serial)
 
 
 def catch_up_witness(desk: Desk) -> None:
@@ -99,13 +89,13 @@ def catch_up_witness(desk: Desk) -> None:
     would be believed; one that came through the restore must go on or it would be believed a number too low.
     """
     today = desk.now().date()
-    known = _side_file(desk).get(_key(desk, today))
+    known = number_witness.known(desk, desk.office.code, today)
     with desk.store.read() as work:
         if known is None and (work.offices.get(RESTORED_ON) or b"").decode() == today.isoformat():
             return
         serial = work.numbers.high_water(desk.office.code, desk.counter.ordinal, today)
     if serial > (known or 0):
-        _write_witness(desk, today, serial)
+        number_witness.keep(desk, desk.office.code, today, serial)
 
 
 def mark_restored(work: Work, today: date) -> None:
@@ -116,19 +106,6 @@ def mark_restored(work: Work, today: date) -> None:
     work.offices.put(RESTORED_ON, today.isoformat().encode())
     for stale in (RESTORES_TODAY, LAST_SLIP):
         work.offices.remove(f"{stale}.{today.isoformat()}")
-
-
-def _write_witness(desk: Desk, day: date, serial: int) -> None:
-    entries = {key: known for key, known in _side_file(desk).items() if _recent(key, day)}
-    key = _key(desk, day)
-    entries[key] = max(serial, entries.get(key, 0))
-    try:
-        write_durably(desk.folder.witness, json.dumps(entries, sort_keys=True).encode())
-    except OSError:
-        _LOG.warning("the number witness could not be written", exc_info=True)
-        # A witness that lacks a number would be believed after a restore; none at all asks for the last slip.
-        with contextlib.suppress(OSError):
-            desk.folder.witness.unlink()
 
 
 def _next(desk: Desk, work: Work, today: date) -> int | None:
@@ -165,7 +142,7 @@ def _range(desk: Desk, work: Work, today: date) -> NumberRange | None:
 def _witnesses(desk: Desk, work: Work, today: date, number_range: NumberRange) -> dict[str, int | None]:
     found: dict[str, int | None] = {
         Witness.DATABASE: _highest_given(desk, work, today, number_range),
-        Witness.SIDE_FILE: _side_file(desk).get(_key(desk, today)),
+        Witness.SIDE_FILE: number_witness.known(desk, desk.office.code, today),
         Witness.RECEIVER: _stored_serial(work, f"{RECEIVER_HIGH_WATER}.{today.isoformat()}"),
         Witness.LAST_SLIP: _stored_serial(work, f"{LAST_SLIP}.{today.isoformat()}"),
     }
@@ -195,22 +172,3 @@ def remember_last_slip(work: Work, number: str) -> None:
     """
     parsed = parse_number(number)
     work.offices.put(f"{LAST_SLIP}.{parsed.day.isoformat()}", parsed.serial.encode())
-
-
-def _key(desk: Desk, day: date) -> str:
-    return f"{desk.office.code}|{desk.counter.ordinal}|{day.isoformat()}"
-
-
-def _recent(key: str, today: date) -> bool:
-    return key.rpartition("|")[2] >= (today - timedelta(days=_DAYS_KEPT)).isoformat()
-
-
-def _side_file(desk: Desk) -> dict[str, int]:
-    try:
-        return _WITNESS.validate_json(desk.folder.witness.read_bytes())
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError):
-        # Damaged: one witness of several is silent; the others still speak.
-        _LOG.warning("the number witness is unreadable")
-        return {}

@@ -5,7 +5,7 @@ import logging
 
 from app.core.problems import PersonProblem
 from app.core.words import _
-from app.domain.dossier_record import from_record
+from app.domain.dossier_record import from_record, origins_of_record
 from app.domain.dossiers import Dossier
 from app.domain.numbers import parse_number
 from app.domain.operations import Operation, OperationKind
@@ -13,6 +13,7 @@ from app.domain.people import Party
 from app.models.rows import HistoryEvent, NumberState, PrintState
 from app.models.store import Work
 from app.services.desk import Desk
+from app.services.postal import CONSIGNMENT, bind_postal
 from app.services.slips import ask_for_first_slip
 
 _log = logging.getLogger(__name__)
@@ -30,9 +31,9 @@ def make_again(desk: Desk, work: Work, operation: Operation) -> bool:
     if operation.kind not in _WHOLE_RECORDS or work.dossiers.get(operation.dossier_id) is not None:
         return False
     try:
-        dossier = from_record(
-            json.loads(operation.body), office_id=operation.office_id, counter_id=operation.counter_id
-        )
+        body = json.loads(operation.body)
+        dossier = from_record(body, office_id=operation.office_id, counter_id=operation.counter_id)
+        origins, note = origins_of_record(body), str(body.get(CONSIGNMENT) or "")
     except ValueError:
         _log.warning("the body of operation %s is not a dossier", operation.op_id)
         desk.audit(work, None, "sync.not_made_again", str(operation.dossier_id), reason="body")
@@ -41,11 +42,13 @@ def make_again(desk: Desk, work: Work, operation: Operation) -> bool:
         _log.error("the number of dossier %s has been given twice", operation.dossier_id)
         desk.audit(work, None, "sync.not_made_again", str(operation.dossier_id), number=dossier.number)
         return False
-    _keep(desk, work, dossier)
+    _keep(desk, work, dossier, note)
+    work.lives.set_origins(dossier.id, origins)
+    bind_postal(work, note, dossier.id)
     return True
 
 
-def _keep(desk: Desk, work: Work, dossier: Dossier) -> None:
+def _keep(desk: Desk, work: Work, dossier: Dossier, note: str) -> None:
     work.dossiers.add(dossier)
     _keep_number(desk, work, dossier)
     for party in (dossier.parties.submitter, dossier.parties.owner):
@@ -55,7 +58,7 @@ def _keep(desk: Desk, work: Work, dossier: Dossier) -> None:
     for paper in dossier.papers:
         if paper.file_digest and paper.file_digest in desk.vault:
             work.files_out.add(dossier.id, paper.file_digest, paper.file_size)
-    _tell(desk, work, dossier)
+    _tell(desk, work, dossier, note)
     _note_slip(desk, work, dossier)
     work.drafts.delete(dossier.id)
 
@@ -76,10 +79,14 @@ def _remember(work: Work, dossier: Dossier, party: Party) -> None:
         work.people.upsert(party, dossier.received_at)
 
 
-def _tell(desk: Desk, work: Work, dossier: Dossier) -> None:
+def _tell(desk: Desk, work: Work, dossier: Dossier, note: str) -> None:
     clerk = work.accounts.get(dossier.received_by)
     papers = dossier.papers
-    received = {"papers": len(papers), "pages": sum(one.pages for one in papers), "counter": desk.counter.ordinal}
+    received: dict[str, str | int] = {
+        "papers": len(papers),
+        "pages": sum(one.pages for one in papers),
+        "counter": desk.counter.ordinal,
+    }
     gone = sum(1 for one in papers if one.file_digest and one.file_digest not in desk.vault)
     for at, kind, actor, acts_for, detail in (
         (
@@ -87,7 +94,7 @@ def _tell(desk: Desk, work: Work, dossier: Dossier) -> None:
             OperationKind.DOSSIER_RECEIVED.value,
             clerk.full_name if clerk else "",
             dossier.received_for,
-            received,
+            received | ({CONSIGNMENT: note} if note else {}),
         ),
         (desk.now(), PULLED_BACK, "", "", {"files_gone": gone}),
     ):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.core.problems import PersonProblem
 from app.domain.alikeness import Alike, alike
-from app.domain.dossier_record import SCHEMA, to_record
+from app.domain.dossier_record import SCHEMA, Beside, to_record
 from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper, FeeLine, PaymentWay
 from app.domain.drafts import Draft
 from app.domain.operations import OperationKind
@@ -15,6 +15,7 @@ from app.domain.permissions import Permission, require
 from app.domain.procedures import ProcedureVersion
 from app.domain.reception import Examination, examine, papers_of, parties_of
 from app.domain.results import Payment
+from app.domain.reuse import origins_of
 from app.models.files import FileRef
 from app.models.rows import HistoryEvent, NumberState
 from app.models.store import Work
@@ -24,7 +25,9 @@ from app.services.groups import common_print, owe_common_slip
 from app.services.numbering import GivenNumber, give_number, keep_witness
 from app.services.organisations import Named, known_codes, who_now
 from app.services.outbox import append_operation
+from app.services.postal import CONSIGNMENT, bind_postal, came_with, consigned
 from app.services.reference import rules
+from app.services.reusing import check_taken
 from app.services.security import Session
 from app.services.slips import ask_for_first_slip, is_slip
 
@@ -114,7 +117,8 @@ def receive(
         more: another dossier of the same group follows; the paper waits for the last one, or for ``end_group``.
 
     Raises:
-        PersonProblem: ``permissions.refused``, ``reception.incomplete`` (params: fields), ``numbers.no_…``.
+        PersonProblem: ``permissions.refused``, ``reception.incomplete`` (params: fields), ``reuse.not_held``,
+            ``numbers.no_…``.
         OutsideProblem: ``store.…`` when nothing could be written; then nothing was received.
     """
     require(session.account, Permission.RECEIVE)
@@ -174,14 +178,19 @@ def take_in(
     at = desk.now()
     examination, version = _judge(desk, work, draft, at)
     _refuse_incomplete(session, draft, examination)
+    check_taken(work, draft)
     given = give_number(desk, work, draft.id, at)
     dossier = _dossier(desk, work, session, draft, examination, version, given, files or {})
     if fees is not None:
         dossier = replace(dossier, fees=fees)
-    _keep(desk, work, session, dossier, given)
+    note = came_with(draft)
+    work.lives.set_origins(dossier.id, origins_of(draft, dossier.id, at, session.account.full_name))
+    _keep(desk, work, session, dossier, given, note)
+    bind_postal(work, note, dossier.id)
     if draft.group is not None:
         work.lives.set(replace(work.lives.of(dossier.id), group=draft.group))
     work.drafts.delete(draft.id)
+    work.guidances.let_go(draft.id)
     return TakenIn(dossier, given)
 
 
@@ -189,7 +198,7 @@ def _judge(desk: Desk, work: Work, draft: Draft, at: datetime) -> tuple[Examinat
     version = None
     if draft.procedure_code:
         version = work.procedures.version(draft.procedure_code, draft.procedure_version)
-    return examine(draft, version, at, rules(desk, work)), version
+    return examine(draft, version, at, rules(desk, work), consigned(work, draft)), version
 
 
 def _refuse_incomplete(session: Session, draft: Draft, examination: Examination) -> None:
@@ -256,7 +265,7 @@ def _with_file(paper: DossierPaper, file: AttachedFile | None) -> DossierPaper:
     return replace(paper, file_digest=file.ref.digest, file_size=file.ref.size, pages=file.pages)
 
 
-def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: GivenNumber) -> None:
+def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: GivenNumber, note: str) -> None:
     """Write every row of the reception; the caller commits."""
     work.dossiers.add(dossier)
     work.numbers.record(dossier.number, dossier.id, NumberState.USED, given.at, "")
@@ -272,7 +281,8 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: Giv
                 "papers": len(dossier.papers),
                 "pages": sum(paper.pages for paper in dossier.papers),
                 "counter": desk.counter.ordinal,
-            },
+            }
+            | ({CONSIGNMENT: note} if note else {}),
         )
     )
     _keep_payment(desk, work, session, dossier, given.at)
@@ -284,7 +294,11 @@ def _keep(desk: Desk, work: Work, session: Session, dossier: Dossier, given: Giv
             work.files_out.add(dossier.id, paper.file_digest, paper.file_size)
     desk.audit(work, session.account, "dossier.received", str(dossier.id), number=dossier.number)
     body = to_record(
-        dossier, office_code=desk.office.code, counter_ordinal=desk.counter.ordinal, practice=desk.practice
+        dossier,
+        office_code=desk.office.code,
+        counter_ordinal=desk.counter.ordinal,
+        practice=desk.practice,
+        beside=Beside(note, work.lives.origins(dossier.id)),
     )
     append_operation(desk, work, OperationKind.DOSSIER_RECEIVED, dossier.id, body, schema=SCHEMA)
 

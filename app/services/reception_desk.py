@@ -11,19 +11,22 @@ from app.domain.addresses import Outcome, Proposal, successors
 from app.domain.alikeness import Alike
 from app.domain.drafts import Draft, PartyText, parse_date, party_of
 from app.domain.fees import ExemptionReason, claimable, rules_in_force
+from app.domain.guidance import Guidance
 from app.domain.organisations import OrganisationHistory
 from app.domain.people import Party
 from app.domain.permissions import Permission, allowed, require
 from app.domain.procedures import FeeRule, ProcedureVersion
-from app.domain.reception import Examination, examine
+from app.domain.reception import Consigned, Examination, examine
 from app.domain.units import Unit, UnitKind
 from app.domain.vietqr import purpose_of, vietqr
 from app.models.rows import DossierRow, Queue
 from app.printing.codes import qr
 from app.services.desk import Desk
 from app.services.dossiers import earlier
+from app.services.guiding import guided
 from app.services.numbering import expected_number
 from app.services.organisations import Named, known_codes, who_now
+from app.services.postal import consigned, judged_at
 from app.services.reception import alike_today, resolving_unit
 from app.services.reference import communes, rules
 from app.services.security import Session
@@ -41,6 +44,7 @@ class DraftLook:
         number: the number it will probably get; empty where nobody can say.
         fee_rules: the rules in force, for the quantities.
         exemptions: the incentives that would change something.
+        consigned: what the post's records say of its consignment note.
         may_appoint: whether this person may set another appointment than the proposed one.
         submitter_address, owner_address: what is proposed for the address on the card.
         resolver: who resolves it unless somebody else is chosen; empty while no procedure is.
@@ -57,6 +61,7 @@ class DraftLook:
     fee_rules: tuple[FeeRule, ...]
     exemptions: tuple[ExemptionReason, ...]
     may_appoint: bool
+    consigned: Consigned | None
     submitter_address: Proposal
     owner_address: Proposal
     resolver: str
@@ -68,10 +73,17 @@ class DraftLook:
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """What is known of the person at the counter: earlier dossiers, and what was received today for the same matter."""
+    """What is known of the person at the counter.
+
+    Attributes:
+        dossiers: earlier ones.
+        alike: what was received today for the same matter.
+        guided: the papers given before whose drafts wait for this person.
+    """
 
     dossiers: tuple[DossierRow, ...]
     alike: tuple[Alike, ...]
+    guided: tuple[Guidance, ...] = ()
 
 
 def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
@@ -87,14 +99,15 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
         usual = resolving_unit(desk, work, replace(draft, resolving_unit=""), version) if version else Named("")
         chosen = who_now(work.units.all(), codes, draft.resolving_unit, now.date()) if draft.resolving_unit else usual
         corrected = work.dossiers.get(draft.corrects) if draft.corrects is not None else None
+        note = consigned(work, draft)
+        if corrected is not None:
+            now = judged_at(work, draft, corrected)
         try:
             number = corrected.number if corrected else expected_number(desk, work)
         except PersonProblem:
             # Told when it matters: receiving raises it with its next step.
             number = ""
-    if corrected is not None:
-        now = corrected.received_at
-    examination = examine(draft, version, now, in_force)
+    examination = examine(draft, version, now, in_force, note)
     fees = examination.case.fees if examination.case else ()
     return DraftLook(
         draft=draft,
@@ -104,6 +117,7 @@ def look(desk: Desk, session: Session, draft: Draft) -> DraftLook:
         fee_rules=rules_in_force(fees, draft.channel, now.date()),
         exemptions=claimable(fees, in_force.exemptions, draft.channel, now.date()),
         may_appoint=allowed(session.account, Permission.SET_APPOINTMENT),
+        consigned=note,
         submitter_address=_present_address(desk, draft.submitter),
         owner_address=_present_address(desk, draft.owner or PartyText()),
         resolver=usual.name,
@@ -131,7 +145,7 @@ def _present_address(desk: Desk, party: PartyText) -> Proposal:
 def acquaintance(desk: Desk, session: Session, draft: Draft) -> Acquaintance:
     """Return what is known of the submitter of draft."""
     party: Party = party_of(draft.submitter)
-    return Acquaintance(earlier(desk, session, party), alike_today(desk, session, draft))
+    return Acquaintance(earlier(desk, session, party), alike_today(desk, session, draft), guided(desk, session, draft))
 
 
 def usage(desk: Desk, session: Session) -> Mapping[str, int]:

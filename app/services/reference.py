@@ -1,6 +1,7 @@
 """What the desk judges by: the calendar in force, the catalogue, and the data shipped with the program."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from app.core.paths import RESOURCES
@@ -14,6 +15,7 @@ from app.domain.fees import ExemptionReason
 from app.domain.personal_ids import BirthPlaces, birth_places_from_json
 from app.domain.procedures import ProcedureVersion
 from app.domain.reception import Rules
+from app.domain.result_rules import ResultRules, result_rules_from_json
 from app.domain.working_calendar import WorkingCalendar
 from app.models.store import Work
 from app.services.desk import Desk
@@ -22,6 +24,7 @@ CALENDARS = RESOURCES / "calendars"
 PROCEDURES = RESOURCES / "procedures"
 COMMUNES = RESOURCES / "communes"
 CERTIFIED = RESOURCES / "certified"
+RESULTS = RESOURCES / "results"
 
 
 def shipped_calendar_text() -> str:
@@ -71,6 +74,16 @@ def certification_terms(on: date) -> CertificationTerms:
     """
     files = sorted(CERTIFIED.glob("*.json"))
     return terms_on((terms_from_json(path.read_text(encoding="utf-8")) for path in files), on)
+
+
+@cache
+def result_rules() -> ResultRules:
+    """Return what results go by; read once.
+
+    Raises:
+        PersonProblem: ``results.rules_unreadable``.
+    """
+    return result_rules_from_json((RESULTS / "results.json").read_text(encoding="utf-8"))
 
 
 def communes(desk: Desk) -> Gazetteer:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.core.clock import VIETNAM
-from app.core.money import Dong
+from app.core.money import ZERO, Dong
 from app.core.problems import PersonProblem
 from app.core.words import _
 from app.domain.custody import HERE
@@ -14,10 +14,12 @@ from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.life import Life
 from app.domain.lifecycle import PAUSED, STATUS_NAMES, WITHOUT_RESULT, Act
 from app.domain.permissions import Permission, require
+from app.domain.result_rules import Demanded
 from app.domain.results import Payment, Result, ResultReturn, ReturnOutcome
 from app.domain.returning import (
     Collection,
     Taker,
+    failed_tries,
     may_go_back,
     objections,
     originals_owed,
@@ -26,15 +28,15 @@ from app.domain.returning import (
     role_in,
     with_post,
 )
-from app.models.rows import DossierRow
+from app.models.rows import DossierRow, HistoryEvent
 from app.models.store import Work
-from app.services.cash import Money, take
+from app.services.cash import FEE, Money, paid_for, take
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.groups import siblings
 from app.services.issuing import About, issue
 from app.services.moves import Move, Place, Seen, load, owed, perform, put
-from app.services.results import ResultText, keep_file, record
+from app.services.results import ResultText, keep_file, lacking, record
 from app.services.return_papers import receipt_of
 from app.services.security import Session
 from app.services.sentences import describe
@@ -76,6 +78,9 @@ class ReturnCase:
         obstacle: why nothing can be given out now; None where it can.
         sent: the consignment on its way; None where the post has nothing.
         returned: the return that stands; None where it was not returned.
+        paid: the fee that was taken and not given back.
+        lacks: the demand for a signed file that no result meets; None where all is well.
+        history: what has happened to it, as far as it was seen.
     """
 
     dossier: Dossier
@@ -91,6 +96,9 @@ class ReturnCase:
     obstacle: PersonProblem | None = None
     sent: ResultReturn | None = None
     returned: ResultReturn | None = None
+    paid: Dong = ZERO
+    lacks: Demanded | None = None
+    history: tuple[HistoryEvent, ...] = ()
     grouped: bool = False
 
     @property
@@ -248,7 +256,7 @@ def _return_one(
     for problem in (obstacle, *objections(dossier, collection, asked)):
         if problem is not None:
             raise problem
-    payment = _pay(desk, work, session, dossier, payer)
+    payment = pay_with(desk, work, session, dossier, payer)
     back = back_of(dossier, collection.back)
     done = _row(desk, session, dossier, collection, asked, back)
     act = Act.GIVE_BACK if dossier.status in WITHOUT_RESULT else Act.RETURN
@@ -269,9 +277,14 @@ def _of_several(work: Work, seen: Seen, problem: PersonProblem) -> PersonProblem
     return PersonProblem("returning.in_hand", number=number, text=describe(problem).text)
 
 
-def _pay(desk: Desk, work: Work, session: Session, dossier: Dossier, payer: Payer | None) -> Payment | None:
+def pay_with(desk: Desk, work: Work, session: Session, dossier: Dossier, payer: Payer | None) -> Payment | None:
+    """Take what is owed within a transaction; None where nothing is.
+
+    Raises:
+        PersonProblem: ``cash.way_missing`` where something is owed and nobody says how it is paid.
+    """
     due = owed(work, dossier)
-    if not due or dossier.status in WITHOUT_RESULT:
+    if not due:
         return None
     way, receipt = (payer.way, payer.receipt) if payer else (PaymentWay.NONE, "")
     return take(desk, work, session, dossier, Money(way, receipt=receipt))
@@ -309,7 +322,7 @@ def _case(work: Work, dossier: Dossier) -> ReturnCase:
         since=life.ended_at,
         results=work.results.of(dossier.id),
         returns=tries,
-        owed=Dong(0) if dossier.status in WITHOUT_RESULT else owed(work, dossier),
+        owed=owed(work, dossier),
         originals=originals_of(work, dossier),
         back=tuple(GoesBack(p.ordinal, p.name, p.ordinal in proposed) for p in may_go_back(dossier)),
         people=people_of(dossier),
@@ -318,6 +331,9 @@ def _case(work: Work, dossier: Dossier) -> ReturnCase:
         obstacle=_obstacle(work, dossier, life),
         sent=with_post(tries) if life.holder else None,
         returned=_standing_return(work, dossier),
+        paid=paid_for(work.payments.of(dossier.id), FEE),
+        history=work.history.of(dossier.id),
+        lacks=lacking(dossier, work.results.of(dossier.id)),
     )
 
 
@@ -344,8 +360,19 @@ def _obstacle(work: Work, dossier: Dossier, life: Life) -> PersonProblem | None:
         where = _(STATUS_NAMES[dossier.status]) + (f" – {life.holder}" if life.holder else "")
         return PersonProblem("returning.not_finished", number=number, status=where, due=f"{due:%H:%M %d/%m/%Y}")
     if life.holder and dossier.status is not Status.RETURNED:
-        return PersonProblem("returning.elsewhere", number=number, holder=life.holder)
+        return _elsewhere(work, dossier, life.holder)
     return None
+
+
+def _elsewhere(work: Work, dossier: Dossier, holder: str) -> PersonProblem:
+    tries = work.results.returns(dossier.id)
+    sent = with_post(tries)
+    if sent is None:
+        return PersonProblem("returning.elsewhere", number=dossier.number, holder=holder)
+    at = f"{sent.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    failed = len(failed_tries(tries))
+    code = "returning.with_post_again" if failed else "returning.with_post"
+    return PersonProblem(code, number=dossier.number, holder=holder, at=at, tracking=sent.tracking, failed=failed)
 
 
 def _standing_return(work: Work, dossier: Dossier) -> ResultReturn | None:

@@ -4,6 +4,7 @@ Printing is three steps on two threads: ``prepare`` reads the store, ``app.servi
 and ``record_print`` writes down what the queue said.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -11,6 +12,8 @@ from uuid import UUID
 from app.core.paths import write_durably
 from app.core.problems import OutsideProblem, PersonProblem
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay, ReturnPlace
+from app.domain.issued_forms import IssuedForm
+from app.domain.life import PaperOrigin
 from app.domain.offices import Account
 from app.domain.permissions import Permission, require
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
@@ -22,6 +25,7 @@ from app.services.desk import Desk
 from app.services.form_kinds import KINDS
 from app.services.issuing import data_of, render
 from app.services.owed_prints import owe_print
+from app.services.reusing import origin_words
 from app.services.security import Session
 
 FORM = "01"
@@ -47,6 +51,18 @@ class SlipToPrint:
     number: str
     pdf: bytes
     printer: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToDraw:
+    """What a print says, read from the store; form is None for the reception slip; number: of what it is about."""
+
+    record: PrintRecord
+    dossier: Dossier | None
+    clerk: Account | None
+    form: IssuedForm | None
+    number: str
+    origins: tuple[PaperOrigin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +127,19 @@ def owe_corrected_slip(desk: Desk, work: Work, dossier_id: UUID, reason: str) ->
 
 
 def prepare(desk: Desk, session: Session, print_id: UUID) -> SlipToPrint:
-    """Return the paper of a recorded print: a slip rendered from the stored dossier, a form as it was issued.
+    """Return the paper of a recorded print: read, then drawn.
 
     Raises:
-        PersonProblem: ``permissions.refused``, ``slips.no_print``; ``printing.…`` where a letter or number cannot be
-            printed.
+        PersonProblem: as find() and drawn().
+    """
+    return drawn(desk, find(desk, session, print_id))
+
+
+def find(desk: Desk, session: Session, print_id: UUID) -> PaperToDraw:
+    """Return what a recorded print says: a slip as the dossier stands in the store, a form as it was issued.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_print``.
     """
     require(session.account, Permission.PRINT_SLIP)
     with desk.store.read() as work:
@@ -125,16 +149,26 @@ def prepare(desk: Desk, session: Session, print_id: UUID) -> SlipToPrint:
         if record is None or (dossier is None and form is None):
             raise PersonProblem("slips.no_print")
         clerk = work.accounts.get(dossier.received_by) if dossier else None
+        origins = work.lives.origins(record.dossier_id)
         batch = work.batches.get(record.dossier_id) if dossier is None else None
-    number = dossier.number if dossier else batch.number if batch else ""
+    number = dossier.number if dossier else batch.number if batch else form.number if form else ""
+    return PaperToDraw(record, dossier, clerk, form, number, origins)
+
+
+def drawn(desk: Desk, paper: PaperToDraw) -> SlipToPrint:
+    """Return the paper as PDF. Nothing of the store is used: a long register is drawn beside everybody's work.
+
+    Raises:
+        PersonProblem: ``printing.…`` where a letter or number cannot be printed.
+    """
+    record, dossier, form = paper.record, paper.dossier, paper.form
     if form is not None:
-        return SlipToPrint(
-            print_id, record.dossier_id, number, render(desk, form, record.reprint), desk.settings.printer
-        )
-    if dossier is None:
+        pdf = render(desk, form, record.reprint)
+    elif dossier is not None:
+        pdf = _render(desk, dossier, paper.clerk, paper.origins, record.reprint)
+    else:
         raise PersonProblem("slips.no_print")
-    pdf = _render(desk, dossier, clerk, record.reprint)
-    return SlipToPrint(print_id, dossier.id, dossier.number, pdf, desk.settings.printer)
+    return SlipToPrint(record.id, record.dossier_id, paper.number, pdf, desk.settings.printer)
 
 
 def slip_pdf(desk: Desk, session: Session, number: str) -> tuple[Dossier, bytes]:
@@ -148,8 +182,8 @@ def slip_pdf(desk: Desk, session: Session, number: str) -> tuple[Dossier, bytes]
         dossier = work.dossiers.by_number(number)
         if dossier is None:
             raise PersonProblem("slips.no_such_number", number=number)
-        clerk = work.accounts.get(dossier.received_by)
-    return dossier, _render(desk, dossier, clerk, 0)
+        clerk, origins = work.accounts.get(dossier.received_by), work.lives.origins(dossier.id)
+    return dossier, _render(desk, dossier, clerk, origins, 0)
 
 
 def save_slip(desk: Desk, session: Session, number: str, target: Path) -> Dossier:
@@ -205,7 +239,7 @@ def _record(desk: Desk, work: Work, print_id: UUID, state: PrintState, *, job: s
     dossiers = _slip_of(work, record)
     if state in _ON_PAPER:
         for dossier in dossiers:
-            work.dossiers.set_slip_copies(dossier.id, dossier.slip_copies + COPIES)
+            work.dossiers.set_slip_copies(dossier.id, max(0, dossier.slip_copies) + COPIES)
     return Changes(frozenset({Subject.PRINTS}), frozenset({record.dossier_id, *(one.id for one in dossiers)}))
 
 
@@ -297,15 +331,18 @@ def _unprinted(work: Work, record: PrintRecord) -> UnprintedSlip | None:
     if dossier is not None:
         return UnprintedSlip(record, dossier.number, dossier.parties.submitter.full_name, title)
     batch = work.batches.get(record.dossier_id)
-    return UnprintedSlip(record, batch.number, batch.unit_name, title) if batch else None
+    if batch is not None:
+        return UnprintedSlip(record, batch.number, batch.unit_name, title)
+    given = work.guidances.of_form(form.id) if form else None
+    return UnprintedSlip(record, form.number if form else "", given.person, title) if given else None
 
 
 def _form(desk: Desk) -> str:
     return f"{FORM}-{desk.settings.slip_form}"
 
 
-def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -> bytes:
-    office = desk.office
+def _render(desk: Desk, dossier: Dossier, clerk: Account | None, origins: Sequence[PaperOrigin], reprint: int) -> bytes:
+    office, known = desk.office, {one.ordinal: one for one in origins}
     data = SlipData(
         governing_body=office.governing_body,
         office_name=office.name,
@@ -313,9 +350,14 @@ def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -
         number=dossier.number,
         parties=dossier.parties,
         content=dossier.content,
-        papers=tuple(_paper(paper) for paper in dossier.papers if paper.state is not PaperState.NOT_APPLICABLE),
+        papers=tuple(
+            _paper(paper, known.get(paper.ordinal))
+            for paper in dossier.papers
+            if paper.state is not PaperState.NOT_APPLICABLE
+        ),
         limit_text=dossier.appointment.limit_text,
         received_at=dossier.received_at,
+        submitted_at=dossier.submitted_at,
         appointment=dossier.appointment.appointment,
         return_place=return_place(desk, dossier),
         clerk_name=clerk.full_name if clerk else "",
@@ -332,9 +374,9 @@ def _render(desk: Desk, dossier: Dossier, clerk: Account | None, reprint: int) -
     return render_slip(data, desk.settings.slip_form, desk.settings.slip_paper)
 
 
-def _paper(paper: DossierPaper) -> SlipPaper:
+def _paper(paper: DossierPaper, origin: PaperOrigin | None) -> SlipPaper:
     notes = {PaperState.MISSING: "chưa nộp", PaperState.SHOWN: "chỉ xuất trình"}
-    note = "; ".join(part for part in (notes.get(paper.state, ""), paper.note) if part)
+    note = "; ".join(part for part in (notes.get(paper.state, ""), paper.note, origin_words(origin)) if part)
     return SlipPaper(paper.name, paper.originals, paper.certified_copies, paper.photocopies, note)
 
 

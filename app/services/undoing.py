@@ -15,19 +15,25 @@ from app.core.words import _
 from app.domain.dossiers import Dossier, PaperState, Status
 from app.domain.issued_forms import FormState, IssuedForm
 from app.domain.life import Life
-from app.domain.lifecycle import NAMES, Act, ClockEffect, transition
+from app.domain.lifecycle import NAMES, OPEN, Act, ClockEffect, transition
 from app.domain.operations import Delivery
 from app.domain.permissions import Permission, require
 from app.models.rows import HistoryEvent, PrintState
 from app.models.store import Work
+from app.services.certified_undo import cancel_lines, counting
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
-from app.services.moves import BATCH, Happening, Seen, change_of_place, load, tell
+from app.services.moves import BATCH, Happening, Move, Seen, change_of_place, load, perform, tell
+from app.services.payment_undo import last_payment, take_back_payment
 from app.services.security import Session
 from app.services.undone import CAME, UNDONE, standing_acts
 
 RESULT, RETURN = "result", "return"
 """Names in an event's detail of the rows that an act added and that go when it is taken back."""
+_CHANGED = frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS})
+_OF_AN_ORDER = frozenset({Act.FINISH, Act.RETURN})
+_TAKEN_BACK = "hoàn tác"
+"""Why a line of the book counts no more where nobody said; the book is Vietnamese in every language."""
 _ON_PAPER = frozenset({PrintState.PRINTED, PrintState.SAVED, PrintState.UNCERTAIN, PrintState.PRINTING})
 
 
@@ -66,14 +72,62 @@ def undo(desk: Desk, session: Session, seen: Seen, reason: str = "") -> Changes:
         found = undoable(work, dossier.id)
         if found is None:
             raise PersonProblem("life.nothing_to_undo")
-        require(session.account, transition(found.act).permission)
-        if found.act is Act.TRANSFER and found.event.detail.get(BATCH):
-            raise PersonProblem("life.undo_in_batch", batch=str(found.event.detail[BATCH]))
-        if found.left and not reason.strip():
-            raise PersonProblem("life.undo_needs_reason", act=_(NAMES[found.act]))
-        take_back(desk, work, session, dossier, found, reason)
+        _undo(desk, work, session, dossier, found, reason)
         work.commit()
-    return Changes(frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS}), frozenset({dossier.id}))
+    return Changes(_CHANGED, frozenset({dossier.id}))
+
+
+def undo_last(desk: Desk, session: Session, seen: Seen, reason: str = "") -> Changes:
+    """Take back what was done last to a dossier: an act, or money that was written down.
+
+    Raises:
+        PersonProblem: as undo; ``cash.undo_needs_reason``.
+    """
+    require(session.account, Permission.RECORD_PROGRESS)
+    with desk.store.work() as work:
+        dossier = load(work, seen)
+        act, payment = undoable(work, dossier.id), last_payment(work, dossier)
+        order = [event.id for event in work.history.of(dossier.id)]
+        if payment is not None and (act is None or order.index(act.event.id) < order.index(payment.event.id)):
+            require(session.account, Permission.TAKE_MONEY)
+            take_back_payment(desk, work, session, dossier, payment, reason)
+        elif act is not None:
+            _undo(desk, work, session, dossier, act, reason)
+        else:
+            raise PersonProblem("life.nothing_to_undo")
+        work.commit()
+    return Changes(_CHANGED, frozenset({dossier.id}))
+
+
+def _undo(desk: Desk, work: Work, session: Session, dossier: Dossier, found: Undoable, reason: str) -> None:
+    require(session.account, transition(found.act).permission)
+    if found.act is Act.TRANSFER and found.event.detail.get(BATCH):
+        raise PersonProblem("life.undo_in_batch", batch=str(found.event.detail[BATCH]))
+    if found.left and not reason.strip():
+        raise PersonProblem("life.undo_needs_reason", act=_(NAMES[found.act]))
+    if found.act in _OF_AN_ORDER and counting(work, dossier):
+        undo_order(desk, work, session, dossier, reason)
+    else:
+        take_back(desk, work, session, dossier, found, reason)
+
+
+def undo_order(desk: Desk, work: Work, session: Session, dossier: Dossier, reason: str) -> None:
+    """Take an order of certified copies back as a whole, within a transaction.
+
+    Its lines count no more, return and result are taken back, and the dossier ends as withdrawn: there is nothing left
+    that anybody could resolve. Its last act was asked about by the caller.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``certifying.no_such_line``.
+    """
+    require(session.account, Permission.CERTIFY)
+    why = reason.strip() or _TAKEN_BACK
+    while (last := undoable(work, dossier.id)) is not None and last.act in _OF_AN_ORDER:
+        take_back(desk, work, session, dossier, last, why)
+        dossier = load(work, Seen(dossier.id))
+    cancel_lines(desk, work, session, counting(work, dossier), why, desk.now())
+    if dossier.status in OPEN:
+        perform(desk, work, session, Seen(dossier.id), Move(Act.WITHDRAW, why))
 
 
 def take_back(

@@ -56,6 +56,12 @@ def is_recognised(text: str) -> bool:
     return "|" in text or bool(number_in(code) or batch_number_in(code) or _CONSIGNMENT.fullmatch(code))
 
 
+def consignment_note_in(text: str) -> str:
+    """Return the number of a postal consignment note that a scan is; empty where it has another shape."""
+    code = text.strip().upper()
+    return code if _CONSIGNMENT.fullmatch(code) else ""
+
+
 def letters_of_person(text: str) -> int:
     """Return how many letters stand before a card or a slip's number: a person's, typed just before it was scanned."""
     card = _CARD.match(text)

@@ -156,9 +156,9 @@ def test_a_second_apology_needs_a_legal_ground_and_an_approver() -> None:
 
 
 def test_a_second_one_noted_late_counts_as_a_second_one() -> None:
-    facts = events(START, "paused 2026-11-10T09:00 stopped", "resumed 2026-11-11T09:00 taken_back")
+    facts = events(START, "paused 2026-11-10T09:00 financial_obligation", "resumed 2026-11-11T09:00 obligation_met")
     facts = append(facts, event("paused 2026-11-12T09:00 supplement"), RULES, NOW)
-    # Before the stop, which then only changed the reason of the wait.
+    # Before the obligation, which then only changed the reason of the wait.
     assert refused(facts, event(ASKED)).code == "clock.second_supplement"
     apology = event("extended 2026-11-05T16:00 appointment=2026-11-20T17:00")
     assert refused(events(START, APOLOGY), apology).code == "clock.second_extension"
@@ -256,5 +256,5 @@ def test_every_fact_has_an_answer_in_every_phase(phase: Phase) -> None:
         for text in (*ALL_KINDS, DONE):
             code = objection(Position(phase, waiting), event(text))
             assert code == "" or code.startswith("clock.")
-    again = Resumed(NOW, ResumeReason.TAKEN_BACK)
+    again = Resumed(NOW, ResumeReason.OBLIGATION_MET)
     assert (objection(Position(phase), again) == "") is (phase is Phase.PAUSED)

@@ -221,6 +221,20 @@ def test_what_is_promised_is_a_working_moment_after_reception(
 
 
 @settings(max_examples=300, deadline=None)
+@given(limits, cut_offs, moments)
+def test_counted_again_from_its_own_start_nothing_changes(
+    limit_: TimeLimit, cut_off: CutOff, received: datetime
+) -> None:
+    first = compute(limit_, cut_off, received, CALENDAR)
+    again = compute(limit_, cut_off, first.clock_start, CALENDAR)
+    assert (again.clock_start, again.legal_deadline, again.appointment) == (
+        first.clock_start,
+        first.legal_deadline,
+        first.appointment,
+    )
+
+
+@settings(max_examples=300, deadline=None)
 @given(limits, cut_offs, moments, st.integers(0, 90))
 def test_one_more_holiday_never_makes_it_earlier(
     asked: TimeLimit, cut_off: CutOff, received: datetime, after: int

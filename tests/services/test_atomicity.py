@@ -165,7 +165,7 @@ def test_a_disk_that_fills_up_right_after_the_commit_does_not_undo_the_reception
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("app.services.numbering.write_durably", full)
+        broken.setattr("app.services.number_witness.write_durably", full)
         received = receive(desk, session, filled())
     assert dossiers.by_number(desk, session, received.dossier.number) == received.dossier.id
     assert receive(desk, session, filled()).dossier.number.endswith("3002")

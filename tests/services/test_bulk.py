@@ -11,6 +11,7 @@ from app.domain.dossiers import Dossier, Status
 from app.domain.drafts import Draft
 from app.domain.issued_forms import FormState
 from app.domain.offices import Role
+from app.models.rows import PrintState
 from app.services import life
 from app.services.bulk import BulkAct, carry_out, foresee
 from app.services.desk import Desk
@@ -18,6 +19,7 @@ from app.services.dossiers import view
 from app.services.letters import due_letters
 from app.services.moves import Seen
 from app.services.reception import receive
+from app.services.results import ResultText
 from app.services.security import Session
 
 Filled = Callable[..., Draft]
@@ -59,12 +61,19 @@ def test_letters_for_all_that_are_due(desk: Desk, session: Session, three: list[
     assert due is not None
     assert due_letters(desk, session) == ()
     clock.advance(due - clock.now())
-    life.finish(desk, session, Seen(three[2].id), life.usual_outcome("Khai sinh"))
+    life.finish(desk, session, Seen(three[2].id), ResultText(title="Kết quả: Khai sinh"))
     wanted = due_letters(desk, session)
     assert set(wanted) == {three[0].id, three[1].id}
     summary = carry_out(desk, session, BulkAct.LETTER, foresee(desk, session, BulkAct.LETTER, wanted))
     assert summary.done == 2
-    assert [form.state for form in view(desk, session, three[0].id).forms] == [FormState.DRAFT]
+    (letter,) = view(desk, session, three[0].id).forms
+    assert letter.state is FormState.DRAFT
+    # It waits for a signature: so it owes paper.
+    assert [owed.number for owed in summary.prints] == [line.number for line in summary.lines]
+    queued = view(desk, session, three[0].id).form_prints[letter.id]
+    assert [(one.id, one.state) for one in queued] == [
+        (owed.print_id, PrintState.QUEUED) for owed in summary.prints if owed.number == three[0].number
+    ]
     (line,) = foresee(desk, session, BulkAct.LETTER, [three[0].id])
     assert line.problem is not None
     assert line.problem.code == "life.letter_there"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.core.clock import VIETNAM, FixedClock
 from app.core.paths import StoreFolder
-from app.core.problems import PersonProblem
+from app.core.problems import OutsideProblem, PersonProblem
 from app.domain.certification import CopyLine
 from app.domain.dossiers import PaperState, PaymentWay, Status
 from app.domain.drafts import PartyText
@@ -24,13 +24,17 @@ from app.services import certified_book as books
 from app.services import certifying
 from app.services.certifying import Certified, Order, Signer, certify
 from app.services.desk import Desk
-from app.services.dossiers import view
+from app.services.dossiers import standings, view
+from app.services.drafts import load_drafts
+from app.services.happenings import happened
 from app.services.moves import Seen
 from app.services.opening import open_desk
+from app.services.order_drafts import OrderDraft, load_order, save_order
 from app.services.security import Session
 from app.services.slips import prepare, record_print, unprinted
 from app.services.undoing import undo
 
+Roles = Callable[..., Session]
 TODAY = date(2026, 11, 20)
 CARD = CopyLine("Căn cước công dân", 1, 2)
 DEED = CopyLine("Giấy chứng nhận quyền sử dụng đất", 4, 3)
@@ -76,6 +80,13 @@ def test_an_order_is_received_paid_written_finished_and_given_back(desk: Desk, s
         ("03/2026-SCT/BS", 2, 18_000),
     ]
     assert done.lines == today(desk, session).lines
+
+
+def test_copies_owe_no_slip(desk: Desk, session: Session) -> None:
+    """Given back at once, they must not stand among the receptions whose slip did not come out."""
+    certify(desk, session, order(desk, CopyLine("Căn cước công dân")))
+    counts = standings(desk, session).counts
+    assert (counts.today, counts.today_unprinted, counts.unprinted) == (1, 0, 0)
 
 
 def test_each_document_owes_its_text_one_page_a_copy(desk: Desk, session: Session) -> None:
@@ -196,14 +207,54 @@ def test_a_returning_customer_is_offered_each_document_once(desk: Desk, session:
     assert books.begin(desk, session).signer == SIGNER
 
 
-def test_returning_and_finishing_can_be_taken_back(desk: Desk, session: Session) -> None:
-    done = certify(desk, session, order(desk))
-    undo(desk, session, Seen(done.dossier.id), "đưa nhầm người")
-    assert view(desk, session, done.dossier.id).returns == ()
-    undo(desk, session, Seen(done.dossier.id), "ghi nhầm")
+def stands(desk: Desk, session: Session, done: Certified) -> tuple[object, ...]:
+    """What dossier, book, texts and money say of an order."""
     seen = view(desk, session, done.dossier.id)
-    assert (seen.results, seen.dossier.status) == ((), Status.RECEIVED)
-    assert [form.state for form in seen.forms] == [FormState.VOID]
+    with desk.store.read() as work:
+        lines = work.certified.of_dossier(done.dossier.id)
+    return (
+        seen.dossier.status, len(seen.results), len(seen.returns), [bool(line.cancelled) for line in lines],
+        {form.state for form in seen.forms}, sum(one.amount for one in seen.payments), seen.owed,
+    )  # fmt: skip
+
+
+GONE = (Status.WITHDRAWN, 0, 0, [True, True], {FormState.VOID}, 0, 0)
+
+
+def test_an_undone_order_counts_nowhere(desk: Desk, session: Session) -> None:
+    done = certify(desk, session, order(desk, CARD, DEED))
+    undo(desk, session, Seen(done.dossier.id), "đưa nhầm người")
+    assert stands(desk, session, done) == GONE
+    assert [line.cancelled for line in today(desk, session).lines] == ["đưa nhầm người"] * 2
+    told = [happened(event).what for event in view(desk, session, done.dossier.id).history]
+    assert told[-5:] == ["Hoàn tác", "Hoàn tác", "Hủy số chứng thực", "Hủy số chứng thực", "Người nộp rút hồ sơ"]
+
+
+def test_an_order_without_a_line_that_counts_is_returned_to_nobody(desk: Desk, session: Session) -> None:
+    done = certify(desk, session, order(desk, CARD, DEED))
+    first, second = done.lines
+    books.cancel(desk, session, first.id, "in nhầm")
+    assert view(desk, session, done.dossier.id).dossier.status is Status.RETURNED
+    books.cancel(desk, session, second.id, "in nhầm")
+    assert stands(desk, session, done) == GONE
+
+
+def test_an_order_whose_paper_is_out_is_undone_with_a_reason(desk: Desk, session: Session) -> None:
+    done = certify(desk, session, order(desk, CARD, DEED))
+    for one in done.prints:
+        record_print(desk, one, PrintState.PRINTED)
+    undo(desk, session, Seen(done.dossier.id), "sai tên")
+    assert stands(desk, session, done) == GONE
+    with pytest.raises(PersonProblem, match="cancelled_already"):
+        books.cancel(desk, session, done.lines[0].id, "lần nữa")
+
+
+def test_whoever_may_not_certify_undoes_no_order(desk: Desk, session: Session, as_role: Callable[..., Session]) -> None:
+    done = certify(desk, session, order(desk, CARD, DEED))
+    before = stands(desk, session, done)
+    with pytest.raises(PersonProblem, match=r"permissions\.refused"):
+        undo(desk, as_role(Role.POSTAL), Seen(done.dossier.id), "nhầm")
+    assert stands(desk, session, done) == before
 
 
 def test_postal_staff_do_not_certify(desk: Desk, as_role: Callable[..., Session]) -> None:
@@ -218,6 +269,7 @@ _STEPS = st.lists(
         st.tuples(st.just("again"), st.integers(0, 20)),
         st.tuples(st.just("fails"), st.integers(1, 3)),
         st.tuples(st.just("cancel"), st.integers(0, 20)),
+        st.tuples(st.just("undo"), st.integers(0, 20)),
     ),
     max_size=9,
 )
@@ -259,9 +311,65 @@ def _walk(desk: Desk, steps: list[tuple[str, int]]) -> None:
             if line.serial not in given_up:
                 books.cancel(desk, session, line.id, "nhầm")
                 given_up.add(line.serial)
+        elif step == "undo" and orders:
+            done = orders[number % len(orders)][1]
+            if not {line.serial for line in done.lines} <= given_up:
+                undo(desk, session, Seen(done.dossier.id), "nhầm")
+                given_up |= {line.serial for line in done.lines}
+    for _order, done in orders:
+        counted = {line.serial for line in done.lines} - given_up
+        status = view(desk, session, done.dossier.id).dossier.status
+        assert status is (Status.RETURNED if counted else Status.WITHDRAWN)
     found = today(desk, session)
     assert [line.serial for line in found.lines] == list(range(1, sum(len(w.lines) for w, _d in orders) + 1))
     assert {line.serial for line in found.lines if line.cancelled} == given_up
     with desk.store.read() as work:
         paid = work.payments.between(datetime(2026, 11, 20, tzinfo=VIETNAM), datetime(2026, 11, 21, tzinfo=VIETNAM))
     assert sum(one.amount for one in paid) == found.total
+
+
+def draft(desk: Desk, *lines: CopyLine, **more: object) -> OrderDraft:
+    return replace(OrderDraft(desk.ids.new(), PERSON, lines), **more)  # type: ignore[arg-type] # fields by name
+
+
+def test_an_order_that_was_being_typed_is_found_again(desk: Desk, session: Session, as_role: Roles) -> None:
+    assert load_order(desk, session) is None
+    typed = draft(desk, CARD, entry=CopyLine("Học b", 12, 0), way=PaymentWay.VIETQR)
+    save_order(desk, session, typed)
+    # A reception's drafts are others, and so are another clerk's orders.
+    assert load_drafts(desk, session) == ()
+    assert load_order(desk, as_role(Role.CLERK)) is None
+    desk.close()
+    again = open_desk(desk.folder, desk.clock)
+    try:
+        assert load_order(again, session) == typed
+    finally:
+        again.close()
+
+
+def test_of_the_orders_in_hand_the_newest_is_kept(desk: Desk, session: Session) -> None:
+    save_order(desk, session, draft(desk, CARD))
+    newer = draft(desk, DEED)
+    save_order(desk, session, newer)
+    assert load_order(desk, session) == newer
+    save_order(desk, session, OrderDraft(desk.ids.new()))
+    assert load_order(desk, session) is None
+
+
+def test_a_certified_order_is_not_found_again(desk: Desk, session: Session) -> None:
+    typed = draft(desk, CARD)
+    save_order(desk, session, typed)
+    certify(desk, session, Order(typed.id, typed.person, typed.lines, typed.way, SIGNER))
+    assert load_order(desk, session) is None
+    # A save that was under way meanwhile does not bring it back.
+    save_order(desk, session, typed)
+    assert load_order(desk, session) is None
+
+
+def test_an_order_that_cannot_be_read_is_left_alone(desk: Desk, session: Session) -> None:
+    with desk.store.work() as work:
+        work.drafts.save(desk.ids.new(), f"{session.account.id}/certifying", '{"id": 1}', desk.now())
+        work.commit()
+    for _time in range(2):
+        with pytest.raises(OutsideProblem, match=r"certifying\.draft_unreadable"):
+            load_order(desk, session)

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from app.core.clock import FixedClock
 from app.core.problems import PersonProblem
+from app.domain.dossier_clock import Cause
 from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.drafts import Draft, choose
 from app.domain.lifecycle import Act
 from app.models.rows import PrintState
-from app.services.correcting import CORRECTED, begin, correct
+from app.services.correcting import begin, correct
 from app.services.desk import Desk
+from app.services.dossier_times import CORRECTED
 from app.services.dossiers import search, view
 from app.services.drafts import load_drafts, save_draft
+from app.services.life import extend
 from app.services.moves import Move, Seen, perform
 from app.services.reception import alike_today, receive
 from app.services.reference import current_procedures
@@ -135,3 +140,33 @@ def test_the_slip_is_owed_again_with_its_mark(desk: Desk, session: Session, doss
     second = correct(desk, session, named(begin(desk, session, dossier.id), "Nguyễn Thị Hai"), "Gõ nhầm nữa")
     again = view(desk, session, dossier.id).prints[-1]
     assert (second.print_id, again.reprint, again.reason) == (again.id, 1, "Gõ nhầm nữa")
+
+
+def test_a_corrected_promise_is_a_fact_of_the_clock(
+    desk: Desk, session: Session, dossier: Dossier, clock: FixedClock
+) -> None:
+    right = next(version for version in current_procedures(desk) if version.code == "1.004222")
+    clock.advance(timedelta(hours=1))
+    draft = choose(begin(desk, session, dossier.id), right, right.cases[0])
+    new = correct(desk, session, draft, "Nhầm thủ tục").dossier.appointment.appointment
+    shown = view(desk, session, dossier.id)
+    promise = shown.times.state.promise
+    assert (promise.original, promise.appointment) == (dossier.appointment.appointment, new)
+    assert [(change.cause, change.ground, change.approver) for change in promise.changes[1:]] == [
+        (Cause.CORRECTED, "Nhầm thủ tục", session.account.full_name)
+    ]
+    assert shown.times.due == shown.life.due == new
+    # A later correction of something else changes no date.
+    correct(desk, session, replace(begin(desk, session, dossier.id), note="Gọi trước"), "Thêm ghi chú")
+    assert view(desk, session, dossier.id).times.state.promise == promise
+
+
+def test_a_date_that_was_told_since_is_not_moved_back_by_a_correction(
+    desk: Desk, session: Session, dossier: Dossier
+) -> None:
+    told = dossier.appointment.appointment + timedelta(days=30)
+    extend(desk, session, Seen(dossier.id), "Chờ xác minh", told, "Trần Văn Bình")
+    right = next(version for version in current_procedures(desk) if version.code == "1.004222")
+    correct(desk, session, choose(begin(desk, session, dossier.id), right, right.cases[0]), "Nhầm thủ tục")
+    shown = view(desk, session, dossier.id)
+    assert shown.times.state.promise.appointment == shown.times.due == shown.life.due == told

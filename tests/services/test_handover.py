@@ -18,7 +18,7 @@ from app.domain.lifecycle import Act
 from app.domain.numbers import provisional_code
 from app.domain.offices import Role
 from app.domain.results import Collector, Proof, ReturnOutcome
-from app.services import dossiers
+from app.services import by_post, dossiers
 from app.services.desk import Desk
 from app.services.handover import Heading, cancel, open_batch, write_heading
 from app.services.handover_beeps import ADDED_PAPERS, Outcome, beep, note_stranger
@@ -28,7 +28,7 @@ from app.services.handover_views import batches, by_number, whereabouts
 from app.services.moves import Move, Seen, perform
 from app.services.postal import bind_postal, postal_start
 from app.services.reception import receive
-from app.services.returning import bring_here
+from app.services.returning import bring_here, look
 from app.services.security import Session
 from app.services.shelves import put_on_shelf
 from app.services.undoing import undo
@@ -228,7 +228,10 @@ def test_a_bag_is_sealed_whole_or_not_at_all(bags: Bags) -> None:
     act(bags, two, Act.STOP)
     with pytest.raises(PersonProblem) as told:
         bags.seal(bag)
-    assert (told.value.code, told.value.params["numbers"]) == ("handover.folders_changed", (two.number,))
+    assert (told.value.code, told.value.params["numbers"]) == (
+        "handover.folders_changed",
+        (f"{two.number} (Đã dừng)",),
+    )
     assert (bags.life(one).holder, bags.now(one).status) == ("", Status.RECEIVED)
     take_out(bags.desk, bags.session, bag.batch.id, 2)
     assert bags.seal(bag).batch.state is BatchState.SEALED
@@ -572,6 +575,62 @@ def test_results_go_out_with_the_post_and_are_not_returned_yet(bags: Bags, fille
         Proof.CONSIGNMENT,
         "EB123456785VN",
     )
+
+
+@pytest.fixture
+def with_the_post(bags: Bags) -> Callable[[Act], Dossier]:
+    """A folder that the post has signed for, in a sealed bag."""
+
+    def make(ending: Act) -> Dossier:
+        (folder,) = bags.receive(1)
+        act(bags, folder, ending)
+        bag = bags.fill([folder], BatchKind.POST_OUT, POST)
+        amend(bags.desk, bags.session, bag.batch.id, replace(bag.folders[0].item, consignment="EB123456785VN"))
+        sealed = bags.seal(bag)
+        count_all(bags.desk, bags.session, bag.batch.id)
+        bags.sign(sealed)
+        return folder
+
+    return make
+
+
+@pytest.mark.parametrize(("ending", "after"), [(Act.FINISH, Status.RETURNED), (Act.STOP, Status.STOPPED)])
+def test_what_the_post_signed_for_is_delivered(
+    bags: Bags, with_the_post: Callable[[Act], Dossier], ending: Act, after: Status
+) -> None:
+    folder = with_the_post(ending)
+    case = look(bags.desk, bags.session, folder.id)
+    assert case.sent is not None
+    assert case.obstacle is not None
+    assert (case.obstacle.code, case.obstacle.params["tracking"]) == ("returning.with_post", "EB123456785VN")
+    by_post.delivered(bags.desk, bags.session, Seen(folder.id))
+    case = look(bags.desk, bags.session, folder.id)
+    assert (case.dossier.status, case.life.holder) == (after, "")
+    assert [one.outcome for one in case.returns] == [ReturnOutcome.SENT, ReturnOutcome.HANDED_OVER]
+    assert case.returned == case.returns[-1]
+    # What ended without a result brings the citizen's own papers back.
+    expected = "; ".join(paper.name for paper in folder.papers if paper.originals) if ending is Act.STOP else ""
+    assert case.returns[-1].papers_back == expected
+
+
+@pytest.mark.parametrize("ending", [Act.FINISH, Act.STOP])
+def test_what_the_post_signed_for_comes_back_after_two_tries(
+    bags: Bags, with_the_post: Callable[[Act], Dossier], clock: FixedClock, ending: Act
+) -> None:
+    folder = with_the_post(ending)
+    by_post.not_delivered(bags.desk, bags.session, Seen(folder.id), "Đi vắng")
+    case = look(bags.desk, bags.session, folder.id)
+    assert case.obstacle is not None
+    assert (case.obstacle.code, case.obstacle.params["failed"]) == ("returning.with_post_again", 1)
+    clock.advance(timedelta(days=5))
+    by_post.not_delivered(bags.desk, bags.session, Seen(folder.id), "Chuyển nhà")
+    case = look(bags.desk, bags.session, folder.id)
+    assert (case.life.holder, case.sent, case.obstacle) == ("", None, None)
+    assert [one.outcome for one in case.returns] == [
+        ReturnOutcome.SENT, ReturnOutcome.FAILED, ReturnOutcome.FAILED,
+    ]  # fmt: skip
+    # It can go out once more, or be collected at the counter.
+    assert beep(bags.desk, bags.session, bags.open(BatchKind.POST_OUT, POST).batch.id, folder.number).said is None
 
 
 def test_postal_staff_hand_over_and_it_is_written_for_whom(bags: Bags, as_role: Roles) -> None:

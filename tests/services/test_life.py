@@ -1,39 +1,45 @@
 """The life of a dossier: each act writes itself, its form and the print it owes, or nothing at all."""
 
+import ast
+import importlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships neither types nor stubs
 import pytest
 from sqlalchemy import event
 
-from app.core.clock import FixedClock
+from app.core.clock import VIETNAM, FixedClock
 from app.core.money import Dong
 from app.core.problems import PersonProblem
-from app.domain.dossier_clock import Override
+from app.domain.dossier_clock import Finished, FinishReason, Override
+from app.domain.dossier_clock.law_data import clock_law_from_json
 from app.domain.dossiers import Dossier, PaperState, Status
 from app.domain.drafts import Draft
 from app.domain.issued_forms import FormState
 from app.domain.lifecycle import Act, transition
 from app.domain.units import Unit, UnitKind
-from app.models.rows import PrintState
-from app.services import dossier_sheets, life, life_forms
+from app.models.rows import HistoryEvent, PrintState
+from app.services import dossier_sheets, dossier_times, life, life_forms
 from app.services.desk import Desk
 from app.services.dossiers import DossierView, view
 from app.services.form_kinds import STATUTORY
 from app.services.happenings import happened
 from app.services.letters import draft_letter, draft_letters
-from app.services.life import Done, Outcome
+from app.services.life import Done
 from app.services.moves import Seen
 from app.services.reception import receive
+from app.services.results import ResultText
 from app.services.security import Session
 from app.services.slips import prepare, record_print
 from app.services.undoing import undo
 
 Filled = Callable[..., Draft]
+MORNING = datetime(2026, 11, 20, 7, 0, tzinfo=VIETNAM)
 ActOn = Callable[[Desk, Session, Dossier], Done]
 
 
@@ -104,7 +110,9 @@ WITHOUT_FORM: dict[Act, ActOn] = {
     Act.TRANSFER: lambda desk, session, d: life.transfer(desk, session, seen(d), "Công an xã"),
     Act.ASK_PAYMENT: lambda desk, session, d: life.ask_payment(desk, session, seen(d), "Lệ phí trước bạ", Dong(500)),
     Act.WITHDRAW: lambda desk, session, d: life.withdraw(desk, session, seen(d), "Không có nhu cầu nữa"),
-    Act.FINISH: lambda desk, session, d: life.finish(desk, session, seen(d), Outcome("Giấy khai sinh", "12/2026")),
+    Act.FINISH: lambda desk, session, d: life.finish(
+        desk, session, seen(d), ResultText("12/2026", title="Giấy khai sinh")
+    ),
 }
 
 
@@ -190,10 +198,11 @@ def test_another_appointment_may_be_told(desk: Desk, session: Session, dossier: 
     paid = life.confirm_payment(desk, session, seen(asked.dossier), "C1-02 số 77", told).moved
     shown = view(desk, session, dossier.id)
     assert (paid.dossier.status, shown.payments) == (Status.IN_PROCESS, ())
-    # What the citizen was told does not put off what the law asks of the office.
-    assert shown.times.state.promise.appointment == told
-    assert paid.life.due is not None
-    assert paid.life.due < told
+    # What the citizen was told is what the office works for; overdue goes by the law's date all the same.
+    assert shown.times.state.promise.appointment == paid.life.due == told
+    legal = shown.times.state.deadline.legal
+    assert legal is not None
+    assert legal < told
     assert [happened(one).detail for one in shown.history[-2:]] == [
         "1.500.000 đ · Lệ phí trước bạ",
         f"chứng từ C1-02 số 77 · hẹn trả {told:%H:%M %d/%m/%Y}",
@@ -204,12 +213,12 @@ def test_nothing_is_asked_for_without_a_demand(desk: Desk, session: Session, dos
     with pytest.raises(PersonProblem, match=r"life\.demands_missing"):
         life.ask_supplement(desk, session, seen(dossier), ["", " "], REASON)
     with pytest.raises(PersonProblem, match=r"life\.result_missing"):
-        life.finish(desk, session, seen(dossier), Outcome(" "))
+        life.finish(desk, session, seen(dossier), ResultText(title=" "))
     assert view(desk, session, dossier.id).dossier == dossier
 
 
 def test_a_result_is_kept_and_goes_with_its_undo(desk: Desk, session: Session, dossier: Dossier) -> None:
-    outcome = Outcome("Giấy khai sinh", "12/2026", "KQ.G15.000031")
+    outcome = ResultText("12/2026", title="Giấy khai sinh", code="KQ.G15.000031")
     done = life.finish(desk, session, seen(dossier), outcome).moved
     (result,) = view(desk, session, dossier.id).results
     assert (result.title, result.number, result.code, result.recorded_by) == (
@@ -247,7 +256,7 @@ def test_the_apology_is_drafted_ahead_and_issued_when_it_is_signed(
 
 def test_a_letter_that_is_not_needed_any_more_is_void(desk: Desk, session: Session, dossier: Dossier) -> None:
     (letter,) = draft_letter(desk, session, seen(dossier)).letters
-    life.finish(desk, session, seen(dossier), Outcome("Giấy khai sinh"))
+    life.finish(desk, session, seen(dossier), ResultText(title="Giấy khai sinh"))
     (form,) = view(desk, session, dossier.id).forms
     assert (form.id, form.state) == (letter.id, FormState.VOID)
 
@@ -312,3 +321,65 @@ def test_the_missing_sheet_names_what_was_not_handed_in(desk: Desk, session: Ses
         work.commit()
     with pytest.raises(PersonProblem, match=r"life\.nothing_missing"):
         dossier_sheets.print_missing(desk, session, dossier.id)
+
+
+def test_a_later_date_told_with_the_answer_moves_what_is_due(
+    desk: Desk, session: Session, dossier: Dossier, clock: FixedClock
+) -> None:
+    asked = life.ask_payment(desk, session, seen(dossier), "Lệ phí trước bạ", Dong(500)).moved
+    assert asked.life.due is None
+    clock.advance(timedelta(hours=2))
+    legal = view(desk, session, dossier.id).times.state.promise.proposed
+    assert legal is not None
+    told = legal + timedelta(days=14)
+    paid = life.confirm_payment(desk, session, seen(asked.dossier), "BL 12", told).moved
+    assert paid.life.due == told
+    assert view(desk, session, dossier.id).times.due == told
+
+
+def closing_law(monkeypatch: pytest.MonkeyPatch, procedure: str) -> None:
+    """Let the law give a supplement of this procedure three working days."""
+    shipped = json.loads(dossier_times._LAW.read_text(encoding="utf-8"))
+    entry = {
+        "name": "Thử",
+        "procedures": [procedure],
+        "supplement_closing": {"value": "3 working_day", "legal_basis": "Luật X, Điều 1"},
+    }
+    law = clock_law_from_json(json.dumps(shipped | {"rules": [*shipped["rules"], entry]}))
+    monkeypatch.setattr(dossier_times, "clock_law", lambda: law)
+
+
+@pytest.mark.parametrize(("days", "reason"), [(1, FinishReason.REFUSED), (9, FinishReason.CLOSED)])
+def test_a_supplement_that_never_came_closes_the_dossier(
+    desk: Desk,
+    session: Session,
+    dossier: Dossier,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    days: int,
+    reason: FinishReason,
+) -> None:
+    closing_law(monkeypatch, dossier.procedure_code)
+    asked = life.ask_supplement(desk, session, seen(dossier), ["Giấy chứng sinh"], REASON).moved
+    clock.advance(timedelta(days=days))
+    life.refuse(desk, session, seen(asked.dossier), "Không bổ sung")
+    shown = view(desk, session, dossier.id)
+    last = shown.times.events[-1]
+    assert isinstance(last, Finished)
+    assert last.reason is reason
+    assert ("không bổ sung" in happened(shown.history[-1]).detail) is (reason is FinishReason.CLOSED)
+
+
+def test_every_kind_that_is_told_has_its_title() -> None:
+    """A kind without a title would be shown as its name in the code."""
+    kinds = {act.value for act in Act}
+    for path in Path(life.__file__).parent.glob("*.py"):
+        module = importlib.import_module(f"app.services.{path.stem}")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Happening":
+                named = node.args[0]
+                if isinstance(named, ast.Name) and named.id.isupper():
+                    kinds.add(getattr(module, named.id))
+    assert {"certification.cancelled", "dossier.payment_undone", "dossier.moved", "dossier.undone"} < kinds
+    for name in kinds:
+        assert happened(HistoryEvent(uuid4(), uuid4(), MORNING, name, "Hoa")).what not in {name, ""}

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from app.core.clock import VIETNAM, FixedClock
 from app.core.paths import StoreFolder
 from app.domain.drafts import Draft
+from app.domain.handover import BatchKind
 from app.domain.numbers import (
     DeskRanges,
     Manifest,
     NumberRange,
+    batch_number_in,
     default_manifest,
     gaps,
     is_provisional,
@@ -25,16 +27,19 @@ from app.domain.numbers import (
     parse_number,
 )
 from app.domain.offices import Counter
+from app.domain.units import Unit, UnitKind
 from app.models.backup import RESTORED
 from app.models.keys import KeyRing
 from app.models.rows import NumberState
 from app.models.store import Store
-from app.services import numbering
+from app.services import number_witness, numbering
 from app.services.desk import Desk
+from app.services.handover import open_batch
 from app.services.numbering import expected_number, give_number, keep_witness, remember_last_slip
 from app.services.opening import open_desk
 from app.services.reception import receive
 from app.services.security import Session
+from app.services.units import save_unit
 
 Filled = Callable[..., Draft]
 
@@ -116,7 +121,7 @@ def test_a_side_file_that_cannot_be_written_does_not_stay_as_a_false_witness(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(numbering, "write_durably", full)
+        broken.setattr(number_witness, "write_durably", full)
         assert give(desk).endswith("3002")
     assert not desk.folder.witness.exists()
     assert give(desk).endswith("3003")
@@ -377,3 +382,79 @@ def test_no_interleaving_gives_a_number_twice_and_every_gap_is_explained(
         office.give(counter)
         assert office.unexplained(counter) == set()
     assert len(set(office.paper)) == len(office.paper)
+
+
+@pytest.fixture
+def bags(desk: Desk, session: Session) -> Callable[[Desk], str]:
+    """Open a handover, as F6 does; the unit is known before anything is lost."""
+    unit = Unit(desk.ids.new(), "Công an xã", UnitKind.DEPARTMENT)
+    save_unit(desk, session, unit)
+    return lambda at: open_batch(at, session, BatchKind.DOSSIERS, unit.id).batch.number
+
+
+def test_handovers_are_numbered_one_after_the_other(desk: Desk, bags: Callable[[Desk], str], clock: FixedClock) -> None:
+    assert [bags(desk) for _ in range(2)] == ["BG-261120-3-01", "BG-261120-3-02"]
+    clock.advance(timedelta(days=1))
+    assert bags(desk) == "BG-261121-3-01"
+
+
+class _PowerCutError(Exception):
+    pass
+
+
+def test_a_number_that_was_lost_with_its_transaction_is_not_given_again(
+    desk: Desk, bags: Callable[[Desk], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def off(*_given: object) -> None:
+        raise _PowerCutError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.store._engine.dialect, "do_commit", off)
+        with pytest.raises(_PowerCutError):
+            bags(desk)
+    desk.close()
+    again = open_desk(desk.folder, desk.clock)
+    assert bags(again) == "BG-261120-3-02"
+    again.close()
+
+
+_HANDOVERS = st.lists(
+    st.one_of(
+        st.just(("open", False)), st.just(("copy", False)), st.just(("again", False)), st.just(("number", False)),
+        st.tuples(st.just("restore"), st.booleans()),
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=_HANDOVERS)
+def test_no_two_bags_bear_one_number_whatever_is_restored(
+    founded: Path, session: Session, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, bool]]
+) -> None:
+    """Bags between numbers, copies and restores of one day, with the side file or without it."""
+    clock = FixedClock(datetime(2026, 11, 20, 7, 0, tzinfo=VIETNAM))
+    folder = StoreFolder(tmp_path_factory.mktemp("bags") / "store")
+    shutil.copytree(founded, folder.root)
+    desk = open_desk(folder, clock)
+    unit = Unit(desk.ids.new(), "Công an xã", UnitKind.DEPARTMENT)
+    save_unit(desk, session, unit)
+    office, given = Office([desk], clock), []
+    office.back_up(0)
+    try:
+        for step, side_file in steps:
+            clock.advance(timedelta(seconds=15))
+            if step == "open":
+                given.append(open_batch(office.desks[0], session, BatchKind.DOSSIERS, unit.id).batch.number)
+            elif step == "number":
+                give(office.desks[0])
+            elif step == "copy":
+                office.back_up(0)
+            elif step == "again":
+                office._open_again(0)
+            else:
+                office.restore(0, side_file=side_file, online=False)
+        assert len(set(given)) == len(given)
+        assert all(batch_number_in(number) == number for number in given)
+    finally:
+        office.desks[0].close()

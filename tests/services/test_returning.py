@@ -31,6 +31,7 @@ from app.services.returning import Payer, Returned, Wanted, bring_here, find, lo
 from app.services.security import Session
 from app.services.slips import prepare, record_print, unprinted
 from app.services.undoing import undo
+from tests.signing.signed_files import plain_pdf, sign, signer
 
 Filled = Callable[..., Draft]
 OWNER, HER_ID = "Nguyễn Thị Phượng Hằng", "049199012345"
@@ -343,7 +344,7 @@ def test_the_post_delivers(desk: Desk, session: Session, take: Callable[..., Dos
     case = look(desk, session, dossier.id)
     assert case.sent is not None
     assert (case.sent.tracking, case.life.holder) == ("CP123456789VN", "Bưu cục Thạnh Mỹ")
-    with pytest.raises(PersonProblem, match=r"returning\.elsewhere"):
+    with pytest.raises(PersonProblem, match=r"returning\.with_post"):
         give(desk, session, case.dossier, owner())
     text = words(prepare(desk, session, want_form_print(desk, session, form_id)).pdf)
     for part in ("CP123456789VN", "N-77", OWNER, dossier.number):
@@ -402,13 +403,8 @@ def test_a_signed_file_goes_into_the_vault_and_to_the_province(
     desk: Desk, session: Session, take: Callable[..., Dossier], tmp_path: Path
 ) -> None:
     dossier = take()
-    signed, other = tmp_path / "ket-qua.pdf", tmp_path / "anh.png"
-    signed.write_bytes(b"%PDF-1.7\n%%EOF\n")
-    other.write_bytes(b"\x89PNG")
-    with pytest.raises(PersonProblem, match=r"returning\.not_a_pdf"):
-        record_result(desk, session, Seen(dossier.id), ResultText(file=other))
-    with pytest.raises(PersonProblem, match=r"returning\.result_code_unknown"):
-        record_result(desk, session, Seen(dossier.id), ResultText(code="KQ.G99.000001"))
+    signed = tmp_path / "ket-qua.pdf"
+    signed.write_bytes(sign(plain_pdf(), signer("Trần Văn Bình", "ec")))
     record_result(desk, session, Seen(dossier.id), ResultText("7", file=signed))
     result = view(desk, session, dossier.id).results[0]
     assert result.electronic

@@ -83,6 +83,11 @@ class ReceptionDesk:
             self._press(self.window, key)
         self.stage.wait()
 
+    def quick(self, key: str) -> None:
+        """Press a key and wait for nothing."""
+        self.keys += 1 + key.count("+")
+        self._press(self.window, key)
+
     def type(self, text: str) -> None:
         focus = QApplication.focusWidget()
         assert isinstance(focus, QLineEdit), focus

@@ -16,6 +16,7 @@ from app.printing.queue import PrintState
 from app.services import certified_book as books
 from app.services.admin import audit_lines
 from app.services.dossiers import view
+from app.services.order_drafts import OrderDraft, load_order
 from app.services.practice import made_up_people
 from app.services.slip_jobs import Queues
 from app.services.slips import unprinted
@@ -360,3 +361,44 @@ def test_who_may_not_certify_sees_what_he_may_and_changes_nothing(regular: Count
     assert [line.cancelled for line in regular.lines] == ["", ""]
     assert regular.printer.jobs == []
     regular.close()
+
+
+def test_a_killed_program_comes_back_to_the_order_in_hand(regular: Counter) -> None:
+    regular.scene.scan(PEOPLE[0])
+    regular.press("Alt+2")
+    regular.type("hoc b")
+    assert wait_until(lambda: [one.entry.document for one in kept(regular)] == ["hoc b"])
+    # Nothing is closed and nothing is said: the next window is made from the store alone.
+    regular.open()
+    regular.stage.wait()
+    assert regular.view.person.rows["full_name"].text == PEOPLE[0].full_name
+    assert [one.line for one in regular.view.lines.table.rows_model.rows] == [DEED]
+    assert regular.view.lines.entry.document == "hoc b"
+    assert regular.focus == "certified_document_edit"
+    regular.view.lines.clear_entry()
+    regular.press("Ctrl+Return")
+    assert [line.serial for line in regular.lines] == [1, 2, 3]
+    assert wait_until(lambda: not kept(regular))
+    regular.open()
+    regular.stage.wait()
+    assert regular.view.person.rows["full_name"].text == ""
+    regular.close()
+
+
+def test_what_is_typed_meanwhile_is_not_put_aside(regular: Counter) -> None:
+    regular.scene.scan(PEOPLE[0])
+    regular.close()
+    assert kept(regular)
+    regular.open()
+    regular.order.keeper.note(replace(OrderDraft(regular.stage.desk.ids.new()), lines=(CARD,)))
+    found: list[OrderDraft] = []
+    regular.order.keeper.find(found.append)
+    regular.stage.wait()
+    assert found == []
+
+
+def kept(counter: Counter) -> list[OrderDraft]:
+    """Return the order that is kept, where there is one."""
+    counter.stage.wait()
+    found = load_order(counter.stage.desk, counter.stage.session)
+    return [found] if found is not None else []

@@ -3,24 +3,34 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
-from app.domain.dossiers import PaperState, Status
+from app.core.money import Dong
+from app.domain.dossiers import PaperState, PaymentWay, Status
 from app.domain.issued_forms import FormState
 from app.domain.lifecycle import Act
 from app.domain.offices import Role
 from app.models.rows import PrintState, Queue
 from app.services import life
+from app.services.cash import Money, take_payment, takings
 from app.services.dossiers import DossierView, view
 from app.services.letters import draft_letters
 from app.services.moves import Seen
 from app.services.reception import Received
+from app.services.results import ResultText, record_result
 from app.ui.dossiers.act_forms import FORMS
+from app.ui.dossiers.act_parts import Part
+from app.ui.dossiers.story import moment_words
 from app.ui.screens.dossiers import DossiersScene
+from app.ui.screens.returns import owing
 from app.ui.screens.stage import Stage
+from tests.signing.signed_files import plain_pdf, sign, signer
 
 Press = Callable[[QWidget, str], None]
 Type = Callable[[QWidget, str], None]
@@ -51,6 +61,12 @@ class Hands:
             self.keys += 1
         self._scene.stage.wait()
 
+    def press_in(self, menu: QMenu, key: Qt.Key) -> None:
+        """Press a key while a menu is open: the keyboard is the menu's, whoever has the focus."""
+        QTest.keyClick(menu, key)
+        self.keys += 1
+        self._scene.stage.wait()
+
     def write(self, text: str) -> None:
         field = QApplication.focusWidget()
         assert field is not None
@@ -79,16 +95,16 @@ def status_of(stage: Stage, dossier: UUID) -> Status:
 def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> None:
     hands.press("Alt+B")
     assert asking(scene)
-    papers = len(now(scene).dossier.papers)
-    hands.press("Space", *["Return"] * (papers + 1))
+    papers = now(scene).dossier.papers
+    hands.press("Down", "Space", "Return", "Return")
     hands.write("Bản chụp mờ")
     hands.press("Ctrl+Return")
     asked = now(scene)
     assert asked.dossier.status is Status.SUPPLEMENT_REQUESTED
-    assert asked.history[-1].detail["demands"] == asked.dossier.papers[0].name
+    assert asked.history[-1].detail["demands"] == papers[1].name
     (form,) = asked.forms
     assert [record.state for record in asked.form_prints[form.id]] == [PrintState.SAVED]
-    assert hands.keys <= papers + 5
+    assert hands.keys == 6
     scene.presenter.show_queue(Queue.SUPPLEMENT)
     scene.stage.wait()
     assert [row.id for row in scene.view.table.rows_model.rows] == [asked.dossier.id]
@@ -101,6 +117,12 @@ def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> No
     assert came.life.due is not None
     assert hands.keys == 2
     assert any("Nhận bổ sung" in line for line in scene.view.panel.history())
+    # The day in large letters is the one that is true now.
+    promise = came.times.state.promise
+    assert promise.appointment is not None
+    assert promise.appointment != promise.original
+    hands.press("Return")
+    assert scene.view.dossier.promise_text == moment_words(promise.appointment)
 
 
 def test_a_refusal_needs_its_reason_and_keeps_what_was_typed(scene: DossiersScene, hands: Hands) -> None:
@@ -125,12 +147,15 @@ def test_what_is_not_possible_says_what_is(scene: DossiersScene, hands: Hands) -
 
 
 def test_only_what_is_possible_is_offered(scene: DossiersScene, hands: Hands) -> None:
-    assert scene.view.panel.act_words() == [
+    offered = scene.view.panel.act_words()
+    assert set(offered) == {
         form.words for act, form in FORMS.items() if act not in {Act.COMPLETE_SUPPLEMENT, Act.CONFIRM_PAYMENT}
-    ]
+    }
+    # The next step, then what is usual; the rest stands in the menu.
+    assert offered[:3] == ["Xử lý", "Có kết quả", "Bổ sung"]
     hands.press("Alt+K", "Ctrl+Return")
     assert now(scene).results[0].title.startswith("Kết quả")
-    assert scene.view.panel.act_words() == []
+    assert scene.view.panel.act_words() == ["Trả ở F5", "Thêm kết quả"]
     assert hands.keys == 2
 
 
@@ -186,6 +211,33 @@ def test_the_last_act_is_taken_back_with_one_key_or_a_reason(scene: DossiersScen
     assert any("Hoàn tác" in line and "từ chối" in line for line in scene.view.panel.history())
 
 
+def test_a_key_right_after_a_beep_is_not_about_the_dossier_before(stage: Stage) -> None:
+    before, beeped = (one.dossier for one in stage.receive(2, seed=17))
+    scene = DossiersScene(stage)
+    scene.presenter.open_dossier(before.id)
+    stage.wait()
+    acts = scene.presenter.acts
+    acts.start(Act.REFUSE)
+    scene.dossiers.on_scanned(beeped.number)
+    # The store has not answered yet.
+    acts.start(Act.BEGIN)
+    scene.view.panel.sheet.commit_wanted.emit()
+    acts.take_back()
+    stage.wait()
+    assert scene.presenter.current is not None
+    assert scene.presenter.current.dossier.id == beeped.id
+    assert {status_of(stage, one.id) for one in (before, beeped)} == {Status.RECEIVED}
+    acts.start(Act.BEGIN)
+    stage.wait()
+    assert status_of(stage, beeped.id) is Status.IN_PROCESS
+    # A code that nobody knows leaves the chosen dossier, and what is being asked about it.
+    acts.start(Act.STOP)
+    scene.dossiers.on_scanned("Y00.99-991231-9999")
+    stage.wait()
+    assert acts.asking
+    assert acts.chosen
+
+
 def test_esc_leaves_everything_as_it_was(scene: DossiersScene, hands: Hands) -> None:
     before = now(scene)
     hands.press("Alt+D")
@@ -194,6 +246,20 @@ def test_esc_leaves_everything_as_it_was(scene: DossiersScene, hands: Hands) -> 
     assert not asking(scene)
     assert now(scene) == before
     assert scene.view.table.hasFocus()
+
+
+def test_a_sheet_opens_at_its_first_field_however_far_the_one_before_was_scrolled(
+    scene: DossiersScene, hands: Hands
+) -> None:
+    scroll = scene.view.panel.sheet.findChild(QScrollArea, "act_area")
+    assert scroll is not None
+    scroll.setMaximumHeight(120)
+    hands.press("Alt+K")
+    bar = scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    hands.press("Esc", "Alt+K")
+    assert bar.value() == 0
 
 
 def test_a_screen_that_is_out_of_date_shows_both_versions(scene: DossiersScene, hands: Hands) -> None:
@@ -278,3 +344,128 @@ def test_a_history_is_printed_with_one_key(scene: DossiersScene, hands: Hands) -
     hands.press("Alt+Q")
     (form,) = now(scene).forms
     assert (form.form, [one.state for one in now(scene).form_prints[form.id]]) == ("history", [PrintState.SAVED])
+
+
+def result_path(tmp_path: Path, data: bytes, name: str = "ket-qua.pdf") -> Path:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+def test_a_signed_file_becomes_the_result(scene: DossiersScene, hands: Hands, tmp_path: Path) -> None:
+    path = result_path(tmp_path, sign(plain_pdf(), signer("Trần Văn Bình", "ec")))
+    hands.press("Alt+K")
+    scene.stage.interaction.answer([path])
+    hands.press("Alt+F")
+    said = scene.view.panel.sheet.said_at(Part.FILE)
+    assert "nguyên vẹn, phủ cả tệp" in said
+    assert "chứng thư ghi tên Trần Văn Bình, chưa kiểm tra" in said
+    hands.press("Ctrl+Return")
+    [result] = now(scene).results
+    assert (result.electronic, result.signed_by) == (True, "Trần Văn Bình")
+    assert any("nguyên vẹn" in line for line in scene.view.panel.history())
+    assert hands.keys == 3
+
+
+def test_a_file_that_does_not_fit_says_why_and_nothing_is_lost(
+    scene: DossiersScene, hands: Hands, tmp_path: Path
+) -> None:
+    broken = sign(plain_pdf(), signer("Trần Văn Bình", "ec")).replace(b"842", b"843")
+    path = result_path(tmp_path, broken)
+    hands.press("Alt+K")
+    scene.stage.interaction.answer([path])
+    hands.press("Alt+F")
+    assert "không khớp với chữ ký số" in scene.view.panel.sheet.said_at(Part.FILE)
+    hands.press("Ctrl+Return")
+    assert "không khớp với chữ ký số" in scene.view.panel.sheet.said
+    assert now(scene).dossier.status is Status.RECEIVED
+    scene.stage.interaction.answer([])
+    hands.press("Alt+F")
+    assert scene.view.panel.sheet.entered.text(Part.FILE) == str(path)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_everything_else_stands_behind_one_key(scene: DossiersScene, hands: Hands) -> None:
+    hands.press("Alt+Y")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [entry.objectName() for entry in menu.actions() if not entry.isSeparator()]
+    assert names[0] == "dossiers_act_ask_payment_entry"
+    assert "dossiers_correct_entry" in names
+    # What has a button of its own does not stand here again.
+    assert not {"dossiers_act_begin_entry", "dossiers_act_finish_entry"} & set(names)
+    assert all("\t" in entry.text() for entry in menu.actions() if not entry.isSeparator())
+    hands.press_in(menu, Qt.Key.Key_Return)
+    assert asking(scene)
+    assert scene.view.panel.sheet.asks(Part.AMOUNT)
+
+
+def test_money_is_taken_alone_and_taken_back(stage: Stage, press: Press, type_text: Type) -> None:
+    dossier = owing(stage)
+    life.ask_payment(stage.desk, stage.session, Seen(dossier.id), "Lệ phí trước bạ", Dong(500_000))
+    scene = DossiersScene(stage)
+    scene.view.table.setFocus()
+    hands = Hands(scene, press, type_text)
+    hands.press("Alt+U")
+    assert scene.view.panel.sheet.entered.text(Part.AMOUNT) == "500.000 đ"
+    assert scene.view.panel.sheet.entered.text(Part.PURPOSE) == "obligation"
+    hands.press("Ctrl+Return")
+    assert [(one.amount, one.purpose) for one in now(scene).payments] == [(500_000, "obligation")]
+    assert takings(stage.desk, stage.session).cash == 500_000
+    hands.press("Ctrl+Z")
+    assert [one.amount for one in now(scene).payments] == [500_000, -500_000]
+    assert takings(stage.desk, stage.session).cash == 0
+    assert now(scene).dossier.status is Status.FINANCIAL_OBLIGATION
+    assert any("Hoàn tác thu, chi tiền" in line for line in scene.view.panel.history())
+
+
+def test_a_refund_after_a_withdrawal_and_the_papers_that_are_owed(stage: Stage, press: Press, type_text: Type) -> None:
+    dossier = owing(stage)
+    take_payment(stage.desk, stage.session, Seen(dossier.id), Money(PaymentWay.CASH))
+    scene = DossiersScene(stage)
+    scene.view.table.setFocus()
+    hands = Hands(scene, press, type_text)
+    papers = [paper.name for paper in dossier.papers if paper.originals]
+    assert papers
+    hands.press("Alt+R")
+    assert scene.view.panel.sheet.owed == tuple(papers)
+    hands.write("Không có nhu cầu")
+    hands.press("Ctrl+Return")
+    assert papers[0] in scene.window.notices.text or papers[0] in scene.view.panel.held
+    assert all(name in scene.view.panel.held for name in papers)
+    assert scene.view.panel.act_words()[0] == "Trả ở F5"
+    hands.press("Alt+L")
+    assert scene.view.panel.sheet.entered.text(Part.AMOUNT) == "10.000 đ"
+    hands.press("Ctrl+Return")
+    assert "lý do" in scene.view.panel.sheet.said
+    hands.press("Return", "Return", "Return")
+    hands.write("Rút hồ sơ trong ngày")
+    hands.press("Ctrl+Return")
+    assert [one.amount for one in now(scene).payments] == [10_000, -10_000]
+    assert now(scene).owed == 0
+    hands.press("Ctrl+F5")
+    assert scene.handed_out == [dossier.id]
+
+
+def test_the_file_of_a_result_is_looked_at_and_saved(scene: DossiersScene, hands: Hands, tmp_path: Path) -> None:
+    data = sign(plain_pdf(), signer("Trần Văn Bình", "ec"))
+    desk, session = scene.stage.desk, scene.stage.session
+    record_result(desk, session, Seen(now(scene).dossier.id), ResultText("12/KS", file=result_path(tmp_path, data)))
+    scene.presenter.open_dossier(now(scene).dossier.id)
+    scene.stage.wait()
+    table = scene.view.dossier.results
+    table.setFocus()
+    hands.press("Return")
+    assert scene.view.on_preview
+    assert scene.view.preview.pages == 1
+    hands.press("Esc")
+    table.setFocus()
+    target = tmp_path / "usb.pdf"
+    scene.stage.interaction.answer(target)
+    hands.press("Ctrl+S")
+    assert target.read_bytes() == data
+    assert "usb.pdf" in scene.window.notices.text
+    scene.stage.interaction.answer(tmp_path / "khong-co" / "usb.pdf")
+    table.setFocus()
+    hands.press("Ctrl+S")
+    assert "Không lưu được tệp usb.pdf" in scene.window.notices.text

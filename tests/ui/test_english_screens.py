@@ -14,6 +14,7 @@ from app.models.rows import Queue
 from app.services.organisations import known_codes
 from app.services.practice import made_up_people
 from app.services.reference import communes, current_procedures, exemptions, rules
+from app.services.reusing import reuse_terms
 from app.ui.screens import catalogue, reception
 from app.ui.screens.stage import LONG_NAME, Stage
 
@@ -31,6 +32,8 @@ SHOWN_AS_IT_IS = {
     "TTPVHCC xã …": "an example of data",
     "UBND xã …": "an example of data",
     "không có ai tên này": "what a person typed",
+    "Giấy ra viện của mẹ": "what a person typed",
+    " (bản chính)": "a paper that was printed, as it says it",
     "Trần Văn Bình": "a name that a person typed",
     "Lê Trưởng Thôn": "a name in a spreadsheet",
     "Giấy tờ đã nộp": "a title in a spreadsheet",
@@ -78,6 +81,7 @@ def kept_from_the_start(stage: Stage) -> set[str]:
     desk = stage.desk
     with desk.store.read() as work:
         known = [desk.office, desk.counter, work.accounts.all(), work.units.all(), rules(desk, work), exemptions()]
+        known.append(reuse_terms().databases)
     people = [*made_up_people(1, 40), *made_up_people(20, 20)]
     units = [
         (candidate.commune.full_name, candidate.commune.province.full_name)

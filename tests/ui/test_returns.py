@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -14,15 +16,21 @@ from app.domain.lifecycle import Act
 from app.domain.offices import Role
 from app.domain.results import Collector, Proof
 from app.models.rows import PrintState
+from app.services import by_post
+from app.services.cash import Money, take_payment
 from app.services.dossiers import view
 from app.services.issuing import want_form_print
+from app.services.moves import Seen
 from app.services.practice import filled_draft, made_up_people
 from app.services.reception import receive
 from app.services.reference import current_procedures
+from app.services.results import ResultText, record_result
 from app.services.slips import record_print
+from app.services.undoing import undo
 from app.ui.input_router import InputRouter
 from app.ui.screens.returns import ReturnsScene, act, finish, owing, ready
 from app.ui.screens.stage import Stage, party
+from tests.signing.signed_files import plain_pdf, sign, signer
 from tests.ui.reception_desk import wait_until
 
 Press = Callable[[QWidget, str], None]
@@ -136,6 +144,22 @@ def test_ten_results_with_two_by_proxy(returns: ReturnDesk) -> None:
     assert taken[3].authorisation == "UQ 3"
     assert taken[3].name == made_up_people(93, 1)[0].full_name
     assert returns.view.waiting.empty_text == "Không có kết quả nào chờ trả"
+
+
+def test_keys_that_come_before_the_beeped_dossier_do_nothing_to_another(returns: ReturnDesk) -> None:
+    """A slow store must not let an Enter open the chosen row, nor Ctrl+Enter give what was in hand before."""
+    first, second, third = ready(returns.stage, 3)
+    returns.presenter.search("")
+    returns.presenter.open([second.id])
+    returns.stage.wait()
+    assert returns.view.waiting.table.current is not None
+    assert returns.view.waiting.table.current.row.id == first.id
+    returns.presenter.beep(third.number)
+    returns.view.waiting.table.opened.emit(returns.view.waiting.table.current)
+    returns.presenter.give()
+    returns.stage.wait()
+    assert returns.view.case.title.text() == third.number
+    assert {returns.stored(one) for one in (first, second, third)} == {Status.DONE}
 
 
 def test_money_is_asked_for_and_taken_with_the_result(returns: ReturnDesk) -> None:
@@ -357,6 +381,7 @@ def test_papers_of_a_withdrawn_dossier_go_back(returns: ReturnDesk) -> None:
     returns.scan(dossier.number)
     assert returns.view.case.give_button.text() == "Trả lại giấy tờ"
     returns.press("Return", "Ctrl+Return")
+    assert returns.done.startswith("Đã trả lại giấy tờ ")
     shown = view(returns.stage.desk, returns.stage.session, dossier.id)
     assert shown.dossier.status is Status.WITHDRAWN
     assert shown.returns[0].papers_back
@@ -385,3 +410,121 @@ def test_a_person_is_found_by_name_whatever_the_state(returns: ReturnDesk) -> No
         assert returns.view.case.title.text() == dossier.number
         returns.press("Esc", "Esc")
     assert returns.view.waiting.search.text() == ""
+
+
+def signed_file(folder: Path) -> Path:
+    path = folder / "ket-qua.pdf"
+    path.write_bytes(sign(plain_pdf(), signer("Trần Văn Bình", "ec")))
+    return path
+
+
+def test_a_signed_file_is_added_and_the_result_goes_out(returns: ReturnDesk, tmp_path: Path) -> None:
+    dossier = ready(returns.stage, 1)[0]
+    returns.scan(dossier.number)
+    returns.stage.interaction.answer([signed_file(tmp_path)])
+    returns.press("Alt+F")
+    assert returns.focus == "result_number_edit"
+    assert "nguyên vẹn, phủ cả tệp" in returns.view.case.spot.message.text
+    assert returns.view.case.give_button.text() == "Ghi kết quả"
+    returns.type("12/KS")
+    returns.press("Return")
+    shown = view(returns.stage.desk, returns.stage.session, dossier.id)
+    assert [(one.number, one.electronic) for one in shown.results][-1] == ("12/KS", True)
+    # It stays in hand, to be given to whoever stands there.
+    assert returns.view.case.title.text() == dossier.number
+    returns.press("Return", "Ctrl+Return")
+    assert returns.stored(dossier) is Status.RETURNED
+
+
+def test_a_file_that_does_not_fit_keeps_the_dossier_in_hand(returns: ReturnDesk, tmp_path: Path) -> None:
+    dossier = ready(returns.stage, 1)[0]
+    wrong = tmp_path / "anh.png"
+    wrong.write_bytes(b"\x89PNG")
+    returns.scan(dossier.number)
+    returns.stage.interaction.answer([wrong])
+    returns.press("Alt+F")
+    assert "không phải PDF hay XML" in returns.view.case.spot.message.text
+    returns.press("Ctrl+Return")
+    assert "không phải PDF hay XML" in returns.window.notices.text
+    assert len(view(returns.stage.desk, returns.stage.session, dossier.id).results) == 1
+    assert returns.view.case.title.text() == dossier.number
+
+
+def test_finished_on_the_spot_with_its_file(returns: ReturnDesk, tmp_path: Path) -> None:
+    dossier = returns.stage.receive(1, seed=62)[0].dossier
+    returns.scan(dossier.number)
+    returns.press("Alt+K")
+    returns.stage.interaction.answer([signed_file(tmp_path)])
+    returns.press("Alt+F")
+    returns.press("Return", "Ctrl+Return")
+    [result] = view(returns.stage.desk, returns.stage.session, dossier.id).results
+    assert (result.electronic, result.signed_by) == (True, "Trần Văn Bình")
+    assert returns.stored(dossier) is Status.RETURNED
+
+
+def test_money_goes_back_with_the_papers(returns: ReturnDesk) -> None:
+    stage = returns.stage
+    dossier = owing(stage)
+    take_payment(stage.desk, stage.session, Seen(dossier.id), Money(PaymentWay.CASH))
+    act(stage, dossier, Act.WITHDRAW)
+    returns.scan(dossier.number)
+    assert "Đã thu 10.000 đ" in returns.view.case._beside.text.text()
+    returns.press("Alt+L")
+    assert returns.focus == "refund_reason_edit"
+    returns.press("Return")
+    assert "lý do" in returns.window.notices.text
+    returns.type("rut trong ngay")
+    returns.press("Return")
+    assert [one.amount for one in view(stage.desk, stage.session, dossier.id).payments] == [10_000, -10_000]
+    assert "0 đ" in returns.view.cash._sums.text()
+    # The papers are still to be given back, and every original is listed.
+    originals = [paper.name for paper in dossier.papers if paper.originals]
+    returns.press("Return", "Ctrl+Return")
+    assert view(stage.desk, stage.session, dossier.id).returns[0].papers_back == "; ".join(originals)
+
+
+def test_the_post_hands_in_what_it_collected(returns: ReturnDesk) -> None:
+    dossier = finish(returns.stage, owing(returns.stage), "5/BS")
+    returns.scan(dossier.number)
+    returns.press("Alt+P")
+    returns.type("Buu cuc")
+    returns.view.case.post.fields["tracking"].setFocus()
+    returns.scan("CP123456789VN")
+    returns.press("Ctrl+Return")
+    returns.scan(dossier.number)
+    assert "CP123456789VN" in returns.view.case.obstacle
+    returns.press("Alt+D")
+    assert returns.stored(dossier) is Status.DONE
+    assert "Còn 10.000 đ chưa thu" in returns.window.notices.text
+    returns.press("Alt+1", "Alt+D")
+    shown = view(returns.stage.desk, returns.stage.session, dossier.id)
+    assert (shown.dossier.status, [one.amount for one in shown.payments]) == (Status.RETURNED, [10_000])
+
+
+def test_the_second_failure_brings_it_back_to_the_counter(returns: ReturnDesk) -> None:
+    dossier = ready(returns.stage, 1)[0]
+    by_post.send(returns.stage.desk, returns.stage.session, Seen(dossier.id), by_post.Parcel("Bưu cục", "CP1"))
+    returns.scan(dossier.number)
+    # Nothing to be signed for here: Enter must not print or write anything.
+    assert returns.view.waiting.table.hasFocus() or returns.view.waiting.search.hasFocus()
+    returns.press("Alt+C")
+    assert "1 lần không phát được" in returns.view.case.obstacle
+    returns.stage.clock.advance(timedelta(days=7))
+    returns.press("Alt+C")
+    assert returns.view.case.obstacle == ""
+    returns.press("Return", "Ctrl+Return")
+    assert returns.stored(dossier) is Status.RETURNED
+
+
+def test_a_stale_return_shows_what_changed_before_anything_is_given(returns: ReturnDesk) -> None:
+    dossier = ready(returns.stage, 1)[0]
+    returns.scan(dossier.number)
+    desk, session = returns.stage.desk, returns.stage.session
+    undo(desk, session, Seen(dossier.id))
+    record_result(desk, session, Seen(dossier.id), ResultText("99/MOI"))
+    returns.press("Return", "Ctrl+Return")
+    assert returns.stored(dossier) is Status.DONE
+    assert "Hoàn tác – " in returns.view.case.changed
+    assert "99/MOI" in returns.view.case.changed
+    returns.press("Return", "Ctrl+Return")
+    assert returns.stored(dossier) is Status.RETURNED

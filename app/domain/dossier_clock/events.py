@@ -47,8 +47,6 @@ class ResumeReason(StrEnum):
 
     SUPPLEMENTED = "supplemented"
     OBLIGATION_MET = "obligation_met"
-    TAKEN_BACK = "taken_back"
-    """The wish to withdraw, or the stop, was taken back."""
 
 
 class FinishReason(StrEnum):

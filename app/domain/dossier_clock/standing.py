@@ -60,7 +60,9 @@ def _due(deadline: DeadlineView, promise: PromiseView) -> datetime | None:
         return promise.appointment or deadline.legal
     if promise.changes[-1].cause is Cause.EXTENDED:
         return promise.appointment
-    return deadline.legal if promise.outdated else min(promise.appointment, deadline.legal)
+    # What a person told the citizen is what the office works for, be it later than the law's date; overdue is another
+    # question, and goes by the law's.
+    return deadline.legal if promise.outdated else promise.appointment
 
 
 def _remaining(case: Case, deadline: DeadlineView, at: datetime) -> TimeLimit | None:

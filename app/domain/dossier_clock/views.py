@@ -62,8 +62,8 @@ class Standing:
     Attributes:
         phase: where the clock is, since when, and what is waited for.
         at: when the amounts are taken: now, or when the clock was stopped or paused.
-        due: by when the office has to have the result: the appointment, or the deadline where it comes first or moved
-            after the appointment was told; after an apology the new appointment. None where neither is known.
+        due: by when the office has to have the result: the appointment that was told last, or the deadline where it
+            moved to a later day since and nobody told a new one. None where neither is known.
         used: of the limit, in its unit (months in days).
         remaining: to the deadline, in the same unit; never below nothing.
         overdue: ``at`` lies after the legal deadline, or after the appointment where there is no limit.

@@ -14,10 +14,12 @@ from sqlalchemy import (
 )
 
 from app.domain.dossiers import PaymentWay
+from app.domain.guidance import GuidanceKind
 from app.domain.handover import BatchKind, BatchState
 from app.domain.issued_forms import FormState
 from app.domain.life import PaperSource
 from app.domain.results import Collector, Proof, ReturnOutcome
+from app.domain.signatures import FileKind, Integrity
 from app.domain.units import UnitKind
 from app.models.tables.base import metadata
 from app.models.types import Choice, Id, Moment
@@ -49,9 +51,37 @@ paper_origins = Table(
     Column("reference", Text, nullable=False),
     Column("looked_at", Moment, nullable=False),
     Column("by", Text, nullable=False),
+    Column("result", Text, nullable=False),
     Column("valid_until", Date),
     PrimaryKeyConstraint("dossier_id", "ordinal"),
     sqlite_with_rowid=False,
+)
+
+# Papers given before a reception. ``draft`` holds what was typed, until it is received or open again.
+guidances = Table(
+    "guidances",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", Id, nullable=False),
+    Column("draft_id", Id, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("acts_for", Text, nullable=False),
+    Column("kind", Choice(GuidanceKind), nullable=False),
+    Column("form_id", Id, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("procedure_code", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("demands", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("draft", Text, nullable=False),
+    UniqueConstraint("id", name="guidances_id"),
+    Index("guidances_draft", "draft_id"),
+    Index("guidances_at", "at"),
+    Index("guidances_waiting", "identity", "phone", sqlite_where=Column("draft", Text) != ""),
 )
 
 units = Table(
@@ -137,6 +167,10 @@ results = Table(
     Column("file_size", Integer, nullable=False),
     Column("recorded_at", Moment),
     Column("recorded_by", Text, nullable=False),
+    Column("file_kind", Choice(FileKind)),
+    Column("integrity", Choice(Integrity), nullable=False),
+    Column("signed_by", Text, nullable=False),
+    Column("signed_at", Moment),
     UniqueConstraint("id", name="results_id"),
     Index("results_dossier", "dossier_id", "row"),
 )

@@ -52,6 +52,7 @@ class SlipData:
         practice: mark every page as made for practice.
         reprint: how often it was printed before; 0: the first print.
         copies: which copies, 1-based; empty: all of the layout.
+        submitted_at: when it counts as received where that is not received_at: the post's record was signed before.
         void: a later print has taken its place; void_reason says which, in words.
     """
 
@@ -82,6 +83,7 @@ class SlipData:
     copies: tuple[int, ...] = ()
     void: bool = False
     void_reason: str = ""
+    submitted_at: datetime | None = None
 
 
 def render_slip(data: SlipData, layout: str, paper: PaperSize) -> bytes:
@@ -125,7 +127,7 @@ def _values(data: SlipData) -> dict[str, Value]:
         "sets": two_digits(data.sets),
         "limit": data.limit_text,
         "fees": fees_in_words(data.fees, data.payment),
-        "received": moment_in_words(data.received_at),
+        "received": moment_in_words(data.submitted_at or data.received_at),
         "appointment": moment_in_words(data.appointment),
         "return_place": data.return_place,
         "register": data.register_volume + data.register_serial,
@@ -152,7 +154,9 @@ def fees_in_words(fees: Sequence[SlipFee], payment: str) -> str:
     if not fees:
         return ""
     items = [
-        f"{fee.name}: {show(fee.amount)}" + (f" (miễn, giảm: {fee.exemption})" if fee.exemption else "") for fee in fees
+        ": ".join(part for part in (fee.name, show(fee.amount)) if part)
+        + (f" (miễn, giảm: {fee.exemption})" if fee.exemption else "")
+        for fee in fees
     ]
     total = Dong(sum(fee.amount for fee in fees))
     paid = f" – {payment}" if payment else ""

@@ -26,5 +26,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "certifying.no_such_line": (mark("Không tìm thấy dòng này trong sổ chứng thực."), ""),
     "certifying.cancelled_already": (mark("Số {serial} đã hủy trước đó."), mark("Số đã hủy không cấp lại.")),
     "certifying.reason_missing": (mark("Cần ghi lý do hủy."), mark("Lý do được ghi vào sổ.")),
+    "certifying.draft_unreadable": (
+        mark("Không đọc được đơn chứng thực đang gõ dở."),
+        mark("Đơn vẫn được giữ lại; gõ lại cho khách và báo quản trị."),
+    ),
     "certifying.book_empty": (mark("Trong khoảng ngày này chưa có dòng nào."), mark("Chọn khoảng ngày khác.")),
 }

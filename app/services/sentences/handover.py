@@ -19,7 +19,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "handover.not_sealed": (mark("Lô {number} chưa niêm phong, chưa đến lúc đếm nhận."), ""),
     "handover.folders_changed": (
-        mark("{count} hồ sơ đã đổi trạng thái từ lúc quét: {numbers}."),
+        mark("{count} hồ sơ lúc quét còn chuyển được, nay đã khác: {numbers}."),
         mark("Lấy các hồ sơ ấy ra khỏi lô rồi ký lại; chưa hồ sơ nào bị chuyển."),
     ),
     "handover.no_paper": (mark("Lô {number} chưa niêm phong nên chưa có phiếu để in."), ""),

@@ -25,6 +25,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "reception.appointment_reason_missing": (mark("Ngày hẹn tự đặt cần lý do."), ""),
     "reception.appointment_past": (mark("Ngày hẹn đã qua."), ""),
+    "reception.appointment_gone": (
+        mark("Ngày hẹn tính từ lúc ký biên bản bưu chính đã qua."),
+        mark("Hẹn ngày khác, ghi lý do."),
+    ),
+    "reception.consignment_unknown": (
+        mark("Chưa có biên bản bưu chính đã ký nào ghi {note}."),
+        mark("Ký biên bản ở F6 trước, nếu không thời hạn tính từ bây giờ."),
+    ),
+    "reception.consignment_incomplete": (
+        mark("Biên bản {record} ghi là chưa đủ giấy tờ."),
+        mark("Thời hạn tính từ lúc hồ sơ đủ."),
+    ),
+    "reception.consignment_taken": (
+        mark("Phiếu gửi này đã được tiếp nhận thành hồ sơ {number}."),
+        mark("Xem lại số hiệu phiếu gửi."),
+    ),
     "reception.appointment_day_off": (mark("Ngày hẹn là ngày nghỉ."), ""),
     "reception.appointment_after_deadline": (mark("Ngày hẹn muộn hơn thời hạn theo luật."), ""),
     "reception.fee_unknown": (

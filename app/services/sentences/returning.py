@@ -41,6 +41,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Kết quả của hồ sơ {number} đang ở {holder}."),
         mark("Nếu đang cầm trên tay, bấm Alt+H để ghi đã về quầy."),
     ),
+    "returning.with_post": (
+        mark("Bưu chính ({holder}) giữ hồ sơ {number} từ {at}, số hiệu {tracking}."),
+        mark("Đã phát thì bấm Alt+D, không phát được thì bấm Alt+C."),
+    ),
+    "returning.with_post_again": (
+        mark("Bưu chính ({holder}) giữ hồ sơ {number} từ {at}, số hiệu {tracking}; {failed} lần không phát được."),
+        mark("Đã phát thì bấm Alt+D; lần nữa không phát được thì bấm Alt+C, hồ sơ về quầy."),
+    ),
     "returning.no_such_number": (
         mark("Quầy này không có hồ sơ {number}."),
         mark("Mã của nơi khác thì trả ở nơi đó; mã khó đọc thì gõ tên hoặc số định danh để tìm."),
@@ -60,7 +68,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Mã kết quả {code} không thuộc thủ tục này."),
         mark("Mã của thủ tục: {codes}."),
     ),
-    "returning.not_a_pdf": (mark("Tệp kết quả không phải PDF."), mark("Chọn tệp PDF đã ký số.")),
     "returning.nothing_chosen": (mark("Chưa chọn hồ sơ nào."), mark("Quét giấy hẹn, hoặc chọn một dòng rồi Enter.")),
     "returning.in_hand": (
         mark("Chưa trả được hồ sơ {number}, nên chưa trả hồ sơ nào."),
@@ -71,6 +78,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Bấm Alt+1 nếu thu tiền mặt, Alt+2 nếu chuyển khoản VietQR."),
     ),
     "cash.amount_bad": (mark("Số tiền phải lớn hơn 0."), mark("Ghi số tiền bằng số, không cần dấu chấm.")),
+    "cash.nothing_owed": (
+        mark("Hồ sơ {number} không chờ nộp khoản nào."),
+        mark("Phí, lệ phí còn thiếu thì chọn “Phí, lệ phí”; khoản khác thì báo nghĩa vụ tài chính trước."),
+    ),
+    "cash.undo_needs_reason": (
+        mark("Khoản {amount} đã vào bảng kê hoặc đã gửi tỉnh."),
+        mark("Ghi lý do để hoàn tác; cả hai dòng đều được giữ trong sổ."),
+    ),
+    "cash.nothing_paid": (mark("Hồ sơ {number} chưa thu khoản nào."), mark("Chỉ hoàn được số tiền đã thu.")),
     "cash.more_than_owed": (mark("Chỉ còn {amount} phải thu."), mark("Thu đúng số còn thiếu.")),
     "cash.more_than_paid": (mark("Hồ sơ này mới thu {amount}."), mark("Không hoàn nhiều hơn số đã thu.")),
     "cash.reason_missing": (mark("Hoàn tiền cần ghi lý do."), mark("Lý do nằm trong bảng kê của ca.")),

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.money import Dong
+from app.core.money import parse
 from app.core.words import _, mark
 from app.domain.deadline_words import limit_said
 from app.domain.procedures import (
@@ -203,14 +203,14 @@ class SettleCard(Card):
 
     def _settle_fee(self) -> None:
         version, case = self._version, self._case()
-        digits = "".join(self.fee.text.replace(".", "").replace("đ", "").split())
+        amount = parse(self.fee.text)
         if version is None or case is None:
             return
-        if not digits.isascii() or not digits.isdigit():
+        if amount is None:
             self.fee.say_error(_("Nhập số tiền, ví dụ 20.000; miễn phí thì nhập 0."))
             self.fee.field.setFocus()
             return
-        new = with_fee(version, case.code, Dong(int(digits)), _("Lệ phí"), version.legal_basis)
+        new = with_fee(version, case.code, amount, _("Lệ phí"), version.legal_basis)
         self.settled.emit(_without(new, _FEE_DOUBTS), _("Lệ phí mới có hiệu lực từ bây giờ."))
 
     def _settle_cut_off(self) -> None:

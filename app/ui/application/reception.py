@@ -31,14 +31,36 @@ class Reception(QObject):
         self._window = window
 
     def on_scanned(self, text: str) -> bool:
-        """Fill the person from a card, whatever screen is open; a slip's number is left to the dossiers."""
-        if self._window is None or "|" not in text:
+        """Fill the person from a card, whatever screen is open; a slip's number is left to the dossiers.
+
+        The code of a consignment note is taken while F2 is open.
+        """
+        if self._window is None:
             return False
+        if "|" not in text:
+            return self._window.open_key == self._spec.key and self._take_consignment(text)
         self._window.open(self._spec.key)
         page = self._window.page(self._spec.key)
         if isinstance(page, ReceptionView):
             page.take_scan(text)
         return True
+
+    def _take_consignment(self, text: str) -> bool:
+        page = self._window.page(self._spec.key) if self._window is not None else None
+        if not isinstance(page, ReceptionView):
+            return False
+        if not any(presenter.post.takes(text) for presenter in page.findChildren(ReceptionPresenter)):
+            return False
+        page.consigned.emit(text)
+        return True
+
+    def receive_consigned(self, number: str) -> None:
+        """Open F2 for what the post brought with this note, or handover."""
+        if self._window is None:
+            return
+        self._window.open(self._spec.key)
+        for presenter in self._window.findChildren(ReceptionPresenter):
+            presenter.post.receive(number)
 
     def take_up(self, draft: Draft) -> None:
         """Open a draft that corrects a received dossier, or is a copy of one."""

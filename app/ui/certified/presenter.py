@@ -20,13 +20,15 @@ from app.models.rows import KnownPerson
 from app.services.certified_book import CertifyingDesk, begin, earlier_documents
 from app.services.certifying import Certified, Order, certify
 from app.services.dossiers import known_people
+from app.services.order_drafts import OrderDraft
 from app.services.reception_desk import can_take_transfers, payment_code
 from app.services.sentences import sentence
 from app.ui.certified.book_presenter import BookPresenter
+from app.ui.certified.keeper import OrderKeeper
 from app.ui.certified.lines_card import OFFERS, PricedLine
 from app.ui.certified.person_card import FIELDS
 from app.ui.certified.printing import CertifiedPrinter
-from app.ui.certified.sheet import OrderSheet, fees_of
+from app.ui.certified.sheet import fees_of
 from app.ui.certified.view import CertifiedView
 from app.ui.latest import Latest
 from app.ui.notices import Notice
@@ -45,8 +47,9 @@ class CertifiedPresenter(QObject):
         self._room, self._view, self._book, self._printer = room, view, book, printer
         self._known: CertifyingDesk | None = None
         self._today: date = room.desk.now().date()
+        self.keeper = OrderKeeper(room, self)
         self._sheet = self._blank()
-        self._before: OrderSheet | None = None
+        self._before: OrderDraft | None = None
         self.offers: tuple[CopyLine, ...] = ()
         self._people: Latest[tuple[KnownPerson, ...]] = Latest(room.background.database, self)
         self._connect()
@@ -97,7 +100,13 @@ class CertifiedPresenter(QObject):
         if first:
             self._view.finish.show_signer(known.signer)
             self._view.take_focus()
+            self.keeper.find(self._on_found)
         self._show()
+
+    def _on_found(self, order: OrderDraft) -> None:
+        self._restore(order)
+        self._view.finish.say_done(_("Lấy lại đơn đang gõ dở."))
+        self._view.lines.document.setFocus()
 
     def _on_not_begun(self, notice: Notice) -> None:
         self._view.set_closed(" ".join(filter(None, (notice.text, notice.next_step))))
@@ -318,7 +327,7 @@ class CertifiedPresenter(QObject):
                 owner=self,
             )
 
-    def _on_refused(self, sent: OrderSheet, notice: Notice) -> None:
+    def _on_refused(self, sent: OrderDraft, notice: Notice) -> None:
         self._restore(sent)
         self._view.finish.say(notice.text)
         self._room.tell(notice)
@@ -341,8 +350,9 @@ class CertifiedPresenter(QObject):
         self._restore(replace(self._blank(), way=PaymentWay.CASH))
         self._view.take_focus()
 
-    def _restore(self, sheet: OrderSheet) -> None:
+    def _restore(self, sheet: OrderDraft) -> None:
         self._sheet = sheet
+        self.keeper.note(sheet)
         self._view.person.show_person(sheet.person)
         self._view.lines.show_entry(sheet.entry)
         self._view.finish.say("")
@@ -351,11 +361,12 @@ class CertifiedPresenter(QObject):
 
     # What is shown.
 
-    def _blank(self) -> OrderSheet:
-        return OrderSheet(self._room.desk.ids.new())
+    def _blank(self) -> OrderDraft:
+        return OrderDraft(self._room.desk.ids.new())
 
     def _change(self, **fields: object) -> None:
         self._sheet = replace(self._sheet, **fields)  # type: ignore[arg-type] # fields by name
+        self.keeper.note(self._sheet)
 
     def _fees(self, lines: tuple[CopyLine, ...]) -> tuple[Dong | None, ...]:
         return fees_of(self._known.version if self._known else None, lines, self._today)

@@ -67,8 +67,10 @@ class CertifiedCopies(QObject):
         return True
 
     def close(self) -> None:
-        """Watch print jobs no longer."""
+        """Watch print jobs no longer; what is being typed is kept."""
         self._printer.close()
+        if self._page is not None:
+            self._page.order.keeper.save_now()
 
     def _make(self) -> CertifiedView:
         # The buttons are made from the actions, so the actions come first and find the page when they are used.
@@ -134,6 +136,13 @@ class CertifiedCopies(QObject):
             act("period", mark("Xem ngày khác"), "Alt+D", lambda page: page.book.go_to_period(), sees),
             act("cancel", mark("Hủy số"), "Alt+H", lambda page: page.book.ask_cancel(), changes),
             act("reprint", mark("In lại"), "Ctrl+P", lambda page: page.book.ask_reprint(), changes),
+            act(
+                "export",
+                mark("Xuất Excel"),
+                "Ctrl+E",
+                lambda page: page.book.export(),
+                lambda page: page.book.may_export(),
+            ),
             act(
                 "print_book",
                 mark("In sổ"),

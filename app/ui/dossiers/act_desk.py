@@ -3,30 +3,37 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.problems import PersonProblem
 from app.core.words import _
 from app.domain.dossier_clock import explain
-from app.domain.lifecycle import NAMES, Act, ClockEffect, next_status, possible, transition
-from app.domain.permissions import permissions_of, require
+from app.domain.lifecycle import WITHOUT_RESULT, Act, ClockEffect, transition
+from app.domain.result_rules import Demand
+from app.domain.returning import may_go_back
+from app.domain.signatures import Integrity
 from app.services import correcting, life
 from app.services.changes import Changes
 from app.services.dossiers import DossierView
 from app.services.drafts import copy_dossier
-from app.services.life import Done
 from app.services.moves import Seen
+from app.services.result_files import ResultFile, look_at_file
+from app.services.seal_words import seal_said
 from app.services.sentences import describe
-from app.services.undoing import undo
-from app.ui.dossiers.act_forms import ActForm, Entered, Part, form_for, moment_text, tickable
+from app.services.undoing import undo_last
+from app.ui.dossiers.act_forms import FORMS, form_for, tickable
+from app.ui.dossiers.act_parts import ActForm, Entered, Made, Part, moment_text
 from app.ui.dossiers.act_sheet import ActSheet
 from app.ui.dossiers.meanwhile import meanwhile
+from app.ui.dossiers.offers import Offered, may_be_handed_out, offered
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.notices import Notice
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
+_NEEDS_REASON = frozenset({"life.undo_needs_reason", "cash.undo_needs_reason"})
 _EXPLAINED = 3
 """Lines of the new deadline's explanation that stand below it: what the wait did to it."""
 
@@ -41,13 +48,19 @@ class _Asked:
 
 
 class ActDesk(QObject):
-    """One for the page."""
+    """One for the page.
+
+    Attributes:
+        held: another dossier was beeped and is not there yet: a key that comes now is not about this one.
+    """
 
     stale = Signal()
     """The dossier on the screen is older than the store."""
     preview = Signal(str, object)
     """(title, work that returns the PDF): a form is to be looked at."""
 
+    handing_out = Signal(object)
+    """The UUID of a dossier that is to be given out at F5."""
     drafted = Signal(object)
     """Draft for the reception desk: what was received, to be corrected, or a new one like it."""
 
@@ -56,6 +69,7 @@ class ActDesk(QObject):
         self._room, self._sheet, self._printer = room, sheet, printer
         self._view: DossierView | None = None
         self._asked: _Asked | None = None
+        self.held = False
         sheet.commit_wanted.connect(self._commit)
         sheet.left.connect(self._forget)
         sheet.preview_wanted.connect(self.show_form)
@@ -71,34 +85,32 @@ class ActDesk(QObject):
             self._sheet.say(meanwhile(self._asked.view, view), Tone.ATTENTION)
             self._asked = _Asked(view, self._asked.commit, self._asked.form)
 
-    def can(self, act: Act) -> bool:
-        """Return whether act is possible now for whoever sits here."""
-        view = self._view
-        return view is not None and act in possible(view.dossier.status, permissions_of(self._room.session().account))
+    def offered(self) -> Offered:
+        """Return what is offered for the chosen dossier to whoever sits here."""
+        return offered(self._view, self._room.session().account) if self._view is not None else Offered()
 
     @property
     def chosen(self) -> bool:
         """Whether a dossier is chosen."""
-        return self._view is not None
+        return self._view is not None and not self.held
 
     @property
     def asking(self) -> bool:
         """Whether the sheet is open."""
         return self._sheet.open
 
-    def start(self, act: Act) -> None:
-        """Do act at once where it asks nothing, else ask; where it is not possible, say why and what is."""
-        view = self._view
-        if view is None:
+    def start(self, asked: Act | ActForm) -> None:
+        """Do it at once where it asks nothing, else ask; where it is not possible, say why and what is."""
+        view, form = self._view, FORMS[asked] if isinstance(asked, Act) else asked
+        if view is None or self.held:
             return
         try:
-            require(self._room.session().account, transition(act).permission)
-            next_status(act, view.dossier.status)
+            form.check(view, self._room.session().account)
         except PersonProblem as problem:
             said = describe(problem)
             self._room.tell(Notice(said.text, said.next_step, Tone.ATTENTION, problem.code))
             return
-        form = form_for(act, view)
+        form = form_for(form, view)
         if form.parts:
             self._ask(form, view)
         else:
@@ -108,13 +120,55 @@ class ActDesk(QObject):
         self._sheet.leave()  # whatever it was open for
         self._asked = _Asked(view, partial(self._run, form), form)
         self._sheet.ask(
-            _title(form.act),
+            _title(form),
             form.parts,
             form.proposed(view),
-            tickable(form.act, view),
+            tickable(form, view),
             hints=_hints(form, view),
             previews=form.form is not None,
+            owed=_owed(form, view),
         )
+
+    @property
+    def takes_file(self) -> bool:
+        """Whether a file is asked for."""
+        return self._sheet.open and self._sheet.asks(Part.FILE)
+
+    def choose_file(self) -> None:
+        """Let the file of a result be chosen, and say what is in it."""
+        if not self.takes_file:
+            return
+        chosen = self._room.interaction.open_files(_("Chọn tệp kết quả"), _("Kết quả (*.pdf *.xml)"))
+        if not chosen:
+            return
+        path, session = chosen[0], self._room.session()
+        self._sheet.fill(Part.FILE, str(path))
+
+        def found(file: ResultFile) -> None:
+            tone = Tone.INFO if file.seal.integrity is Integrity.INTACT else Tone.ATTENTION
+            self._say_of_file(path, seal_said(file.seal), tone)
+
+        self._room.background.pool.submit(
+            lambda: look_at_file(session, path),
+            found,
+            lambda notice: self._say_of_file(path, f"{notice.text} {notice.next_step}".strip(), Tone.LATE),
+            owner=self,
+        )
+
+    def _say_of_file(self, path: Path, text: str, tone: Tone) -> None:
+        # Another file may have been chosen, or another sheet opened, while this one was looked at.
+        if self.takes_file and self._sheet.entered.text(Part.FILE) == str(path):
+            self._sheet.say_at(Part.FILE, text, tone)
+
+    @property
+    def can_hand_out(self) -> bool:
+        """Whether a result or papers wait to be given out."""
+        return self._view is not None and may_be_handed_out(self._view, self._room.session().account)
+
+    def hand_out(self) -> None:
+        """Go to F5 with the chosen dossier."""
+        if self._view is not None and self.can_hand_out:
+            self.handing_out.emit(self._view.dossier.id)
 
     def start_correction(self) -> None:
         """Hand the chosen dossier over as a draft to be corrected."""
@@ -138,7 +192,7 @@ class ActDesk(QObject):
         self._asked = None
 
     def _commit(self) -> None:
-        if self._asked is not None and self._sheet.open:
+        if self._asked is not None and self._sheet.open and not self.held:
             self._asked.commit(self._asked.view, self._sheet.entered)
 
     def show_form(self) -> None:
@@ -153,36 +207,38 @@ class ActDesk(QObject):
             self._sheet.say(str(describe(problem)))
             return
         seen = Seen(view.dossier.id, view.dossier.revision)
-        self.preview.emit(_title(asked.form.act), lambda: life.preview(desk, session, seen, make))
+        self.preview.emit(_title(asked.form), lambda: life.preview(desk, session, seen, make))
 
     def take_back(self) -> None:
-        """Undo the last act on the chosen dossier; a reason is asked for where it has left the house."""
-        if self._view is not None and not self._sheet.open:
+        """Undo what was done last to the chosen dossier; a reason is asked for where it has left the house."""
+        if self._view is not None and not self._sheet.open and not self.held:
             self._undo(self._view, Entered())
 
     def _run(self, form: ActForm, view: DossierView, entered: Entered) -> None:
         desk, session = self._room.desk, self._room.session()
         self._room.background.database.submit(
             lambda: form.run(desk, session, view, entered),
-            lambda done: self._show_done(form, done),
+            lambda made: self._show_made(form, view, made),
             self._refused,
             owner=self,
         )
 
-    def _show_done(self, form: ActForm, done: Done) -> None:
+    def _show_made(self, form: ActForm, view: DossierView, made: Made) -> None:
         self._sheet.done()
-        self._room.changes.publish(done.changes)
-        text = _("Đã ghi: {act}.").format(act=_(NAMES[form.act]))
-        self._room.tell(Notice(text, _("Nhầm thì bấm Ctrl+Z."), Tone.DONE))
-        for print_id in done.prints:
-            self._printer.print_form(print_id, done.moved.dossier.number)
+        self._room.changes.publish(made.changes)
+        text = _("Đã ghi: {act}.").format(act=_(form.title))
+        owed = _owed(form, view)
+        step = _("Trả lại người dân ở F5: {papers}.").format(papers="; ".join(owed)) if owed else ""
+        self._room.tell(Notice(text, step or _("Nhầm thì bấm Ctrl+Z."), Tone.DONE))
+        for print_id in made.prints:
+            self._printer.print_form(print_id, view.dossier.number)
 
     def _undo(self, view: DossierView, entered: Entered) -> None:
         desk, session = self._room.desk, self._room.session()
         seen, reason = Seen(view.dossier.id, view.dossier.revision), entered.text(Part.REASON)
 
         def refused(notice: Notice) -> None:
-            if notice.code == "life.undo_needs_reason" and not self._sheet.open:
+            if notice.code in _NEEDS_REASON and not self._sheet.open:
                 self._asked = _Asked(view, self._undo)
                 self._sheet.ask(
                     _("Hoàn tác việc đã ra khỏi quầy"), (Part.REASON,), {}, hints={Part.REASON: notice.text}
@@ -196,7 +252,7 @@ class ActDesk(QObject):
             self._room.tell(Notice(_("Đã hoàn tác."), _("Cả hai việc đều còn trong quá trình."), Tone.DONE))
 
         self._room.background.database.submit(
-            lambda: undo(desk, session, seen, reason),
+            lambda: undo_last(desk, session, seen, reason),
             done,
             refused,
             owner=self,
@@ -211,17 +267,25 @@ class ActDesk(QObject):
             self._room.tell(notice)
 
 
-def _title(act: Act) -> str:
-    name = _(NAMES[act])
+def _title(form: ActForm) -> str:
+    name = _(form.title)
     return name[:1].upper() + name[1:]
+
+
+def _owed(form: ActForm, view: DossierView) -> tuple[str, ...]:
+    """Return the citizen's originals that have to be given back because of what is done."""
+    ends = form.act is not None and transition(form.act).target in WITHOUT_RESULT
+    return tuple(paper.name for paper in may_go_back(view.dossier)) if ends else ()
 
 
 def _hints(form: ActForm, view: DossierView) -> dict[Part, str]:
     state = view.times.state
     lines = [_("Đang hẹn {moment}").format(moment=moment_text(state.promise.appointment))]
-    if transition(form.act).clock is ClockEffect.RESUME:
+    if form.act is not None and transition(form.act).clock is ClockEffect.RESUME:
         lines += explain(state.deadline.why)[-_EXPLAINED:]
     hints = {Part.APPOINTMENT: "\n".join(lines)}
     if Part.GROUND in form.parts:
         hints[Part.GROUND] = _("Đã làm một lần; chỉ phụ trách được cho làm lần nữa.")
+    if view.demanded.demand is Demand.REQUIRED:
+        hints[Part.FILE] = _("Hồ sơ này phải có kết quả điện tử ({basis}).").format(basis=view.demanded.legal_basis)
     return hints

@@ -1,18 +1,24 @@
 """One dossier whole: people, promise, fees, papers. Only shown; what can be done is in the panel beside it."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.clock import VIETNAM
 from app.core.money import show
 from app.core.words import _, _n, mark
+from app.domain.dossier_clock import explain
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
 from app.domain.issued_forms import IssuedForm
+from app.domain.life import PaperOrigin
 from app.domain.people import Party
+from app.domain.results import Result
 from app.services.dossiers import DossierView
 from app.ui.dossiers.forms_table import FormsTable
 from app.ui.dossiers.group_table import GroupTable
-from app.ui.dossiers.story import moment_words, return_words, who
+from app.ui.dossiers.results_table import ResultsTable
+from app.ui.dossiers.story import moment_words, origin_said, return_words, who
 from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import Columns
@@ -28,6 +34,8 @@ _PAPERS = {
     PaperState.SHOWN: (mark("chỉ xuất trình"), Tone.NEUTRAL),
     PaperState.MISSING: (mark("chưa nộp"), Tone.ATTENTION),
     PaperState.NOT_APPLICABLE: (mark("không áp dụng"), Tone.NEUTRAL),
+    PaperState.REUSED: (mark("↻ dùng lại"), Tone.DONE),
+    PaperState.LOOKED_UP: (mark("✓ đã tra cứu"), Tone.DONE),
 }
 _PAYMENTS = {
     PaymentWay.NONE: mark("không thu"),
@@ -37,30 +45,42 @@ _PAYMENTS = {
 }
 
 
-def _copies(paper: DossierPaper) -> str:
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper with where it comes from; None: it was handed in, and nothing is known of how long it is good."""
+
+    paper: DossierPaper
+    origin: PaperOrigin | None = None
+
+
+def _copies(line: PaperLine) -> str:
+    paper = line.paper
     return str(paper.certified_copies + paper.photocopies or "–")
 
 
-def _state(paper: DossierPaper) -> Cell:
+def _state(line: PaperLine) -> Cell:
+    paper = line.paper
     text, tone = _PAPERS[paper.state]
     return Cell(_(text), tone, pill=True)
 
 
-def _file(paper: DossierPaper) -> Cell:
+def _file(line: PaperLine) -> Cell:
+    paper = line.paper
     if not paper.file_digest:
         return Cell("–", quiet=True)
     size = max(1, round(paper.file_size / 1000))
     return Cell(_n("{pages} trang · PDF {size} kB", paper.pages).format(pages=paper.pages, size=size), Tone.INFO)
 
 
-def _name(paper: DossierPaper) -> str:
-    return f"{paper.name} ({paper.note})" if paper.note else paper.name
+def _name(line: PaperLine) -> str:
+    said = "; ".join(part for part in (line.paper.note, origin_said(line.origin)) if part)
+    return f"{line.paper.name} ({said})" if said else line.paper.name
 
 
-_COLUMNS: tuple[Column[DossierPaper], ...] = (
-    Column("#", lambda paper: str(paper.ordinal), 34),
+_COLUMNS: tuple[Column[PaperLine], ...] = (
+    Column("#", lambda line: str(line.paper.ordinal), 34),
     Column(mark("Giấy tờ"), _name, lines=2, least=170),
-    Column(mark("Chính"), lambda paper: str(paper.originals or "–"), 52, right=True, drop=1),
+    Column(mark("Chính"), lambda line: str(line.paper.originals or "–"), 52, right=True, drop=1),
     Column(mark("Sao"), _copies, 46, right=True, drop=2),
     Column(mark("Tình trạng"), _state, 120),
     Column(mark("Tệp"), _file, 150, drop=3),
@@ -81,8 +101,8 @@ class DossierPage(QWidget):
         self._terms = Facts("terms")
         self.group = GroupTable()
         self._beside = Label("", "caption")
-        self.papers: DataTable[DossierPaper] = DataTable(
-            "dossier_papers", _("Thành phần hồ sơ"), _COLUMNS, lambda paper: paper.ordinal, least_rows=1
+        self.papers: DataTable[PaperLine] = DataTable(
+            "dossier_papers", _("Thành phần hồ sơ"), _COLUMNS, lambda line: line.paper.ordinal, least_rows=1
         )
         self.papers.opened.connect(self._on_opened)
         upper = Columns()
@@ -90,8 +110,13 @@ class DossierPage(QWidget):
         upper.add(column(self._promise_card(), spacing=0), 1)
         whole = column(upper, spacing=APART)
         whole.addWidget(self._papers_card(), 1)
+        self.results = ResultsTable()
+        self._results_card = self._card_of_results()
+        self._results_card.hide()
+        whole.addWidget(self._results_card)
         self.forms = FormsTable()
         self._forms_card = self._card_of_forms()
+        self._forms_card.hide()
         whole.addWidget(self._forms_card)
         self.setLayout(whole)
 
@@ -124,20 +149,44 @@ class DossierPage(QWidget):
         card.body.addWidget(self.forms)
         return card
 
+    def _card_of_results(self) -> Card:
+        card = Card(_("Kết quả"), "results_card", flush=True)
+        for key, text in (("Return", _("xem tệp")), ("Ctrl+S", _("lưu tệp"))):
+            card.head.addWidget(KeyHint(key, text))
+        card.body.addWidget(self.results)
+        return card
+
+    @property
+    def result_in_hand(self) -> Result | None:
+        """The result the keyboard is at; None while it is elsewhere."""
+        return self.results.current if self.results.hasFocus() else None
+
     @property
     def form_in_hand(self) -> IssuedForm | None:
         """The form the keyboard is at; None while it is elsewhere."""
         return self.forms.current if self.forms.hasFocus() else None
 
+    @property
+    def promise_text(self) -> str:
+        """The day in large letters."""
+        return self._promise.text()
+
     def show_view(self, view: DossierView) -> None:
         """Show a dossier."""
         dossier = view.dossier
         self._people.show_facts(_people(view))
-        promise = dossier.appointment.appointment.astimezone(VIETNAM)
-        self._promise.setText(moment_words(promise))
-        self._show_reasons(dossier.appointment.explanation)
+        promise = view.times.state.promise
+        told = promise.appointment or dossier.appointment.appointment
+        self._promise.setText(moment_words(told))
+        # Once it was moved, the slip's reasons explain a day that is no longer true.
+        moved = told != dossier.appointment.appointment
+        self._show_reasons(explain(promise.why) if moved else dossier.appointment.explanation)
         self._terms.show_facts([*_promise(dossier), *_fees(dossier)])
-        self.papers.set_rows(dossier.papers, select_first=True)
+        origins = {one.ordinal: one for one in view.origins}
+        lines = [PaperLine(paper, origins.get(paper.ordinal)) for paper in dossier.papers]
+        self.papers.set_rows(lines, select_first=True)
+        self.results.show_view(view)
+        self._results_card.setVisible(bool(view.results))
         self.forms.show_view(view)
         self._forms_card.setVisible(bool(view.forms))
         self.group.show_rows(view.group)
@@ -151,9 +200,9 @@ class DossierPage(QWidget):
         for place, line in enumerate(lines, 1):
             self._reasons.addWidget(Label(f"{place}. {line}", "caption", wrap=True))
 
-    def _on_opened(self, paper: DossierPaper) -> None:
-        if paper.file_digest:
-            self.paper_opened.emit(paper)
+    def _on_opened(self, line: PaperLine) -> None:
+        if line.paper.file_digest:
+            self.paper_opened.emit(line.paper)
 
 
 def _people(view: DossierView) -> list[Fact]:

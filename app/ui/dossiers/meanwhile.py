@@ -4,19 +4,14 @@ from app.core.words import _
 from app.domain.corrections import differences
 from app.domain.lifecycle import STATUS_NAMES
 from app.services.dossiers import DossierView
-from app.services.happenings import field_name, happened
-from app.ui.dossiers.act_forms import moment_text
-from app.ui.dossiers.story import when, who
+from app.services.happenings import field_name, news
+from app.ui.dossiers.act_parts import moment_text
 
 
 def meanwhile(old: DossierView, new: DossierView) -> str:
     """Return both versions line by line: what happened, then each value before and after."""
     lines = [_("Hồ sơ vừa được cập nhật; xem lại rồi bấm Ctrl+Enter.")]
-    known = {event.id for event in old.history}
-    for event in new.history:
-        if event.id not in known:
-            told = happened(event)
-            lines.append(f"{when(event.at)} {told.what} – {who(event.actor, event.acts_for)}")
+    lines += news(old.history, new.history)
     if old.dossier.status is not new.dossier.status:
         lines.append(_change(_("Trạng thái"), _(STATUS_NAMES[old.dossier.status]), _(STATUS_NAMES[new.dossier.status])))
     if old.life.due != new.life.due:

@@ -3,23 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from app.core.words import _
 from app.domain.deadline_words import stored_limit_said
-from app.domain.lifecycle import Act
 from app.services.dossiers import DossierView
 from app.services.handover_views import last_bag
 from app.ui.actions import ActionRegistry
-from app.ui.dossiers.act_button import ActButton
-from app.ui.dossiers.act_forms import FORMS
 from app.ui.dossiers.act_sheet import ActSheet
+from app.ui.dossiers.offer_buttons import OfferButtons
+from app.ui.dossiers.offers import Offered
 from app.ui.dossiers.places import place_words
 from app.ui.dossiers.reprint_bar import ReprintBar
 from app.ui.dossiers.story import Standing, standing, steps
 from app.ui.dossiers.timeline import Timeline
-from app.ui.theme.active import px
 from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.buttons import ActionButton, Button
 from app.ui.widgets.cards import Card, EmptyState, Note, rule
@@ -27,8 +24,11 @@ from app.ui.widgets.dress import column, named, row
 from app.ui.widgets.labels import ElidedLabel, Label, Pill
 
 _LONGEST_NAME = 110
-_TALL = 520
-"""Pixels at 100 % that all buttons need beside a readable history."""
+_IN_THE_MENU = (
+    "dossiers.correct", "dossiers.slip", "dossiers.save", "dossiers.letters", "dossiers.sheet_history",
+    "dossiers.sheet_missing", "dossiers.sheet_control", "dossiers.why", "dossiers.copy",
+)  # fmt: skip
+"""What can be done with a dossier besides the acts; its keys work wherever the menu is."""
 
 
 class DossierPanel(Card):
@@ -36,7 +36,10 @@ class DossierPanel(Card):
 
     Attributes:
         reprint: asks for the reason of a reprint.
+        offers: what can be done with the dossier; there once ``offer`` was called.
     """
+
+    offers: OfferButtons
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(" ", "dossier_panel", flush=True, parent=parent)
@@ -49,13 +52,14 @@ class DossierPanel(Card):
         self._desk_box = _box(_("Quầy ✓"), Tone.DONE)
         self._province_box = _box("", Tone.NEUTRAL)
         self._trouble = Note("", Tone.LATE, "province_note")
+        self._held = Note("", Tone.ATTENTION, "held_note")
         self._timeline = Timeline()
         self._history = _scrolling(self._timeline)
         self._why = Note("", Tone.INFO, "why_note")
         self._read_only = Note("", Tone.INFO, "read_only_note")
-        self._buttons = QWidget()
-        self._further = QWidget()
         self.acts = QWidget()
+        self._acts = column(spacing=0)
+        self.acts.setLayout(self._acts)
         self.sheet = ActSheet()
         self.sheet.opened.connect(lambda: self._ask_act(asking=True))
         self.sheet.left.connect(lambda: self._ask_act(asking=False))
@@ -64,8 +68,6 @@ class DossierPanel(Card):
         self.reprint.asked.connect(lambda: self._make_room(asking=True))
         self.reprint.reason_given.connect(lambda _reason: self._make_room(asking=False))
         self.reprint.left.connect(lambda: self._make_room(asking=False))
-        self._act_buttons: list[ActButton] = []
-        self._laid: list[ActButton] | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState("folder-search", _("Chưa chọn hồ sơ"), _("Chọn một dòng bằng phím ↑ ↓."), "panel_empty")
@@ -79,12 +81,12 @@ class DossierPanel(Card):
         upper.addLayout(row(self._desk_box, self._province_box, spacing=NEAR))
         upper.addWidget(self._place)
         upper.addWidget(self._trouble)
+        upper.addWidget(self._held)
         lower = column(
             self._why,
             self._read_only,
             self.reprint,
             self.acts,
-            self._buttons,
             spacing=NEAR,
             margins=(INSET, APART, INSET, APART),
         )
@@ -105,63 +107,41 @@ class DossierPanel(Card):
         page.setLayout(whole)
         return page
 
-    def offer(self, registry: ActionRegistry, can: Callable[[Act], bool]) -> None:
-        """Add the buttons, once their actions are registered; can says which acts are possible now."""
+    def offer(self, registry: ActionRegistry, offered: Callable[[], Offered]) -> None:
+        """Add the buttons, once their actions are registered; offered says what can be done now."""
         # The list opens with Enter itself; as a shortcut, Enter would be taken from every field.
-        open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return", role="primary")
+        open_button = Button(_("Mở hồ sơ"), "open_dossier_button", key="Return", parent=self.acts)
         open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         open_button.clicked.connect(lambda: registry.trigger("dossiers.open"))
-        back_button = ActionButton(registry, "dossiers.back")
+        back_button = ActionButton(registry, "dossiers.back", parent=self.acts)
         back_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         def follow() -> None:
             open_button.setEnabled(registry["dossiers.open"].enabled())
-            open_button.setVisible(self._at_list)
-            back_button.setVisible(not self._at_list)
+            open_button.setHidden(not self._at_list)
+            back_button.setHidden(self._at_list)
 
-        registry.refreshed.connect(follow)
-        buttons = column(spacing=CLOSE)
-        buttons.addLayout(row(open_button, back_button, ActionButton(registry, "dossiers.print"), spacing=CLOSE))
-        further = row(
-            ActionButton(registry, "dossiers.slip"), ActionButton(registry, "dossiers.correct"), spacing=CLOSE
-        )
-        for side in (0, 1):
-            further.setStretch(side, 1)
-        self._further.setLayout(further)
-        buttons.addWidget(self._further)
-        self._buttons.setLayout(buttons)
-        self._act_buttons = [ActButton(registry, act, can, self.acts) for act in FORMS]
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(CLOSE)
-        for side in (0, 1):
-            self._grid.setColumnStretch(side, 1)
-        self.acts.setLayout(self._grid)
-        registry.refreshed.connect(self._lay_acts)
-        self._lay_acts()
-        # Not before: what is shown without a parent becomes a window of its own.
+        # Before the offers lay themselves out, and never without a parent: that would become a window of its own.
         follow()
+        registry.refreshed.connect(follow)
+        self._registry = registry
+        always = (open_button, back_button, ActionButton(registry, "dossiers.print", parent=self.acts))
+        self.offers = OfferButtons(registry, offered, _IN_THE_MENU, always)
+        self._acts.addWidget(self.offers)
+
+    def show_menu(self) -> None:
+        """Open everything that can be done and has no button."""
+        self.offers.show_menu()
 
     def show_place(self, *, at_list: bool) -> None:
         """Offer to open the dossier, or, where it stands open beside, to go back."""
         self._at_list = at_list
 
-    def _lay_acts(self) -> None:
-        """Show the acts that are possible now, two in a row."""
-        possible = [button for button in self._act_buttons if button.possible]
-        if possible == self._laid:
-            return
-        self._laid = possible
-        for button in self._act_buttons:
-            self._grid.removeWidget(button)
-            button.setVisible(button in possible)
-        for place, button in enumerate(possible):
-            self._grid.addWidget(button, place // 2, place % 2)
-        self.acts.setVisible(bool(possible))
-
     def act_words(self) -> list[str]:
-        """Return the acts that are offered."""
-        return [button.text() for button in self._act_buttons if button.possible]
+        """Return the acts that are offered: the next step, the usual ones, the rest."""
+        found = self.offers.shown
+        names = [found.next, *found.usual, *found.rest]
+        return [_(self._registry[name].words) for name in names if name]
 
     @property
     def name(self) -> str:
@@ -203,22 +183,32 @@ class DossierPanel(Card):
         self._procedure.setToolTip(procedure)
         self._place.setText(place_words(view.life.holder, view.life.shelf, last_bag(view.custody)))
         self._show_standing(standing(view))
+        self._show_held(view)
         self._why.show_text(_reasons(dossier.appointment.explanation), Tone.INFO)
         self._timeline.show_steps(steps(view))
         self._stack.setCurrentIndex(1)
+
+    def _show_held(self, view: DossierView) -> None:
+        """Say what of the citizen's lies here still, and which result is missing that the law asks for."""
+        lines = []
+        if view.held:
+            lines.append(_("Còn giữ bản chính của người dân: {papers}").format(papers="; ".join(view.held)))
+        if view.lacks is not None:
+            lines.append(_("Chưa có kết quả điện tử ({basis}).").format(basis=view.lacks.legal_basis))
+        self._held.show_text("\n".join(lines), Tone.ATTENTION)
+        self._held.setVisible(bool(lines))
+
+    @property
+    def held(self) -> str:
+        """What is said of papers held and files missing; empty where nothing is."""
+        return "" if self._held.isHidden() else self._held.text.text()
 
     def _ask_act(self, *, asking: bool) -> None:
         # The sheet needs the room of everything below the name.
         self._usual.setHidden(asking)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the rarer buttons to their keys where large type needs the room."""
-        super().resizeEvent(event)
-        self._further.setVisible(self.height() >= px(_TALL))
-
     def _make_room(self, *, asking: bool) -> None:
         # While a reason is asked for, Enter means one thing only, and large type needs the room.
-        self._buttons.setHidden(asking)
         self.acts.setHidden(asking)
         self._history.setHidden(asking)
 

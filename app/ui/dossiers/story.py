@@ -8,11 +8,13 @@ from app.core.words import _, mark
 from app.domain.custody import is_missing
 from app.domain.deadline_words import WEEKDAYS
 from app.domain.dossiers import Dossier, ReturnPlace
+from app.domain.life import PaperOrigin, PaperSource
 from app.domain.lifecycle import OPEN
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
-from app.services.correcting import CORRECTED
+from app.services.dossier_times import CORRECTED
 from app.services.dossiers import DossierView
 from app.services.happenings import happened
+from app.services.reusing import reuse_terms
 from app.services.sentences import Sentence, sentence
 from app.services.undone import UNDONE
 from app.ui.theme.tokens import Tone
@@ -117,3 +119,20 @@ def _print(record: PrintRecord) -> Step:
     text, tone = _PRINTS[record.state]
     title = _(text) + (_(" (in lại lần {count})").format(count=record.reprint) if record.reprint else "")
     return Step(record.changed_at, title, _(record.reason) if record.reason else "", tone=tone)
+
+
+def origin_said(origin: PaperOrigin | None) -> str:
+    """Return where a paper comes from, or until when one that was handed in is good; empty where there is no word."""
+    if origin is None:
+        return ""
+    at, until = origin.looked_at.astimezone(VIETNAM), origin.valid_until
+    said = ""
+    if origin.source is PaperSource.DATABASE:
+        known = reuse_terms().database(origin.reference)
+        words = _("tra cứu {name} lúc {at:%H:%M %d/%m/%Y}, {by}: {result}")
+        name = known.name if known is not None else origin.reference
+        said = words.format(name=name, at=at, by=origin.by, result=origin.result)
+    elif origin.source is PaperSource.EARLIER:
+        said = _("của hồ sơ {reference}, nhận {at:%d/%m/%Y}").format(reference=origin.reference, at=at)
+    good = _("dùng được đến {day:%d/%m/%Y}").format(day=until) if until is not None else ""
+    return " · ".join(part for part in (said, good) if part)

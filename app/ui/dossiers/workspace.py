@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from app.core.words import _, mark
+from app.core.words import mark
 from app.domain.drafts import Draft
 from app.domain.lifecycle import Act
 from app.domain.numbers import number_in
@@ -13,15 +14,16 @@ from app.domain.permissions import Permission
 from app.services.bulk import BulkAct
 from app.services.dossiers import Standings
 from app.ui.actions import Action
-from app.ui.dossiers.act_button import action_id
-from app.ui.dossiers.act_forms import FORMS
+from app.ui.dossiers.act_parts import ActForm
 from app.ui.dossiers.desk_search import KEY, DeskSearch
+from app.ui.dossiers.offers import ALL, HAND_OUT, action_id
 from app.ui.dossiers.presenter import DossiersPresenter
+from app.ui.dossiers.queue_export import QueueExport
 from app.ui.dossiers.queue_watch import QueueWatch
 from app.ui.dossiers.reprint_bar import REASONS
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
-from app.ui.dossiers.words import count_words
+from app.ui.dossiers.words import count_words, today_words
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
@@ -34,11 +36,22 @@ class Dossiers(QObject):
     """
 
     def __init__(
-        self, room: Workroom, parent: QObject | None = None, take_up: Callable[[Draft], None] | None = None
+        self,
+        room: Workroom,
+        parent: QObject | None = None,
+        take_up: Callable[[Draft], None] | None = None,
+        hand_out: Callable[[UUID], None] | None = None,
     ) -> None:
-        """Make it; take_up opens a correction or a copy of a dossier at the reception desk, None: nothing offers to."""
+        """Make it.
+
+        Args:
+            room: the window's surroundings.
+            parent: the Qt parent.
+            take_up: opens a correction or a copy of a dossier at the reception desk; None: nothing does.
+            hand_out: opens a dossier where results are returned; None: nothing does.
+        """
         super().__init__(parent)
-        self._room, self._take_up = room, take_up
+        self._room, self._take_up, self._hand_out = room, take_up, hand_out
         self._watch = QueueWatch(room, self)
         self._printer = SlipPrinter(room, self)
         self._search: DeskSearch | None = None
@@ -66,11 +79,7 @@ class Dossiers(QObject):
                 return
             counts = standings.counts
             window.rail.set_count(KEY, counts.overdue, count_words(counts.overdue))
-            window.status.show_today(
-                _("Hôm nay {received} hồ sơ · {printed} đã in giấy hẹn").format(
-                    received=count_words(counts.today), printed=count_words(counts.today_printed)
-                )
-            )
+            window.status.show_today(today_words(counts))
 
         self._watch.counted.connect(badge)
         self._watch.count()
@@ -92,8 +101,13 @@ class Dossiers(QObject):
         view = DossiersView(self._room.desk.office.code, self._room.desk.now)
         self._presenter = DossiersPresenter(self._room, view, self._watch, self._printer)
         self._presenter.acts.drafted.connect(self._take_up or (lambda _draft: None))
+        self._presenter.acts.handing_out.connect(self._hand_out or (lambda _dossier_id: None))
         self._room.registry.add(*_actions(view, self._presenter))
-        view.panel.offer(self._room.registry, self._presenter.acts.can)
+        taking = QueueExport(self._room, view, self._presenter)
+        self._room.registry.add(
+            Action("dossiers.export", mark("Xuất Excel"), taking.start, ("Ctrl+E",), KEY, taking.may)
+        )
+        view.panel.offer(self._room.registry, self._presenter.acts.offered)
         view.turned.connect(lambda: view.panel.show_place(at_list=view.on_list))
         view.turned.connect(self._room.registry.refreshed)
         view.typed.connect(self._begin_search)
@@ -114,12 +128,12 @@ _SHEETS = (
 _BULK = {Act.BEGIN: BulkAct.BEGIN, Act.FINISH: BulkAct.FINISH}
 
 
-def _start(presenter: DossiersPresenter, act: Act) -> None:
-    """Do act to the chosen dossier, or to all that are marked where it is one of those that can be."""
-    if presenter.bulk.marked and act in _BULK:
-        presenter.bulk.start(_BULK[act])
+def _start(presenter: DossiersPresenter, form: ActForm) -> None:
+    """Do it to the chosen dossier, or to all that are marked where it is one of those that can be."""
+    if presenter.bulk.marked and form.act in _BULK:
+        presenter.bulk.start(_BULK[form.act])
     else:
-        presenter.acts.start(act)
+        presenter.acts.start(form)
 
 
 def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
@@ -183,9 +197,12 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
             lambda: acts.asking,
         ),
         *(
-            Action(action_id(act), form.words, partial(_start, presenter, act), (form.key,), KEY, lambda: acts.chosen)
-            for act, form in FORMS.items()
+            Action(action_id(form), form.words, partial(_start, presenter, form), (form.key,), KEY, lambda: acts.chosen)
+            for form in ALL
         ),
+        Action(HAND_OUT, mark("Trả ở F5"), acts.hand_out, ("Ctrl+F5",), KEY, lambda: acts.can_hand_out),
+        Action("dossiers.more", mark("Việc khác"), view.panel.show_menu, ("Alt+Y",), KEY, sees),
+        Action("dossiers.file", mark("Chọn tệp kết quả"), acts.choose_file, ("Alt+F",), KEY, lambda: acts.takes_file),
         *(
             Action(f"dossiers.reason_{place}", reason, partial(reprint.give, place), (f"Alt+{place}",), KEY, asked)
             for place, reason in enumerate(REASONS, 1)

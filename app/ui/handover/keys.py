@@ -1,9 +1,11 @@
 """What each key of F6 does, and when."""
 
+from collections.abc import Callable
 from functools import partial
 
 from app.core.words import mark
 from app.domain.handover import BatchKind, BatchState
+from app.domain.permissions import Permission, allowed
 from app.ui.actions import Action
 from app.ui.handover.beeps import Beeps
 from app.ui.handover.presenter import HandoverPresenter
@@ -21,9 +23,16 @@ _COMES_BACK = frozenset({BatchState.SEALED, BatchState.CANCELLED})
 class Keys:
     """The actions of the page, with what each asks before it can be done."""
 
-    def __init__(self, page: HandoverView, presenter: HandoverPresenter, beeps: Beeps, steps: Steps) -> None:
+    def __init__(
+        self,
+        page: HandoverView,
+        presenter: HandoverPresenter,
+        beeps: Beeps,
+        steps: Steps,
+        receive: Callable[[str], None],
+    ) -> None:
         self._page, self._panel = page, page.panel
-        self._presenter, self._beeps, self._steps = presenter, beeps, steps
+        self._presenter, self._beeps, self._steps, self._receive = presenter, beeps, steps, receive
 
     def actions(self) -> list[Action]:
         """Return them in the order of the F1 page."""
@@ -42,6 +51,8 @@ class Keys:
                    self._live),
             Action("handover.folder", mark("Chi tiết hồ sơ đang chọn"), self._panel.folder.take_focus, ("Alt+C",), KEY,
                    self._live_chosen),
+            Action("handover.receive", mark("Tiếp nhận hồ sơ này"), self._receive_chosen, ("Alt+R",), KEY,
+                   self._receives),
             Action("handover.shelf", mark("Xếp kệ"), steps.put_on_shelf, ("Alt+K",), KEY, self._shelves),
             Action("handover.print", mark("In lại phiếu"), steps.print_list, ("Ctrl+P",), KEY, self._prints),
             Action("handover.control_sheet", mark("In phiếu kiểm soát"), steps.print_control_sheet, ("Alt+P",), KEY,
@@ -78,6 +89,12 @@ class Keys:
     def _notes(self) -> bool:
         return self._live() and self._beeps.has_stranger
 
+    def _receives(self) -> bool:
+        item, session = self._presenter.chosen, self._presenter.room.session()
+        signed = self._presenter.state is BatchState.RECEIVED and self._presenter.kind is BatchKind.POST_IN
+        waits = item is not None and item.taken and item.dossier_id is None
+        return signed and waits and allowed(session.account, Permission.RECEIVE)
+
     def _shelves(self) -> bool:
         item = self._presenter.chosen
         signed = self._presenter.state is BatchState.RECEIVED and self._presenter.kind is not BatchKind.POST_IN
@@ -104,6 +121,11 @@ class Keys:
         return mark("Ghi có") if item is not None and not item.taken and self._presenter.counting else mark("Ghi thiếu")
 
     # What is done at once.
+
+    def _receive_chosen(self) -> None:
+        item, current = self._presenter.chosen, self._presenter.current
+        if item is not None and current is not None:
+            self._receive(item.consignment or current.batch.number)
 
     def _choose(self, place: int) -> None:
         if self._panel.asks_reason and place <= len(REASONS):

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.core.words import _
-from app.domain.handover import Batch, BatchState
+from app.domain.handover import Batch, BatchKind, BatchState
 from app.services.handover_views import BatchView
 from app.ui.actions import ActionRegistry
 from app.ui.handover.folder_form import FolderForm
@@ -26,9 +26,14 @@ _STEPS = {
     BatchState.CANCELLED: ("handover.reopen",),
 }
 
+_BROUGHT = ("handover.receive", "handover.print")
+"""What can be done once the record of what the post brought is signed: its dossiers are received."""
+
 
 def _steps(batch: Batch) -> tuple[str, ...]:
     """Return the buttons a handover has besides its next step; what it has not reached is not shown."""
+    if batch.kind is BatchKind.POST_IN and batch.state is BatchState.RECEIVED:
+        return _BROUGHT
     if batch.state is not BatchState.OPEN:
         return _STEPS[batch.state]
     return ("handover.take_out", "handover.cancel") if batch.kind.leaves else (*_COUNTING, "handover.cancel")
@@ -98,7 +103,7 @@ class BatchPanel(Card):
         """Add the buttons, once their actions are registered."""
         self.new.offer(registry)
         self._grid.addWidget(ActionButton(registry, "handover.next", role="primary"), 0, 0, 1, 2)
-        for steps in (*_STEPS.values(), ("handover.cancel",)):
+        for steps in (*_STEPS.values(), ("handover.cancel",), _BROUGHT):
             for action_id in steps:
                 if action_id not in self._offered:
                     self._offered[action_id] = ActionButton(registry, action_id, parent=self._buttons)
@@ -140,8 +145,12 @@ class BatchPanel(Card):
         for action_id, button in self._offered.items():
             self._grid.removeWidget(button)
             button.setVisible(action_id in steps)
-        for place, action_id in enumerate(steps):
-            self._grid.addWidget(self._offered[action_id], 1 + place // 2, place % 2)
+        place = 2
+        for action_id in steps:
+            # What is done next for every folder has a line of its own: its key has to be seen.
+            wide = 2 if action_id == _BROUGHT[0] else 1
+            self._grid.addWidget(self._offered[action_id], place // 2, place % 2, 1, wide)
+            place += wide
 
     def show_read_only(self, reason: str) -> None:
         """Say why nothing can be changed here; an empty reason says nothing."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.words import _, mark
-from app.domain.handover import BatchItem, BatchKind
+from app.domain.handover import BatchItem, BatchKind, BatchState
 from app.services.handover_views import BatchView, FolderRow
 from app.ui.dossiers.words import short_number
 from app.ui.handover.batch_list import BatchList
@@ -130,6 +130,8 @@ class HandoverView(Workspace):
         self._title.setText(f"{_(KIND_NAMES[batch.kind])} · {batch.unit_name}")
         self.counter.show_counter(*counter_words(view))
         self.strip.show_differences(differences(view, self._office_code))
+        brings = batch.kind is BatchKind.POST_IN
+        self.number.setPlaceholderText(_("số hiệu phiếu gửi") if brings else _("số hồ sơ, hoặc vài số cuối"))
         self.table.set_rows(view.folders, select_first=True)
         if select and self.table.select_key(select):
             self.table.scrollTo(self.table.currentIndex())
@@ -167,6 +169,9 @@ class HandoverView(Workspace):
         """Begin where something is still to be typed; a beep needs no focus."""
         if self.panel.asks_for_new:
             self.panel.new.take_focus()
+        elif self._view is not None and self._view.batch.kind is BatchKind.POST_IN:
+            # Couriers' notes have codes that no scanner knows; once signed, the folders are received one by one.
+            (self.number if self._view.batch.state is BatchState.OPEN else self.table).setFocus()
         elif self._view is not None:
             self.panel.heading.take_focus()
         else:

@@ -19,6 +19,8 @@ from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
 
 ShowDossier = Callable[[UUID], None]
+Receive = Callable[[str], None]
+"""Opens F2 for what the post brought with a note, or in a handover."""
 
 
 class HandoverPage(HandoverView):
@@ -41,10 +43,14 @@ class Handover(QObject):
     """
 
     def __init__(
-        self, room: Workroom, parent: QObject | None = None, show_dossier: ShowDossier = lambda _dossier: None
+        self,
+        room: Workroom,
+        parent: QObject | None = None,
+        show_dossier: ShowDossier = lambda _dossier: None,
+        receive: Receive = lambda _number: None,
     ) -> None:
         super().__init__(parent)
-        self._room, self._show_dossier = room, show_dossier
+        self._room, self._show_dossier, self._receive = room, show_dossier, receive
         self._window: MainWindow | None = None
         self._printer: PaperPrinter | None = None
         self.presenter: HandoverPresenter | None = None
@@ -96,7 +102,7 @@ class Handover(QObject):
         beeps = Beeps(presenter)
         self._printer = PaperPrinter(self._room, page)
         steps = Steps(presenter, beeps, self._printer)
-        self._room.registry.add(*Keys(page, presenter, beeps, steps).actions())
+        self._room.registry.add(*Keys(page, presenter, beeps, steps, self._receive).actions())
         page.panel.offer(self._room.registry)
         page.table.opened.connect(self._open_dossier)
         page.on_undo = beeps.undo

@@ -32,9 +32,10 @@ class FinishCard(Card):
         self._slip = self._slip_panel(registry)
         self._trouble = Message()
         self._commit = primary_button(registry, "reception.commit")
-        self._before = [self._commit, ActionButton(registry, "reception.commit_next")]
+        self._guide = ActionButton(registry, "reception.guide")
+        self._before = [self._commit, ActionButton(registry, "reception.commit_next"), self._guide]
         self._more = ActionButton(registry, "reception.commit_more")
-        self._received, self._grouped = False, False
+        self._received, self._grouped, self._guiding = False, False, False
         self._after = [primary_button(registry, "reception.new")]
         self._after += [ActionButton(registry, f"reception.{name}") for name in ("same_procedure", "preview")]
         self.body.addLayout(head)
@@ -84,6 +85,15 @@ class FinishCard(Card):
         self._caption.setText(_("Số hồ sơ") if given else _("Số dự kiến"))
         self._number.setText(number or _("cấp khi tiếp nhận"))
 
+    def show_guiding(self, *, guiding: bool) -> None:
+        """Offer only the paper that is given instead of a reception: there is no number, and no next person yet."""
+        for widget in (self._caption, self._number):
+            widget.setHidden(guiding)
+        for button in self._before[1:]:
+            button.setHidden(guiding)
+        self._guiding = guiding
+        self._show_more()
+
     def show_received(self, *, received: bool) -> None:
         """Offer what can be done now: receive, or go on to the next."""
         self._received = received
@@ -99,7 +109,7 @@ class FinishCard(Card):
         self._show_more()
 
     def _show_more(self) -> None:
-        self._more.setVisible(not self._received and not self._grouped)
+        self._more.setVisible(not (self._received or self._grouped or self._guiding))
 
     def show_slip(self, text: str, next_step: str, tone: Tone, *, acts: frozenset[str]) -> None:
         """Say how the newest slip that matters is; an empty text says nothing."""

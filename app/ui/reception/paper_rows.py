@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.core.words import _, _n, mark
 from app.domain.dossiers import PaperState
 from app.domain.drafts import PaperEntry
+from app.domain.reuse import Offer
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.tables import Cell, Column
 
@@ -17,12 +18,14 @@ class PaperRow:
         pages: how many pages are on disk.
         doubtful: how many of them look blank or blurred.
         scanning: pages are coming in.
+        offer: what the office holds for it.
     """
 
     entry: PaperEntry
     pages: int = 0
     doubtful: int = 0
     scanning: bool = False
+    offer: Offer | None = None
 
 
 _STATES = {
@@ -30,6 +33,8 @@ _STATES = {
     PaperState.HANDED_IN: (mark("đã nộp"), Tone.DONE),
     PaperState.SHOWN: (mark("chỉ xuất trình"), Tone.NEUTRAL),
     PaperState.NOT_APPLICABLE: (mark("không áp dụng"), Tone.NEUTRAL),
+    PaperState.REUSED: (mark("↻ dùng lại"), Tone.DONE),
+    PaperState.LOOKED_UP: (mark("✓ đã tra cứu"), Tone.DONE),
 }
 
 
@@ -50,12 +55,22 @@ def _state(row: PaperRow) -> Cell:
         words = _n("{pages} trang · xem lại {doubtful}", row.pages)
         text = words.format(pages=row.pages, doubtful=row.doubtful)
         return Cell(text, Tone.ATTENTION, pill=True)
-    text, tone = _STATES[row.entry.state]
     if row.pages:
         return Cell(_n("✓ {pages} trang đã quét", row.pages).format(pages=row.pages), Tone.DONE, pill=True)
-    if row.entry.state is PaperState.HANDED_IN and not _counted(row.entry):
+    return _said(row) or Cell(_(_STATES[row.entry.state][0]), _STATES[row.entry.state][1], pill=True)
+
+
+def _said(row: PaperRow) -> Cell | None:
+    """Return what is more than the state: one that is held, one that does not do, one that is not counted."""
+    entry = row.entry
+    waits = entry.state in {PaperState.MISSING, PaperState.NOT_APPLICABLE}
+    if waits and row.offer is not None and not row.offer.expired:
+        return Cell(_("có sẵn · bấm L"), Tone.INFO, pill=True)
+    if entry.state is PaperState.MISSING and entry.note:
+        return Cell(f"! {_(entry.note)}", Tone.ATTENTION, pill=True)
+    if entry.state is PaperState.HANDED_IN and not _counted(entry):
         return Cell(_("! chưa ghi số bản"), Tone.ATTENTION, pill=True)
-    return Cell(_(text), tone, pill=True)
+    return None
 
 
 def _counted(entry: PaperEntry) -> int:

@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject
 from app.core.words import _
 from app.domain.checks import Severity
 from app.domain.dossiers import PaperState
-from app.domain.drafts import PaperEntry, added_paper, all_handed_in, handed_in, removed_paper, with_paper
+from app.domain.drafts import PaperEntry, added_paper, all_handed_in, counted, handed_in, removed_paper, with_paper
+from app.domain.guidance import faulty
 from app.domain.procedures import RequiredPaper
 from app.services.reception_desk import DraftLook
 from app.services.sentences import sentence
 from app.ui.reception.keys import Commands
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.paper_rows import PaperRow
+from app.ui.reception.reuse import ReusePresenter
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.view import ReceptionView
 from app.ui.theme.tokens import Tone
@@ -36,9 +38,12 @@ _STATES = {
 class PapersPresenter(QObject):
     """Writes what the clerk says of each paper into the draft."""
 
-    def __init__(self, view: ReceptionView, sheet: Sheet, pages: PagesPresenter, commands: Commands) -> None:
+    def __init__(
+        self, view: ReceptionView, sheet: Sheet, pages: PagesPresenter, reuse: ReusePresenter, commands: Commands
+    ) -> None:
         super().__init__(view)
-        self._view, self._sheet, self._pages = view, sheet, pages
+        self._view, self._sheet, self._pages, self._reuse = view, sheet, pages, reuse
+        reuse.changed.connect(self.show)
         self._card = view.papers
         self._asked = 0
         sheet.changed.connect(self.show)
@@ -56,13 +61,17 @@ class PapersPresenter(QObject):
         self._card.counts.given.connect(self._take_counts)
         self._card.counts.left.connect(self._card.table.setFocus)
         commands.bind("counts", self._ask_counts, self._at_a_paper)
+        commands.bind("fault", self._ask_fault, self._at_a_paper)
+        self._card.fault.said.connect(self._take_fault)
+        self._card.fault.left.connect(self._card.table.setFocus)
         commands.bind("remove_paper", self._remove, self._at_own_paper)
         commands.bind("papers", self._card.table.setFocus)
         commands.bind("add_paper", self._ask_own, lambda: bool(sheet.draft.procedure_code) and not sheet.locked)
 
     def show(self) -> None:
         """Show the checklist."""
-        rows = [self._pages.row(entry) for entry in self._sheet.draft.papers]
+        papers = self._sheet.draft.papers
+        rows = [replace(self._pages.row(entry), offer=self._reuse.offer(entry)) for entry in papers]
         if rows != list(self._card.table.rows_model.rows):
             self._card.show_papers(rows)
 
@@ -105,7 +114,8 @@ class PapersPresenter(QObject):
         """A page came in: the paper is there."""
 
         def there(entry: PaperEntry) -> PaperEntry:
-            absent = entry.state in {PaperState.MISSING, PaperState.NOT_APPLICABLE}
+            # What is scanned of a look-up is its print, and stays one.
+            absent = entry.state in {PaperState.MISSING, PaperState.NOT_APPLICABLE, PaperState.REUSED}
             return handed_in(entry, self._required(entry)) if absent else entry
 
         self._change(ordinal, there)
@@ -135,14 +145,25 @@ class PapersPresenter(QObject):
             self._asked = current.entry.ordinal
             self._card.counts.ask(current.entry)
 
+    def _ask_fault(self) -> None:
+        current: PaperRow | None = self._card.table.current
+        if current is not None:
+            self._asked = current.entry.ordinal
+            self._card.fault.ask(current.entry, current.entry.note)
+
+    def _take_fault(self, fault: str) -> None:
+        self._card.table.setFocus()
+        if fault:
+            self._change(self._asked, lambda entry: faulty(entry, fault))
+
     def _take_counts(self, originals: int, certified: int, photocopies: int) -> None:
         self._card.table.setFocus()
         entry = next((one for one in self._sheet.draft.papers if one.ordinal == self._asked), None)
         if entry is None:
             return
         state = PaperState.HANDED_IN if originals + certified + photocopies else PaperState.MISSING
-        counted = replace(entry, state=state, originals=originals, certified_copies=certified, photocopies=photocopies)
-        self._sheet.put(with_paper(self._sheet.draft, counted))
+        now = counted(entry, state, originals, certified, photocopies)
+        self._sheet.put(with_paper(self._sheet.draft, now))
 
     def _at_own_paper(self) -> bool:
         current: PaperRow | None = self._card.table.current
@@ -182,13 +203,7 @@ def _counted(entry: PaperEntry, field: str, number: int) -> PaperEntry:
     if entry.state is not PaperState.HANDED_IN:
         counts = dict.fromkeys(counts, 0)
     counts[field] = number
-    return replace(
-        entry,
-        state=PaperState.HANDED_IN,
-        originals=counts["originals"],
-        certified_copies=counts["certified_copies"],
-        photocopies=counts["photocopies"],
-    )
+    return counted(entry, PaperState.HANDED_IN, *counts.values())
 
 
 def _one_fewer(field: str, entry: PaperEntry) -> PaperEntry:
@@ -201,4 +216,4 @@ def _one_fewer(field: str, entry: PaperEntry) -> PaperEntry:
 
 
 def _in_state(state: PaperState, entry: PaperEntry) -> PaperEntry:
-    return replace(entry, state=state, originals=0, certified_copies=0, photocopies=0)
+    return counted(entry, state)

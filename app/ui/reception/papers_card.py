@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from app.core.words import _, mark
 from app.ui.actions import ActionRegistry
 from app.ui.reception.counts_row import CountsRow
+from app.ui.reception.fault_row import FaultRow, LookupRow
+from app.ui.reception.line_row import LineRow
+from app.ui.reception.offer_line import OfferLine
 from app.ui.reception.paper_rows import COLUMNS, PaperRow
 from app.ui.theme.active import px
 from app.ui.theme.tokens import CLOSE, INSET, NEAR, Tone
@@ -23,7 +26,7 @@ from app.ui.widgets.labels import ElidedLabel, IconMark
 from app.ui.widgets.tables import DataTable
 from app.ui.widgets.thumbnails import ThumbnailStrip
 
-STATE_ACTIONS = ("original", "certified", "photocopy", "shown", "not_applicable", "missing")
+STATE_ACTIONS = ("original", "certified", "photocopy", "shown", "not_applicable", "missing", "fault", "lookup")
 _PAGE_KEYS = (
     ("Space", mark("xem lớn")),
     ("R", mark("xoay")),
@@ -44,6 +47,8 @@ class PapersCard(Card):
         strip: the pages of the chosen paper, or of all.
         own: the name of a paper that no rule asks for.
         counts: the numbers of the chosen paper, while they are typed.
+        fault, lookup, validity: ask what is wrong with it, what a database says instead, until when it is good.
+        offer: what the office holds for it.
         progress: of a scan.
     """
 
@@ -78,13 +83,30 @@ class PapersCard(Card):
         self.own.hide()
         self.own.field.returnPressed.connect(lambda: self.own_named.emit(self.own.text))  # type: ignore[attr-defined]  # a line edit
         self.counts = CountsRow()
+        self.fault, self.lookup = FaultRow(), LookupRow()
+        self.validity = LineRow("validity", _("Dùng lại được đến ngày"), _("như 31/12/2026; trống: không hạn"))
+        self.offer = OfferLine()
         self._states = HintBar("paper_states", _state_hints(registry))
+        for asking in (self.fault, self.lookup, self.validity):
+            # While one thing is asked, letters are text: their other meanings are not offered.
+            asking.turned.connect(self._make_room)
         self._states.setContentsMargins(INSET, CLOSE, INSET, NEAR)
         self.body.setSpacing(0)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(
-            column(self.own, self.counts, self.trouble, self.progress, spacing=CLOSE, margins=(NEAR, 0, NEAR, 0))
+            column(
+                self.own,
+                self.counts,
+                self.fault,
+                self.lookup,
+                self.validity,
+                self.offer,
+                self.trouble,
+                self.progress,
+                spacing=CLOSE,
+                margins=(NEAR, 0, NEAR, 0),
+            )
         )
         self.body.addWidget(self._states)
         self.strip = ThumbnailStrip("pages", _("Các trang"))
@@ -105,7 +127,7 @@ class PapersCard(Card):
     def _offer_states(self, place: QPoint) -> None:
         """Offer to the pointer what single keys do."""
         menu = QMenu(self)
-        for name in (*STATE_ACTIONS, "counts", "remove_paper"):
+        for name in (*STATE_ACTIONS, "reuse", "validity", "counts", "remove_paper"):
             action = self._registry[f"reception.{name}"]
             if not action.enabled():
                 continue
@@ -139,6 +161,15 @@ class PapersCard(Card):
         self.table.setVisible(bool(rows))
         self._states.setVisible(bool(rows))
         self.table.set_rows(rows, select_first=True)
+
+    def stop_asking(self) -> None:
+        """Take away what was being asked about a paper."""
+        for asking in (self.own, self.counts, self.fault, self.lookup, self.validity):
+            asking.hide()
+
+    def _make_room(self, asking: bool) -> None:
+        self._states.setHidden(asking or self.table.isHidden())
+        self.offer.set_aside(aside=asking)
 
     def show_scanner(self, text: str) -> None:
         """Say which scanner serves."""

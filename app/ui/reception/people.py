@@ -8,9 +8,11 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.clock import VIETNAM
 from app.core.words import _
 from app.domain.card_qr import CardScan, parse_card
 from app.domain.drafts import Draft, PartyText, party_of, text_of
+from app.domain.guidance import GuidanceKind
 from app.models.rows import DossierRow, KnownPerson
 from app.services.dossiers import known_people
 from app.services.reception_desk import Acquaintance, DraftLook, acquaintance
@@ -42,6 +44,8 @@ class PeoplePresenter(QObject):
 
     filled = Signal()
     """A card or a known person filled the fields: the keyboard may go on."""
+    resume_wanted = Signal(object)
+    """The Guidance whose draft is to be opened again."""
 
     def __init__(
         self, view: ReceptionView, sheet: Sheet, room: Workroom, commands: Commands, show_dossier: ShowDossier | None
@@ -82,6 +86,9 @@ class PeoplePresenter(QObject):
         commands.bind("submitter", lambda: self._go_to(owner=False))
         commands.bind("owner", lambda: self._go_to(owner=True), lambda: self._sheet.draft.owner is not None)
         commands.bind("take_known", lambda: self._take(self._known[0]), lambda: bool(self._known) and open_())
+        commands.bind(
+            "resume", lambda: self.resume_wanted.emit(self._met.guided[0]), lambda: bool(self._met.guided) and open_()
+        )
         commands.bind("alike", self._open_alike, lambda: bool(self._met.alike) and self._show_dossier is not None)
 
     def _is_open(self) -> bool:
@@ -273,7 +280,7 @@ class PeoplePresenter(QObject):
     # What is said.
 
     def _show_remarks(self) -> None:
-        remarks = [*self._of_card(), *self._of_alike(), *self._of_known()]
+        remarks = [*self._of_card(), *self._of_guided(), *self._of_alike(), *self._of_known()]
         remarks += [Remark(_earlier(row)) for row in self._met.dossiers]
         self._view.notes.show_whether_asked(asked=not self._present().empty)
         self._view.notes.show_remarks(remarks)
@@ -298,6 +305,16 @@ class PeoplePresenter(QObject):
             remarks.append(
                 Remark(f"{text} · {seen}", Tone.INFO, partial(self._take, one), _("Điền"), "" if place else "Alt+Q")
             )
+        return remarks
+
+    def _of_guided(self) -> list[Remark]:
+        remarks = []
+        for place, one in enumerate(self._met.guided):
+            said = _("Đã từ chối ngày") if one.kind is GuidanceKind.REFUSAL else _("Đã hướng dẫn ngày")
+            wanted = one.reason if one.kind is GuidanceKind.REFUSAL else one.demands.replace("\n", "; ")
+            text = f"{said} {one.at.astimezone(VIETNAM):%d/%m/%Y}: {one.content}. {wanted}".strip()
+            act, key = partial(self.resume_wanted.emit, one), "" if place else "Alt+M"
+            remarks.append(Remark(text, Tone.ATTENTION, act, _("Mở lại"), key))
         return remarks
 
     def _of_alike(self) -> list[Remark]:

@@ -1,7 +1,7 @@
 """The reception as a whole: resuming, receiving, going on to the next, clearing and getting back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
@@ -10,25 +10,29 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.words import _, mark
 from app.domain.card_qr import parse_card
-from app.domain.drafts import Draft, checklist
+from app.domain.drafts import Draft
 from app.domain.permissions import Permission
 from app.services.changes import Changes, Subject
-from app.services.drafts import copied_draft, new_draft
+from app.services.drafts import new_draft
 from app.services.importing import Imported
 from app.services.papers import DraftPapers
 from app.services.reception import Received
 from app.services.reception_desk import DraftLook
 from app.ui.notices import Notice
 from app.ui.reception.addresses import AddressPresenter
+from app.ui.reception.brought import BroughtByPost
 from app.ui.reception.correction import CorrectionPresenter
 from app.ui.reception.group import GroupPresenter, received_words
+from app.ui.reception.guidance import GuidancePresenter
 from app.ui.reception.import_desk import ImportDesk
 from app.ui.reception.keys import Commands
+from app.ui.reception.open_drafts import OpenDrafts
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
 from app.ui.reception.people import PeoplePresenter, ShowDossier
 from app.ui.reception.procedure import Catalogue, ProcedurePresenter
 from app.ui.reception.receiving import GOES_ON, Receiving, Then
+from app.ui.reception.reuse import ReusePresenter
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.slips import MakeQueue, SlipsPresenter
 from app.ui.reception.terms import TermsPresenter
@@ -54,6 +58,8 @@ class ReceptionPresenter(QObject):
     Attributes:
         sheet: the draft on the screen.
         pages: what is scanned and brought into it.
+        drafts: the open ones.
+        post: what the post brought.
         received: what was received last on this screen; None while a draft is open.
     """
 
@@ -83,19 +89,24 @@ class ReceptionPresenter(QObject):
         self._view, self._room = view, room
         self.sheet = Sheet(room, new_draft(room.desk), self)
         self.received: Received | None = None
-        self._drafts = {draft.id: draft for draft in begins.drafts}
+        self.drafts = OpenDrafts(view, self.sheet, room, self._start_anew, begins.drafts)
         self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
         self._addresses = AddressPresenter(view, self.sheet, room.registry, commands)
         self.pages = PagesPresenter(view, self.sheet, room, commands)
         self._procedure = ProcedurePresenter(view, self.sheet, room, commands, begins.catalogue, self.pages.scanned)
-        self._papers = PapersPresenter(view, self.sheet, self.pages, commands)
+        self._reuse = ReusePresenter(view, self.sheet, room, commands)
+        self._papers = PapersPresenter(view, self.sheet, self.pages, self._reuse, commands)
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)
         self._correction = CorrectionPresenter(view, self.sheet, room)
-        self._import = ImportDesk(view, self.sheet, room, commands, lambda: self._barred)
-        self._group = GroupPresenter(view, self.sheet, room)
         judges = (self._people.judge_everything, self._procedure.judge_everything, self._terms.judge_everything)
         self._receiving = Receiving(view, self.sheet, room, self.pages, self._correction, judges)
+        self._when_free = self._receiving.when_free
+        self.post = BroughtByPost(view, self.sheet, room, self.drafts, lambda: self._barred, self._when_free)
+        self._guidance = GuidancePresenter(view, self.sheet, room, commands, self.drafts, self._when_free)
+        self._receiving.guidance = self._guidance
+        self._import = ImportDesk(view, self.sheet, room, commands, lambda: self._barred)
+        self._group = GroupPresenter(view, self.sheet, room)
         self._connect(show_saved)
         self._bind(commands)
         if begins.drafts:
@@ -114,7 +125,9 @@ class ReceptionPresenter(QObject):
         self._correction.corrected.connect(self._slips.print_corrected)
         self._import.imported.connect(self._on_imported)
         self._people.filled.connect(self._after_person)
+        self._people.resume_wanted.connect(self._guidance.resume)
         self._procedure.chosen.connect(view.papers.table.setFocus)
+        self._guidance.settled.connect(self._receiving.go_on)
         sheet.looked.connect(self._on_look)
         sheet.about_to_save.connect(lambda: sheet.note_focus(*view.focus_place))
         if show_saved is not None:
@@ -125,23 +138,34 @@ class ReceptionPresenter(QObject):
         self._room.changes.watch(view, frozenset({Subject.OFFICE}), self._on_office)
 
     def _bind(self, commands: Commands) -> None:
-        open_ = self._receiving.can_commit
-        commands.bind("commit", lambda: self.commit(Then.STAY), open_)
+        commands.bind("commit", lambda: self.commit(Then.STAY), self._receiving.can_commit)
         for name, then in (("commit_next", Then.NEXT), ("commit_more", Then.MORE), ("commit_alike", Then.ALIKE)):
-            commands.bind(name, partial(self.commit, then), lambda: open_() and not self._correction.running)
+            commands.bind(name, partial(self.commit, then), self._receiving.can_go_on)
         commands.bind("end_group", lambda: self._when_free(self._end_group), lambda: self._group.running)
         commands.call("commit", self._commit_words)
-        commands.bind("new", lambda: self._when_free(self.new), lambda: not self._barred)
+        commands.bind("preview", self._preview, lambda: self._guidance.running or self._slips.any_printed)
+        commands.call(
+            "preview", lambda: mark("Xem phiếu trước khi in") if self._guidance.running else mark("Xem giấy hẹn")
+        )
+        commands.bind("new", lambda: self._when_free(self.drafts.new), lambda: not self._barred)
         commands.bind(
             "same_procedure",
-            lambda: self._when_free(self.same_procedure),
+            lambda: self._when_free(self.drafts.same_procedure),
             lambda: bool(self.sheet.draft.procedure_code),
         )
-        commands.bind("next_draft", lambda: self._when_free(self.next_draft), lambda: bool(self._others()))
+        commands.bind("next_draft", lambda: self._when_free(self.drafts.next), lambda: bool(self.drafts.others()))
+
+    def _preview(self) -> None:
+        if self._guidance.running:
+            self._guidance.preview()
+        else:
+            self._slips.preview()
 
     def _commit_words(self) -> str:
         if self._view.imports.open:
             return mark("Tiếp nhận các dòng được")
+        if self._guidance.running:
+            return self._guidance.words
         if self._correction.running:
             return mark("Lưu đính chính")
         return mark("Tiếp nhận và in giấy chung") if self._group.running else mark("Tiếp nhận và in giấy hẹn")
@@ -150,9 +174,6 @@ class ReceptionPresenter(QObject):
     def _barred(self) -> bool:
         """Whether the person may not receive."""
         return bool(refusal(self._room.session(), Permission.RECEIVE).text)
-
-    def _when_free(self, act: Callable[[], None]) -> None:
-        self._receiving.when_free(act)
 
     # Resuming.
 
@@ -163,9 +184,7 @@ class ReceptionPresenter(QObject):
 
     def show(self, draft: Draft) -> None:
         """Show a draft that is kept, with the keyboard where it was."""
-        self._start_anew(draft, kept=True)
-        if not self._view.restore_focus(draft.focus, draft.cursor):
-            self._view.take_focus()
+        self.drafts.show(draft)
 
     def _on_focus(self, _old: object, _new: object) -> None:
         # Leaving a field is a good moment: the place of the keyboard is kept with it.
@@ -186,81 +205,39 @@ class ReceptionPresenter(QObject):
         self.sheet.open(draft, kept=kept)
         self._correction.start_anew(draft)
         self._group.start_anew(draft)
+        self._guidance.start_anew()
         self._people.start_anew(draft)
         self._terms.start_anew(draft)
         self.pages.start_anew(draft)
+        self._reuse.start_anew()
         self._papers.show()
         self._view.show_closed(refusal(self._room.session(), Permission.RECEIVE))
         if self._barred:
             self.sheet.lock()
         self._room.registry.refreshed.emit()
 
-    def _park(self) -> None:
-        """Keep the present draft among the open ones."""
-        if not self.sheet.locked and not self.sheet.draft.empty:
-            self.sheet.save_now()
-            self._drafts[self.sheet.draft.id] = self.sheet.draft
-
     def take_up(self, draft: Draft) -> None:
         """Go on with a draft made elsewhere: a correction, a copy; the present one stays open in the list."""
         self._when_free(lambda: self._begin_with(draft))
 
     def _begin_with(self, draft: Draft) -> None:
-        self._park()
+        self.drafts.park()
         self._start_anew(draft, kept=False)
         self._view.take_focus()
-
-    def new(self) -> None:
-        """Begin another dossier; the present draft stays open in the list."""
-        self._park()
-        self._start_anew(new_draft(self._room.desk), kept=False)
-        self._view.take_focus()
-        self._say_open_drafts()
-
-    def same_procedure(self) -> None:
-        """Begin another dossier of the same procedure and case."""
-        self.sheet.when_case_known(self._begin_same)
-
-    def _begin_same(self, seen: DraftLook) -> None:
-        draft = copied_draft(self._room.desk, self.sheet.draft)
-        if seen.examination.case is not None:
-            draft = replace(draft, papers=checklist(seen.examination.case))
-        self._park()
-        self._start_anew(draft, kept=False)
-        self._view.take_focus()
-
-    def next_draft(self) -> None:
-        """Open the next of the drafts that are not on the screen."""
-        others = self._others()
-        if others:
-            self._park()
-            self.show(others[0])
-            self._say_open_drafts()
-
-    def _others(self) -> list[Draft]:
-        return [draft for draft in self._drafts.values() if draft.id != self.sheet.draft.id]
-
-    def _say_open_drafts(self) -> None:
-        others = self._others()
-        if others:
-            names = ", ".join(one.submitter.full_name or one.procedure_text or _("chưa có tên") for one in others[:3])
-            text = _("Còn {count} bản nháp đang mở: {names}").format(count=len(others), names=names)
-            self._room.tell(Notice(text, _("Ctrl+O để mở lại."), Tone.INFO))
-        self._room.registry.refreshed.emit()
 
     def _clear(self) -> None:
         """Empty the screen; Ctrl+Z brings everything back."""
         draft = self.sheet.draft
         if self.sheet.locked:
             if not self._barred:
-                self.new()
+                self.drafts.new()
             return
         if draft.empty:
             return
         if self._correction.running:
             self._correction.forget(draft)
             self.sheet.lock()
-        self._park()
+        self.drafts.park()
         self._start_anew(new_draft(self._room.desk), kept=False)
         self._view.take_focus()
         self._view.notice.offer_undo(_("Đã cất bản nháp, màn hình trống."), lambda: self.show(draft))
@@ -271,7 +248,7 @@ class ReceptionPresenter(QObject):
         if self._barred:
             return
         if self.sheet.locked and parse_card(text).party is not None:
-            self.new()
+            self.drafts.new()
         self._people.take_card(text)
 
     def _after_person(self) -> None:
@@ -320,11 +297,11 @@ class ReceptionPresenter(QObject):
     def _put_away(self, draft_id: UUID, papers: DraftPapers) -> None:
         """Forget a draft that became a dossier."""
         self.sheet.lock()
-        self._drafts.pop(draft_id, None)
+        self.drafts.forget(draft_id)
         self._room.background.pool.submit(papers.discard, owner=self)
 
     def _on_imported(self, imported: Imported) -> None:
-        self._drafts |= {draft.id: draft for draft in imported.drafts}
+        self.drafts.add(imported.drafts)
         for received in imported.received:
             self._slips.print_new(received)
         self._room.registry.refreshed.emit()
@@ -337,11 +314,11 @@ class ReceptionPresenter(QObject):
         begun = self.sheet.draft
         if self._group.untouched:
             self.sheet.lock()
-            self._drafts.pop(begun.id, None)
+            self.drafts.forget(begun.id)
             self._group.discard(begun)
         else:
             self.sheet.change(group=None)
-            self._park()
+            self.drafts.park()
         self._start_anew(new_draft(self._room.desk), kept=False)
         self.sheet.lock()
         self._room.changes.publish(received.changes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.clock import VIETNAM
 from app.core.words import _
 from app.domain.drafts import choose
 from app.domain.permissions import Permission
@@ -70,15 +71,21 @@ class ProcedurePresenter(QObject):
         card.content_left.connect(self._show_details)
         card.sets_changed.connect(lambda sets: sheet.change(sets=sets))
         card.note_edited.connect(lambda note: sheet.change(note=note))
+        card.consignment_edited.connect(lambda note: sheet.change(consignment=note))
         commands.bind("content", self._go_to_content, lambda: bool(sheet.draft.procedure_code) and not sheet.locked)
         commands.bind("procedure", self._go_to_search)
         commands.bind("case", lambda: self._open(card.case), lambda: card.case.count() > 1 and not sheet.locked)
+        commands.bind("consignment", card.consignment.field.setFocus, lambda: self._by_post and not sheet.locked)
         card.resolver_chosen.connect(lambda name: sheet.change(resolving_unit=name))
         commands.bind(
             "resolver", lambda: self._open(card.resolver), lambda: card.resolver.count() > 1 and not sheet.locked
         )
         commands.bind("channel", lambda: self._open(card.channel), lambda: not sheet.locked)
         room.changes.watch(view, frozenset({Subject.PROCEDURES}), self._reload)
+
+    @property
+    def _by_post(self) -> bool:
+        return self._sheet.draft.channel is Channel.POST
 
     def judge_everything(self) -> None:
         """Say that none is chosen."""
@@ -152,9 +159,21 @@ class ProcedurePresenter(QObject):
         content = draft.content or (self._card.content.text if field.hasFocus() else self._named())
         self._card.show_details(content, draft.sets, draft.note, shown=bool(draft.procedure_code))
 
+    def _show_consignment(self, seen: DraftLook | None) -> None:
+        """Show the note; what the records say of it once it has been looked at."""
+        draft, card = self._sheet.draft, self._card
+        known = seen.consigned if seen is not None and seen.draft.consignment == draft.consignment else None
+        record = ""
+        if known is not None and known.signed_at is not None:
+            record = _("ký {at:%d/%m}").format(at=known.signed_at.astimezone(VIETNAM))
+        card.show_consignment(draft.consignment, record, shown=self._by_post)
+
     def _on_changed(self) -> None:
         self._show_details()
+        self._show_consignment(self._sheet.seen)
         draft = self._sheet.draft
+        if self._card.channel.currentData() != int(draft.channel):
+            self._card.channel.setCurrentIndex(self._card.channel.findData(int(draft.channel)))
         if not draft.procedure_code:
             self._asked = False
             self._card.show_chosen(draft.procedure_text, draft.channel, (), "")
@@ -162,6 +181,12 @@ class ProcedurePresenter(QObject):
     def _on_look(self, seen: DraftLook) -> None:
         draft, version = seen.draft, seen.version
         cases = version.cases if version is not None else ()
+        self._show_consignment(seen)
+        found = next((one for one in seen.examination.findings if one.field == "consignment"), None)
+        if found is not None:
+            self._card.consignment.say_warning(str(sentence(found.code, found.params)))
+        else:
+            self._card.consignment.say_nothing()
         self._show_details()
         if draft.procedure_code == self._sheet.draft.procedure_code:
             self._card.show_chosen(self._sheet.draft.procedure_text, draft.channel, cases, draft.case_code)

@@ -13,6 +13,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dress import column
 from app.ui.widgets.fields import FieldRow, NumberBox, side_by_side
+from app.ui.widgets.flow import SideBySide
 from app.ui.widgets.labels import ElidedLabel, KeyCap, Pill
 from app.ui.widgets.search_box import SearchBox
 
@@ -33,6 +34,7 @@ class ProcedureCard(Card):
         content: what the citizen asks for; the procedure's name where nobody wrote anything else.
         sets: how many sets of papers are handed in.
         note: for the office, not on the slip.
+        consignment: the note, or the handover, with which the post brought it; asked for only then.
     """
 
     case_chosen = Signal(str)
@@ -41,6 +43,7 @@ class ProcedureCard(Card):
     content_edited = Signal(str)
     content_left = Signal()
     sets_changed = Signal(int)
+    consignment_edited = Signal(str)
     note_edited = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,18 +68,29 @@ class ProcedureCard(Card):
             # The pill is a little higher than a key cap; both fields stay in one line.
             field.head.addStrut(px(22))
         self.body.addLayout(side_by_side((self.search_row, 1), (channel_row, 0)))
+        self.body.addLayout(self._make_ways())
         self.body.addWidget(self._make_details())
         self._filling = False
         self.resolver.activated.connect(lambda place: self.resolver_chosen.emit(self.resolver.itemData(place)))
         self.case.activated.connect(lambda place: self.case_chosen.emit(self.case.itemData(place)))
         self.channel.activated.connect(lambda place: self.channel_chosen.emit(self.channel.itemData(place)))
 
-    def _make_details(self) -> QWidget:
-        case_row = FieldRow(_("Trường hợp"), "case", field=self.case, key="Alt+H")
+    def _make_ways(self) -> SideBySide:
+        self._case_row = FieldRow(_("Trường hợp"), "case", field=self.case, key="Alt+H")
         self.resolver = ChoiceBox()
         self.resolver.setMinimumContentsLength(12)
         self.resolver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.resolver_row = FieldRow(_("Nơi giải quyết"), "resolver", field=self.resolver, key="Alt+V")
+        self._resolver_row = FieldRow(_("Nơi giải quyết"), "resolver", field=self.resolver, key="Alt+V")
+        self.consignment = FieldRow(_("Phiếu gửi"), "consignment", key="Alt+F")
+        self.consignment.field.setProperty("placeholderText", _("quét mã trên phiếu gửi"))
+        self._record = ElidedLabel("", "caption")
+        self.consignment.head.insertWidget(2, self._record, 50)
+        self.consignment.field.textChanged.connect(self._on_consignment)  # type: ignore[attr-defined]  # a line edit
+        for field in (self._case_row, self._resolver_row, self.consignment):
+            field.hide()
+        return side_by_side((self._case_row, 6), (self._resolver_row, 4), (self.consignment, 5))
+
+    def _make_details(self) -> QWidget:
         self.content = FieldRow(_("Nội dung yêu cầu"), "content", key="Alt+D")
         self.sets = NumberBox(1, _MOST_SETS)
         self.note = FieldRow(_("Ghi chú"), "note")
@@ -85,7 +99,6 @@ class ProcedureCard(Card):
         layout = column(spacing=NEAR)
         for field in (sets_row, self.note):
             field.head.addStrut(KeyCap("Alt").sizeHint().height())
-        layout.addLayout(side_by_side((case_row, 6), (self.resolver_row, 4)))
         layout.addLayout(side_by_side((self.content, 6), (sets_row, 0), (self.note, 4)))
         self.content.field.textChanged.connect(self._on_content)  # type: ignore[attr-defined]  # line edits
         self.content.field.editingFinished.connect(self.content_left)  # type: ignore[attr-defined]
@@ -107,11 +120,25 @@ class ProcedureCard(Card):
         self.sets.setValue(sets)
         self.note.set_text(note)
         self._details.setVisible(shown)
+        self._case_row.setVisible(shown)
+        self._resolver_row.setVisible(shown)
+        self._filling = False
+
+    def show_consignment(self, note: str, record: str, *, shown: bool) -> None:
+        """Show the note the post came with, and the record that knows it; only for what the post brings."""
+        self._filling = True
+        self.consignment.set_text(note)
+        self._record.setText(record)
+        self.consignment.setVisible(shown)
         self._filling = False
 
     def _on_content(self, text: str) -> None:
         if not self._filling:
             self.content_edited.emit(text)
+
+    def _on_consignment(self, text: str) -> None:
+        if not self._filling:
+            self.consignment_edited.emit(text)
 
     def _on_sets(self, value: int) -> None:
         if not self._filling:
@@ -151,14 +178,14 @@ class ProcedureCard(Card):
         self.resolver.setCurrentIndex(max(0, self.resolver.findText(chosen or usual)))
         self.resolver.setToolTip(self.resolver.currentText())
         if said:
-            self.resolver_row.say_warning(said)
+            self._resolver_row.say_warning(said)
         else:
-            self.resolver_row.say_nothing()
+            self._resolver_row.say_nothing()
 
     def set_locked(self, *, locked: bool) -> None:
         """Let the card be read only, or be changed again."""
         self.search.setReadOnly(locked)
-        for field in (self.content.field, self.note.field):
+        for field in (self.content.field, self.note.field, self.consignment.field):
             field.setReadOnly(locked)  # type: ignore[attr-defined]  # line edits
         self.sets.setEnabled(not locked)
         self.channel.setEnabled(not locked)

@@ -13,6 +13,7 @@ from app.services.reception import AttachedFile, Received, receive
 from app.services.reception_desk import DraftLook
 from app.ui.notices import Notice
 from app.ui.reception.correction import CorrectionPresenter
+from app.ui.reception.guidance import GuidancePresenter
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.view import ReceptionView
@@ -57,20 +58,34 @@ class Receiving(QObject):
         correction: CorrectionPresenter,
         judges: Sequence[Callable[[], None]],
     ) -> None:
-        """Begin; judges make each card say what is missing on it."""
+        """Begin; judges make each card say what is missing on it.
+
+        Attributes:
+            guidance: where a paper is given instead of a reception; set once it is made.
+        """
         super().__init__(view)
         self._view, self._sheet, self._room = view, sheet, room
         self._pages, self._correction, self._judges = pages, correction, judges
+        self.guidance: GuidancePresenter | None = None
         self._committing = False
         self._later: list[Callable[[], None]] = []
 
     def can_commit(self) -> bool:
-        """Whether there is something to receive."""
-        return not self._sheet.locked and not self._committing
+        """Whether there is something to receive, or to give instead."""
+        return not self._sheet.locked and not self._busy
+
+    def can_go_on(self) -> bool:
+        """Whether a reception can be followed by another: neither a correction nor a paper instead is."""
+        guiding = self.guidance is not None and self.guidance.running
+        return self.can_commit() and not self._correction.running and not guiding
+
+    @property
+    def _busy(self) -> bool:
+        return self._committing or (self.guidance is not None and self.guidance.giving)
 
     def when_free(self, act: Callable[[], None]) -> None:
-        """Do act now, or as soon as the dossier that is being received is stored: it belongs to the next one."""
-        if self._committing:
+        """Do act now, or as soon as what is being stored is stored: it belongs to the next dossier."""
+        if self._busy:
             self._later.append(act)
         else:
             act()
@@ -84,6 +99,9 @@ class Receiving(QObject):
             return
         if self._pages.busy:
             self._view.finish.say_incomplete(_("Chờ máy quét xong rồi tiếp nhận."))
+            return
+        if self.guidance is not None and self.guidance.running:
+            self.guidance.give()
             return
         self._committing = True
         self._sheet.save_now()
@@ -112,14 +130,15 @@ class Receiving(QObject):
     def _on_received(self, received: Received, papers: DraftPapers, then: Then) -> None:
         self._committing = False
         self.received.emit(received, papers, then)
-        self._go_on()
+        self.go_on()
 
     def _on_corrected(self, draft: Draft, papers: DraftPapers) -> None:
         self._committing = False
         self.corrected.emit(draft, papers)
-        self._go_on()
+        self.go_on()
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Do what waited."""
         later, self._later = self._later, []
         for act in later:
             self.when_free(act)
@@ -128,13 +147,13 @@ class Receiving(QObject):
         self._committing = False
         if notice.code != "reception.incomplete":
             self._room.tell(notice)
-            self._go_on()
+            self.go_on()
             return
         self._view.finish.say_incomplete(f"{notice.text} {notice.next_step}")
         for judge in self._judges:
             judge()
         self._sheet.when_judged(self._go_to_first_error)
-        self._go_on()
+        self.go_on()
 
     def _go_to_first_error(self, seen: DraftLook) -> None:
         for finding in seen.examination.errors:

@@ -16,6 +16,7 @@ from app.ui.reception.correction_bar import CorrectionBar
 from app.ui.reception.fee_card import FeeCard
 from app.ui.reception.finish_card import FinishCard
 from app.ui.reception.group_bar import GroupBar
+from app.ui.reception.guidance_card import GuidanceCard
 from app.ui.reception.import_page import ImportPage
 from app.ui.reception.notes_card import NotesCard
 from app.ui.reception.page_view import PageView
@@ -41,9 +42,13 @@ class ReceptionView(Workspace):
 
     scanned = Signal(str)
     """A card's text, wherever the keyboard was."""
+    consigned = Signal(str)
+    """The code of a consignment note, or of a handover, that was read while the page is open."""
     undo_wanted = Signal()
     clear_wanted = Signal()
     """Esc was pressed twice, or once while something is corrected."""
+    guidance_left = Signal()
+    """Esc was pressed while a paper is chosen in the place of the terms."""
     stopped = Signal()
     """The window goes: work that waits for a printer or a scanner should end."""
 
@@ -57,6 +62,7 @@ class ReceptionView(Workspace):
         self.appointment = AppointmentCard(registry)
         self.fee = FeeCard(registry)
         self.place = ReturnCard()
+        self.guidance = GuidanceCard()
         self.finish = FinishCard(registry)
         self.unprinted = UnprintedBar()
         self.correction = CorrectionBar()
@@ -77,8 +83,9 @@ class ReceptionView(Workspace):
         people.setStretch(2, 1)
         papers = column(self.procedure, self.papers, spacing=APART)
         papers.setStretch(1, 1)
-        terms = column(self.appointment, self.fee, self.place, self.finish, spacing=APART)
-        terms.setStretch(3, 1)
+        terms = column(self.appointment, self.fee, self.place, self.guidance, self.finish, spacing=APART)
+        terms.setStretch(4, 1)
+        self._terms = terms
         columns.add(people, 36, least=330)
         columns.add(papers, 57, least=460)
         columns.add(terms, 32, least=290)
@@ -121,7 +128,9 @@ class ReceptionView(Workspace):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
-        if self.correcting():
+        if not self.guidance.isHidden():
+            self.guidance_left.emit()
+        elif self.correcting():
             self.clear_wanted.emit()
         elif self._since_escape.isValid() and self._since_escape.elapsed() < _TWICE_MS:
             self._since_escape.invalidate()
@@ -145,6 +154,8 @@ class ReceptionView(Workspace):
             return False
         if self.person.owner.isAncestorOf(found):
             self.person.show_form(owner=True)
+        if not found.isVisibleTo(self):
+            return False
         found.setFocus()
         if isinstance(found, QLineEdit):
             found.setCursorPosition(cursor)
@@ -159,6 +170,15 @@ class ReceptionView(Workspace):
     def among_papers(self) -> bool:
         """Return whether the keyboard is at the papers or their pages."""
         return QApplication.focusWidget() in {self.papers.table, self.papers.strip}
+
+    def show_guidance(self, *, shown: bool) -> None:
+        """Show the papers that are given instead of a reception in the place of the terms, or the terms again."""
+        for card in (self.appointment, self.fee, self.place):
+            card.setHidden(shown)
+        self.guidance.setHidden(not shown)
+        self._terms.setStretch(3, 1 if shown else 0)
+        self._terms.setStretch(4, 0 if shown else 1)
+        self.finish.show_guiding(guiding=shown)
 
     def show_payment(self, rows: tuple[str, ...], amount: Dong, purpose: str) -> None:
         """Show the code to pay by in the place of the notes; no rows: the notes come back."""

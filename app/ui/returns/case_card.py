@@ -23,7 +23,7 @@ class CaseCard(Card):
     Attributes:
         ladder: who, document, money, proof.
         papers: both ways.
-        post: the consignment; spot: a result that is only now there.
+        post: the consignment; spot: a result that is only now there; refund: money that goes back.
         reason: asked for when what is taken back is on paper already.
     """
 
@@ -34,6 +34,7 @@ class CaseCard(Card):
         self._name, self._what = ElidedLabel("", "display"), Label("", "muted", wrap=True)
         self._results = Label("", "strong", wrap=True)
         self._obstacle = Note("", Tone.ATTENTION, "return_obstacle")
+        self._changed = Note("", Tone.ATTENTION, "return_changed")
         self._beside = Note("", Tone.INFO, "return_beside")
         self.ladder = Ladder()
         self.papers = PapersLines()
@@ -42,8 +43,14 @@ class CaseCard(Card):
             (("carrier", _("Bưu cục, người phát")), ("tracking", _("Số hiệu bưu gửi")), ("seal", _("Số niêm phong"))),
         )  # fmt: skip
         self.spot = FieldsLine(
-            "spot", _("Có kết quả tại chỗ"),
-            (("result_number", _("Số, ký hiệu")), ("result_signer", _("Người ký"))),
+            "spot", _("Kết quả"),
+            (
+                ("result_number", _("Số, ký hiệu")), ("result_signer", _("Người ký")),
+                ("result_file", _("Tệp ký số · Alt+F")),
+            ),
+        )  # fmt: skip
+        self.refund = FieldsLine(
+            "refund", _("Hoàn tiền mặt"), (("refund_amount", _("Số tiền")), ("refund_reason", _("Vì sao hoàn"))),
         )  # fmt: skip
         self._code = QrPicture("return_vietqr_picture", _("Mã VietQR"))
         self._done = Label("", "display", wrap=True)
@@ -69,10 +76,10 @@ class CaseCard(Card):
 
     def _contents(self) -> QWidget:
         upper = column(
-            self._name, self._what, self._results, self._obstacle, self._beside,
+            self._name, self._what, self._results, self._changed, self._obstacle, self._beside,
             spacing=CLOSE, margins=(INSET, APART, INSET, APART),
         )  # fmt: skip
-        below = column(self.papers, self.post, self.spot, spacing=NEAR)
+        below = column(self.papers, self.post, self.spot, self.refund, spacing=NEAR)
         below.addStretch(1)
         lower = row(spacing=INSET)
         lower.addLayout(below, 1)
@@ -107,7 +114,7 @@ class CaseCard(Card):
         )
         self.side = {
             name: ActionButton(registry, f"returns.{name}")
-            for name in ("here", "spot", "post", "delivered", "failed", "together")
+            for name in ("here", "spot", "file", "post", "delivered", "failed", "refund", "together")
         }
         for button in self.side.values():
             self._buttons.addWidget(button)
@@ -124,6 +131,11 @@ class CaseCard(Card):
         # A row of grey buttons would only be read; what cannot be done now is not there.
         for button in (*self.side.values(), *self.ladder.buttons.values()):
             button.setVisible(button.isEnabled())
+
+    @property
+    def lines(self) -> tuple[FieldsLine, ...]:
+        """The rows of fields that are there only while they are wanted."""
+        return self.post, self.spot, self.refund
 
     @property
     def on_case(self) -> bool:
@@ -144,8 +156,8 @@ class CaseCard(Card):
         """Wait for the next beep."""
         self.title.setText(_("Trả kết quả"))
         self.pill.show_state("", Tone.NEUTRAL)
-        self.post.clear()
-        self.spot.clear()
+        for line in self.lines:
+            line.clear()
         self._stack.setCurrentIndex(0)
 
     def show_head(self, title: str, state: tuple[str, Tone], name: str, what: str, results: str) -> None:
@@ -162,6 +174,16 @@ class CaseCard(Card):
         """Say why nothing can be given; nothing where it can."""
         self._obstacle.show_text(str(said or ""), tone)
         self._obstacle.setVisible(said is not None)
+
+    def show_changed(self, text: str) -> None:
+        """Say what somebody else did to the dossier while it was in hand; nothing where nobody did."""
+        self._changed.show_text(text, Tone.ATTENTION)
+        self._changed.setVisible(bool(text))
+
+    @property
+    def changed(self) -> str:
+        """What somebody else did meanwhile, as it is said."""
+        return "" if self._changed.isHidden() else self._changed.text.text()
 
     def show_beside(self, text: str) -> None:
         """Say what else waits for the same person."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.money import Dong
+from app.core.money import Dong, parse
 from app.core.words import _
 from app.ui.actions import ActionRegistry
 from app.ui.returns.ladder import edit
@@ -45,8 +45,7 @@ class CashCard(Card):
     @property
     def amount(self) -> Dong | None:
         """What was counted; None where no number stands there."""
-        digits = self.counted.text().replace(".", "").replace(" ", "").removesuffix("đ")
-        return Dong(int(digits)) if digits.isdecimal() and len(digits) < 13 else None
+        return parse(self.counted.text())
 
     @property
     def said(self) -> str:

@@ -26,6 +26,7 @@ class Choice:
         lost: the slip is lost, an identity document is looked at instead.
         way: how what is owed is paid.
         on_spot: the result is here though nothing was written of it; by_post: it goes by post.
+        adds: another result of it is written down; refunds: money goes back.
     """
 
     cases: tuple[ReturnCase, ...]
@@ -34,6 +35,18 @@ class Choice:
     way: PaymentWay = PaymentWay.NONE
     on_spot: bool = False
     by_post: bool = False
+    adds: bool = False
+    refunds: bool = False
+
+    @property
+    def aside(self) -> bool:
+        """Whether something else is being done with it than giving it over the counter."""
+        return self.by_post or self.adds or self.refunds
+
+    @property
+    def with_post(self) -> bool:
+        """Whether the post has it to deliver."""
+        return not self.several and self.first.sent is not None
 
     @property
     def first(self) -> ReturnCase:

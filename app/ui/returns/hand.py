@@ -44,8 +44,8 @@ class Hand(QObject):
         """Take dossiers in hand."""
         card, first = self._card, choice.first
         card.say_done("")
-        card.post.clear()
-        card.spot.clear()
+        for line in card.lines:
+            line.clear()
         self._confirmed = False
         if choice.several:
             self._show_several(choice)
@@ -67,7 +67,7 @@ class Hand(QObject):
     @property
     def open(self) -> bool:
         """Whether something is in hand and can go over the counter."""
-        return self.choice is not None and self.choice.obstacle is None and not self.choice.by_post
+        return self.choice is not None and self.choice.obstacle is None and not self.choice.aside
 
     def swap(self) -> None:
         """Let the next of those who may collect be the one who stands here."""
@@ -113,6 +113,21 @@ class Hand(QObject):
             self._card.post.fields["carrier"].setText(carrier)
             self._card.post.begin()
 
+    def adds(self, path: str) -> None:
+        """Let the file at path be a result: of the dossier that is finished now, or one more of a finished one."""
+        if self.choice is None:
+            return
+        self._card.spot.fields["result_file"].setText(path)
+        self._change(replace(self.choice, adds=not self.choice.on_spot))
+        self._card.spot.begin()
+
+    def refunds(self) -> None:
+        """Let what was paid go back."""
+        if self.choice is not None:
+            self._change(replace(self.choice, refunds=True))
+            self._card.refund.fields["refund_amount"].setText(show(self.choice.first.paid))
+            self._card.refund.begin()
+
     def use_card(self, party: Party) -> None:
         """Take a citizen's card as the document that was looked at; a stranger's makes him the one who was sent."""
         if self.choice is None:
@@ -154,10 +169,9 @@ class Hand(QObject):
         self.choice = choice
         card, obstacle = self._card, choice.obstacle
         card.show_obstacle(describe(obstacle) if obstacle else None)
-        card.ladder.setVisible(obstacle is None and not choice.by_post)
+        card.ladder.setVisible(obstacle is None and not choice.aside)
         card.papers.setVisible(obstacle is None)
-        count = 0 if choice.several else len(choice.first.beside)
-        card.show_beside(beside_words(count, grouped=choice.first.grouped))
+        card.show_beside(_worth_knowing(choice))
         self._show_code(choice)
         self._show_ladder()
         self.changed.emit()
@@ -238,3 +252,20 @@ class Hand(QObject):
                 self._card.show_code(rows)
 
         self._codes.ask(lambda: payment_code(desk, number, amount, max(1, len(paid))), shown, self._room.tell)
+
+
+def _worth_knowing(choice: Choice) -> str:
+    """Return what does not stand in the way and is worth a word: other results, money at the post, a missing file."""
+    if choice.several:
+        return ""
+    first, lines = choice.first, []
+    if first.beside:
+        lines.append(beside_words(len(first.beside), grouped=first.grouped))
+    if choice.with_post and choice.owed:
+        way = _(WAYS[choice.way]) if choice.way in WAYS else _("bấm Alt+1 hoặc Alt+2")
+        lines.append(_("Bưu chính thu hộ {amount}: {way}").format(amount=show(choice.owed), way=way))
+    if first.lacks is not None:
+        lines.append(_("Chưa có kết quả điện tử ({basis}) – Alt+F.").format(basis=first.lacks.legal_basis))
+    if first.gives_back and first.paid:
+        lines.append(_("Đã thu {amount}; hoàn lại thì bấm Alt+L.").format(amount=show(first.paid)))
+    return "\n".join(lines)

@@ -2,20 +2,28 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from app.core.clock import VIETNAM
+from app.core.money import parse
 from app.core.words import _, _n
+from app.domain.dossiers import PaymentWay
 from app.domain.people import Party
 from app.domain.permissions import ROLE_NAMES, Permission, allowed
+from app.domain.signatures import Integrity
 from app.services import by_post, returning, undoing
 from app.services.by_post import Parcel
+from app.services.cash import Money, refund
 from app.services.changes import Changes, Subject
 from app.services.moves import Seen
-from app.services.results import ResultText
+from app.services.result_files import look_at_file
+from app.services.results import ResultText, record_result
 from app.services.returning import ReturnCase, Returned, Waiting
+from app.services.seal_words import seal_said
 from app.ui.latest import Latest
 from app.ui.notices import Notice
 from app.ui.returns.choice import Choice
@@ -23,7 +31,7 @@ from app.ui.returns.hand import Hand
 from app.ui.returns.receipts import Receipts
 from app.ui.returns.shift import Shift
 from app.ui.returns.view import ReturnsView
-from app.ui.returns.words import done_words
+from app.ui.returns.words import WAYS, changed_words, done_words
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -44,16 +52,20 @@ class ReturnsPresenter(QObject):
         self.hand, self.shift = Hand(room, view.case), Shift(room, view.cash, receipts)
         self._given: tuple[UUID, ...] = ()
         self._forms: tuple[UUID, ...] = ()
-        self._busy = False
+        self._busy = self._looking = False
+        # What was done here is no news when the dossier is read anew.
+        self._mine = False
         self._typed, self._carrier = "", ""
         self._lists: Latest[tuple[Waiting, ...]] = Latest(room.background.database, self)
         self._cases: Latest[Cases] = Latest(room.background.database, self)
         view.shown.connect(self._on_shown)
         view.undo_wanted.connect(self.undo)
         view.waiting.search.textEdited.connect(self.search)
-        view.waiting.table.opened.connect(lambda found: self.open([found.row.id]))
+        view.waiting.table.opened.connect(self._on_opened)
         view.waiting.marks_changed.connect(room.registry.refreshed)
         view.case.post.entered.connect(self.give)
+        view.case.spot.entered.connect(self._on_result_entered)
+        view.case.refund.entered.connect(self.give)
         view.case.reason_field.returnPressed.connect(lambda: self.undo(view.case.reason.text))
         self.hand.changed.connect(room.registry.refreshed)
         room.changes.watch(view, _SUBJECTS, self._on_changed)
@@ -94,6 +106,11 @@ class ReturnsPresenter(QObject):
 
     # Taking in hand.
 
+    def _on_opened(self, found: Waiting) -> None:
+        # An Enter that comes right after a beep means what was beeped, not the row that happens to be chosen.
+        if not self._looking:
+            self.open([found.row.id])
+
     def beep(self, number: str) -> None:
         """Take the dossier of a beeped slip in hand."""
         desk, session = self._room.desk, self._room.session()
@@ -115,7 +132,7 @@ class ReturnsPresenter(QObject):
             rows = returning.of_identity(desk, session, party.identity)
             return (returning.look(desk, session, rows[0].id),) if rows else ()
 
-        def shown(cases: Cases) -> None:
+        def take(cases: Cases) -> None:
             if cases:
                 # Who comes with a card and without a slip has lost it; the card is what is looked at.
                 self.hand.take(Choice(cases, lost=True))
@@ -124,7 +141,7 @@ class ReturnsPresenter(QObject):
             text = _("Không có kết quả nào chờ {name}.").format(name=party.full_name or party.identity)
             self._room.tell(Notice(text, _("Thử tìm theo tên người nộp hoặc số hồ sơ."), Tone.ATTENTION))
 
-        self._cases.ask(looked, shown, self._room.tell)
+        self._ask(looked, take)
 
     def can_join(self) -> bool:
         """Whether several results can go together."""
@@ -155,19 +172,37 @@ class ReturnsPresenter(QObject):
             self.search("")
         self._view.take_focus()
 
-    def _ask(self, looked: Callable[[], Cases]) -> None:
+    def _ask(self, looked: Callable[[], Cases], take: Callable[[Cases], None] | None = None) -> None:
+        """Look dossiers up; until they are in hand nothing else is opened and nothing given."""
+
         def refused(notice: Notice) -> None:
+            self._looking = False
             self._room.tell(Notice(notice.text, notice.next_step, Tone.ATTENTION, notice.code))
 
+        def shown(cases: Cases) -> None:
+            self._looking = False
+            (take or self._take)(cases)
+
+        self._looking = True
         self._view.case.reason.hide()
-        self._cases.ask(looked, lambda cases: self.hand.take(Choice(cases)), refused)
+        self._cases.ask(looked, shown, refused)
+
+    def _take(self, cases: Cases) -> None:
+        """Take dossiers in hand; of those that were in hand already, say what somebody else did to them."""
+        before = self.hand.choice.cases if self.hand.choice is not None else ()
+        mine = self._mine
+        self._mine = False
+        self.hand.take(Choice(cases))
+        self._view.take_focus()
+        self._view.case.show_changed("" if mine else changed_words(before, cases))
 
     # Giving.
 
     def may(self) -> bool:
-        """Whether what is in hand may be given by whoever sits here."""
+        """Whether what is in hand may be given by whoever sits here, or what is being done with it may be done."""
         choice = self.hand.choice
-        free = choice is not None and choice.obstacle is None and not self._busy
+        busy = self._busy or self._looking
+        free = choice is not None and not busy and (choice.aside or choice.obstacle is None)
         return free and allowed(self._room.session().account, Permission.RETURN_RESULT)
 
     def give(self) -> None:
@@ -175,18 +210,76 @@ class ReturnsPresenter(QObject):
         choice = self.hand.choice
         if choice is None or not self.may():
             return
-        if choice.by_post:
-            self._send(choice)
+        if choice.aside:
+            (self._send if choice.by_post else self._add_result if choice.adds else self._refund)(choice)
             return
         if self.hand.problems():
             self.hand.confirm()
             return
         card, desk, session = self._view.case, self._room.desk, self._room.session()
-        entered, spot = card.ladder.entered, card.spot
+        entered = card.ladder.entered
         collection = choice.collection(entered, originals=card.papers.originals.isChecked(), back=card.papers.chosen)
-        result = ResultText(number=spot.text("result_number"), signer=spot.text("result_signer"))
-        wanted = choice.wanted(result)
+        wanted = choice.wanted(self._result())
         self._do(lambda: returning.return_results(desk, session, wanted, collection, choice.payer(entered)), self._gave)
+
+    def _result(self) -> ResultText:
+        spot = self._view.case.spot
+        path = spot.text("result_file")
+        number, signer = spot.text("result_number"), spot.text("result_signer")
+        return ResultText(number=number, signer=signer, file=Path(path) if path else None)
+
+    def _on_result_entered(self) -> None:
+        if self.hand.choice is not None and self.hand.choice.adds:
+            self.give()
+
+    def choose_file(self) -> None:
+        """Let the file of a result be chosen, and say what is in it."""
+        chosen = self._room.interaction.open_files(_("Chọn tệp kết quả"), _("Kết quả (*.pdf *.xml)"))
+        if not chosen:
+            return
+        path, session, spot = chosen[0], self._room.session(), self._view.case.spot
+        self.hand.adds(str(path))
+
+        def say(text: str, tone: Tone) -> None:
+            # Another dossier may be in hand, or another file chosen, while this one was looked at.
+            if spot.text("result_file") == str(path):
+                spot.message.say(text, tone)
+
+        self._room.background.pool.submit(
+            lambda: look_at_file(session, path),
+            lambda file: say(
+                seal_said(file.seal), Tone.INFO if file.seal.integrity is Integrity.INTACT else Tone.ATTENTION
+            ),
+            lambda notice: say(f"{notice.text} {notice.next_step}".strip(), Tone.LATE),
+            owner=self,
+        )
+
+    def _add_result(self, choice: Choice) -> None:
+        desk, session, text, dossier = self._room.desk, self._room.session(), self._result(), choice.first.dossier
+        seen = Seen(dossier.id, dossier.revision)
+        self._do(lambda: record_result(desk, session, seen, text), self._done_aside(_("Đã ghi thêm kết quả.")))
+
+    def _refund(self, choice: Choice) -> None:
+        line, desk, session = self._view.case.refund, self._room.desk, self._room.session()
+        amount, dossier = parse(line.text("refund_amount")), choice.first.dossier
+        if amount is None:
+            line.message.say(_("Ghi số tiền bằng số, ví dụ 20.000."), Tone.LATE)
+            line.fields["refund_amount"].setFocus()
+            return
+        way = choice.way if choice.way in WAYS else PaymentWay.CASH
+        money = Money(way, amount, note=line.text("refund_reason"))
+        seen = Seen(dossier.id, dossier.revision)
+        self._do(lambda: refund(desk, session, seen, money), self._done_aside(_("Đã ghi hoàn tiền.")))
+
+    def _done_aside(self, said: str) -> Callable[[Changes], None]:
+        """Return what is done when something beside the return was written: the dossier stays in hand, read anew."""
+
+        def done(changes: Changes) -> None:
+            self._mine = True
+            self._room.changes.publish(changes)
+            self._room.tell(Notice(said, tone=Tone.DONE))
+
+        return done
 
     def _gave(self, returned: Returned) -> None:
         self._given = tuple(one.dossier.id for one in returned.given)
@@ -214,12 +307,14 @@ class ReturnsPresenter(QObject):
             return
         desk, session, dossier = self._room.desk, self._room.session(), choice.first.dossier
 
-        def done(changes: Changes) -> None:
-            self._busy = False
-            self._room.changes.publish(changes)
-            self._room.tell(Notice(said, tone=Tone.DONE))
+        self._do(lambda: act(desk, session, Seen(dossier.id, dossier.revision)), self._done_aside(said))
 
-        self._do(lambda: act(desk, session, Seen(dossier.id, dossier.revision)), done)
+    def was_delivered(self) -> None:
+        """Write down that the post gave it to somebody, with the money it collected."""
+        choice = self.hand.choice
+        if choice is not None:
+            payer = choice.payer(self._view.case.ladder.entered)
+            self.on_its_way(partial(by_post.delivered, payer=payer), _("Đã ghi: bưu chính đã phát."))
 
     def _finish(self, words: str, forms: tuple[UUID, ...], changes: Changes) -> None:
         self._forms = forms
@@ -280,6 +375,7 @@ class ReturnsPresenter(QObject):
             self._given, self._forms = (), ()
             self._view.case.say_done("")
             self._view.case.reason.hide()
+            self._mine = choice is not None
             count = len(given)
             self._room.tell(Notice(_n("Đã hoàn tác việc trả {count} kết quả.", count).format(count=count)))
             self._room.changes.publish(changes)

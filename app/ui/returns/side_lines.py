@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.core.words import _
 from app.services.returning import GoesBack
 from app.ui.returns.ladder import edit
-from app.ui.theme.tokens import CLOSE, NEAR
+from app.ui.theme.tokens import CLOSE, NEAR, Tone
 from app.ui.widgets.dress import clear, column, named, row
+from app.ui.widgets.fields import Message
 from app.ui.widgets.labels import KeyCap, Label
-
-_MOST_LISTED = 6
 
 
 class PapersLines(QWidget):
@@ -49,7 +48,7 @@ class PapersLines(QWidget):
         self._take.setVisible(bool(originals))
         clear(self._list)
         self._boxes = {}
-        for paper in back[:_MOST_LISTED]:
+        for paper in back:
             box = QCheckBox(paper.name if len(paper.name) < 80 else paper.name[:79] + "…")
             named(box, f"back_{paper.ordinal}_box", paper.name)
             box.setChecked(paper.proposed)
@@ -75,8 +74,11 @@ class FieldsLine(QWidget):
         self.fields = {key: edit(key, spoken) for key, spoken in fields}
         for field in self.fields.values():
             field.returnPressed.connect(self.entered)
-        whole = column(Label(title, "strong", wrap=True), spacing=CLOSE)
+        self._title = Label(title, "strong", wrap=True)
+        self.message = Message()
+        whole = column(self._title, spacing=CLOSE)
         whole.addLayout(row(*self.fields.values(), spacing=NEAR))
+        whole.addWidget(self.message)
         self.setLayout(whole)
         self.hide()
 
@@ -94,4 +96,5 @@ class FieldsLine(QWidget):
         """Empty and hide the fields."""
         for field in self.fields.values():
             field.clear()
+        self.message.say("", Tone.NEUTRAL)
         self.hide()

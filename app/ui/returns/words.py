@@ -7,11 +7,12 @@ from app.core.clock import VIETNAM
 from app.core.money import show
 from app.core.words import _, _n, mark
 from app.domain.dossiers import PaymentWay, Status
-from app.domain.lifecycle import STATUS_NAMES
+from app.domain.lifecycle import STATUS_NAMES, WITHOUT_RESULT
 from app.domain.results import Collector, Result
 from app.domain.returning import NOTIFY_WITHIN_DAYS, Taker
 from app.domain.urgency import days_until
 from app.services.cash import Difference, Takings
+from app.services.happenings import news
 from app.services.returning import Given, ReturnCase, Waiting
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.tables import Cell
@@ -82,9 +83,29 @@ def done_words(given: Sequence[Given]) -> str:
     """Return what the strip says after a return."""
     first = given[0]
     at = first.done.at.astimezone(VIETNAM)
+    if first.dossier.status in WITHOUT_RESULT:
+        return _("Đã trả lại giấy tờ {at:%H:%M} – {name}").format(at=at, name=first.done.name)
     if len(given) > 1:
         return _("Đã trả {count} kết quả lúc {at:%H:%M} – {name}").format(count=len(given), at=at, name=first.done.name)
     return _("Đã trả {at:%H:%M} – {name}").format(at=at, name=first.done.name)
+
+
+def changed_words(before: Sequence[ReturnCase], now: Sequence[ReturnCase]) -> str:
+    """Return what happened to dossiers in hand since they were taken up, and each state before and after."""
+    known = {case.dossier.id: case for case in before}
+    lines = []
+    for case in now:
+        old = known.get(case.dossier.id)
+        if old is None:
+            continue
+        said = news(old.history, case.history)
+        if old.dossier.status is not case.dossier.status:
+            was, is_now = _(STATUS_NAMES[old.dossier.status]), _(STATUS_NAMES[case.dossier.status])
+            said.append(f"{case.dossier.number}: {was} → {is_now}")
+        if old.owed != case.owed:
+            said.append(_("Còn phải thu: {before} → {now}").format(before=show(old.owed), now=show(case.owed)))
+        lines += said
+    return "\n".join([_("Hồ sơ vừa được cập nhật; xem lại rồi trả."), *lines]) if lines else ""
 
 
 def takings_words(found: Takings) -> str:

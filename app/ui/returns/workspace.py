@@ -20,6 +20,7 @@ from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
 
 KEY = "returns"
+_ELSEWHERE = frozenset({"returning.elsewhere", "returning.with_post", "returning.with_post_again"})
 
 
 class Returns(QObject):
@@ -118,6 +119,14 @@ class _Offers:
                 when(_unfinished, Permission.RECORD_PROGRESS),
             ),
             Action(
+                "returns.file", mark("Tệp kết quả"), self._presenter.choose_file, ("Alt+F",), KEY,
+                when(_takes_file, Permission.RECORD_PROGRESS),
+            ),
+            Action(
+                "returns.refund", mark("Hoàn tiền"), hand.refunds, ("Alt+L",), KEY,
+                when(_refundable, Permission.TAKE_MONEY),
+            ),
+            Action(
                 "returns.here", mark("Đang ở quầy này"),
                 lambda: on_its_way(returning.bring_here, _("Đã ghi: hồ sơ ở quầy này.")),
                 ("Alt+H",), KEY, when(_elsewhere, Permission.HAND_OVER),
@@ -127,8 +136,7 @@ class _Offers:
                 when(lambda choice: _free(choice) and _one_done(choice)),
             ),
             Action(
-                "returns.delivered", mark("Bưu chính đã phát"),
-                lambda: on_its_way(by_post.delivered, _("Đã ghi: bưu chính đã phát.")),
+                "returns.delivered", mark("Bưu chính đã phát"), self._presenter.was_delivered,
                 ("Alt+D",), KEY, when(_with_post),
             ),
             Action(
@@ -153,17 +161,28 @@ class _Offers:
         choice = self._hand.choice
         if choice is not None and choice.by_post:
             return mark("Giao bưu chính")
+        if choice is not None and choice.aside:
+            return mark("Ghi kết quả") if choice.adds else mark("Hoàn tiền")
         if choice is not None and choice.first.gives_back:
             return mark("Trả lại giấy tờ")
         return mark("Trả kết quả")
 
 
 def _free(choice: Choice) -> bool:
-    return choice.obstacle is None and not choice.by_post
+    return choice.obstacle is None and not choice.aside
 
 
 def _owes(choice: Choice) -> bool:
-    return _free(choice) and bool(choice.owed)
+    return (_free(choice) or choice.with_post) and bool(choice.owed)
+
+
+def _takes_file(choice: Choice) -> bool:
+    on_spot = choice.on_spot and not choice.several
+    return on_spot or (_one_done(choice) and not choice.by_post and not choice.refunds and not choice.with_post)
+
+
+def _refundable(choice: Choice) -> bool:
+    return not choice.several and choice.first.gives_back and bool(choice.first.paid) and not choice.aside
 
 
 def _has_two(choice: Choice) -> bool:
@@ -175,11 +194,11 @@ def _one_done(choice: Choice) -> bool:
 
 
 def _with_post(choice: Choice) -> bool:
-    return _one_done(choice) and choice.first.sent is not None
+    return choice.with_post
 
 
 def _elsewhere(choice: Choice) -> bool:
-    blocked = choice.obstacle is not None and choice.obstacle.code == "returning.elsewhere"
+    blocked = choice.obstacle is not None and choice.obstacle.code in _ELSEWHERE
     return blocked and not choice.several
 
 

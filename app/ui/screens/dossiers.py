@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +13,7 @@ from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
 from app.domain.drafts import text_of
 from app.domain.lifecycle import Act
 from app.domain.offices import Role
+from app.domain.signatures import Integrity, Seal
 from app.models.rows import PrintState, Queue
 from app.services.bulk import BulkAct
 from app.services.drafts import next_of_same_procedure
@@ -20,8 +22,11 @@ from app.services.moves import Seen
 from app.services.practice import filled_draft, made_up_people
 from app.services.reception import receive
 from app.services.reference import current_procedures
+from app.services.seal_words import seal_said
 from app.services.sentences import describe
 from app.services.slips import record_print
+from app.ui.dossiers.act_parts import Part
+from app.ui.dossiers.beside_forms import REFUND
 from app.ui.dossiers.desk_search import KEY
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.view import DossiersView
@@ -39,14 +44,19 @@ _NEUTRAL = Tone.NEUTRAL
 
 
 class DossiersScene:
-    """A window on F3, with what its shots need."""
+    """A window on F3, with what its shots need.
+
+    Attributes:
+        handed_out: the dossiers that somebody wanted to give out at F5.
+    """
 
     def __init__(self, stage: Stage, others: tuple[MakeSpec, ...] = ()) -> None:
         self.stage = stage
+        self.handed_out: list[UUID] = []
         made: list[Dossiers] = []
 
         def make(room: Workroom) -> Dossiers:
-            made.append(Dossiers(room))
+            made.append(Dossiers(room, hand_out=self.handed_out.append))
             return made[0]
 
         self.window: MainWindow = stage.window([lambda room: make(room).spec(), *others], KEY)
@@ -120,6 +130,7 @@ def _acts(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
     yield "dossiers-bulk", scene.window
     scene.view.panel.sheet.leave()
     scene.presenter.bulk.clear()
+    yield from _endings(scene)
     scene.presenter.show_queue(Queue.SUPPLEMENT)
     stage.wait()
     yield "dossiers-waiting", scene.window
@@ -128,6 +139,24 @@ def _acts(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
     yield "dossiers-forms", scene.window
     scene.view.show_list()
     scene.presenter.show_queue(Queue.ALL)
+    stage.wait()
+
+
+def _endings(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
+    """Show a result with its file, money alone, papers owed at an ending, and the menu of everything else."""
+    acts, stage = scene.presenter.acts, scene.stage
+    acts.start(Act.FINISH)
+    scene.view.panel.sheet.fill(Part.FILE, "/media/usb/ket-qua-da-ky.pdf")
+    seal = Seal(Integrity.INTACT, LONG_NAME, NOW)
+    scene.view.panel.sheet.say_at(Part.FILE, seal_said(seal), Tone.INFO)
+    yield "dossiers-result-file", scene.window
+    scene.view.panel.sheet.leave()
+    acts.start(REFUND)
+    yield "dossiers-money", scene.window
+    scene.view.panel.sheet.leave()
+    acts.start(Act.WITHDRAW)
+    yield "dossiers-ending", scene.window
+    scene.view.panel.sheet.leave()
     stage.wait()
 
 

@@ -14,17 +14,24 @@ from app.core.problems import OutsideProblem
 from app.domain.dossiers import PaperState, PaymentWay, ReturnPlace
 from app.domain.drafts import Draft, PaperEntry, PartyText, all_handed_in, choose, with_paper
 from app.domain.fees import copies_key
+from app.domain.guidance import FAULTS, GuidanceKind, faulty
+from app.domain.handover import BatchKind
 from app.domain.offices import Role
 from app.domain.organisations import Organisation, OrganisationHistory
-from app.domain.procedures import ProcedureVersion
+from app.domain.procedures import Channel, ProcedureVersion
 from app.domain.units import Unit, UnitKind
 from app.models.rows import PrintState as Recorded
 from app.printing.queue import JobStatus, Printer, PrintJob, PrintQueue, PrintState
 from app.scanning.images import encode_png
 from app.scanning.sample import sample_page
 from app.services.drafts import discard_draft, load_drafts, new_draft
+from app.services.guiding import guide
+from app.services.handover import Heading, open_batch
+from app.services.handover_beeps import beep
+from app.services.handover_signing import sign
 from app.services.organisations import replace_table
 from app.services.practice import made_up_people
+from app.services.reception import AttachedFile, receive
 from app.services.reference import current_procedures
 from app.services.slips import record_print, unprinted
 from app.services.units import save_unit, units
@@ -37,7 +44,9 @@ from app.ui.screens.stage import LONG_NAME, Stage
 
 BIRTH = "1.001193"
 CERTIFIED = "2.000815"
+RESIDENCE = "1.004222"
 
+NOTE = "EB123456785VN"
 LONG_PAPER = "Giấy tờ thứ {} có tên gọi rất dài theo biểu mẫu ban hành kèm thông tư liên tịch"
 
 
@@ -105,6 +114,8 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         ("overfull", _overfill),
         ("error", _fill_wrongly),
         ("scanned", _scan),
+        ("guidance", _lack),
+        ("fault", _ask_fault),
     ):
         fill(scene, birth)
         yield f"reception-{name}", scene.window
@@ -121,6 +132,9 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     stage.strike()
     stage.receive(4, seed=6)
     yield "reception-unprinted", _Set(stage).window
+    _print_everything(stage)
+    yield "reception-post", _brought_by_post(stage, birth)
+    yield from _before(stage, procedures[RESIDENCE])
     yield "reception-successor", _succeeded(stage, birth)
 
 
@@ -172,6 +186,62 @@ def _offer_addresses(scene: _Set, version: ProcedureVersion) -> None:
     scene.stage.wait()
     scene.view.person.submitter.edit("phone").setFocus()
     scene.view.person.submitter.offer.wanted.emit()
+
+
+def _lack(scene: _Set, version: ProcedureVersion) -> None:
+    """Show what is given instead of a reception: two papers are missing, one of them was brought and does not do."""
+    draft = _usual(scene.stage, version)
+    draft = with_paper(draft, replace(draft.papers[0], state=PaperState.MISSING, originals=0))
+    draft = with_paper(draft, faulty(draft.papers[1], FAULTS[0]))
+    scene.put(replace(draft, demands="Giấy ra viện của mẹ"))
+    scene.stage.room.registry.trigger("reception.guide")
+
+
+def _ask_fault(scene: _Set, version: ProcedureVersion) -> None:
+    scene.put(_usual(scene.stage, version))
+    scene.view.papers.table.setFocus()
+    scene.stage.room.registry.trigger("reception.fault")
+
+
+def _brought_by_post(stage: Stage, version: ProcedureVersion) -> QWidget:
+    stage.wait()
+    post = next(one for one in units(stage.desk, stage.session) if one.kind is UnitKind.POST)
+    bag = open_batch(stage.desk, stage.session, BatchKind.POST_IN, post.id).batch
+    beep(stage.desk, stage.session, bag.id, NOTE)
+    sign(stage.desk, stage.session, bag.id, Heading(giver="Phạm Văn Bưu", taker="Trần Thị Tập"))
+    _print_everything(stage)
+    stage.clock.advance(timedelta(hours=2))
+    scene = _Set(stage)
+    scene.put(replace(_usual(stage, version), channel=Channel.POST, consignment=NOTE))
+    scene.view.procedure.consignment.field.setFocus()
+    return scene.window
+
+
+def _before(stage: Stage, version: ProcedureVersion) -> Iterator[tuple[str, QWidget]]:
+    """Show the citizen who comes back: guided before, and a paper of an earlier dossier that may be used again."""
+    stage.wait()
+    case, desk, session = version.cases[0], stage.desk, stage.session
+    asked = choose(replace(new_draft(desk), submitter=_person(8)), version, case)
+    held = replace(asked.papers[1], state=PaperState.HANDED_IN, originals=1)
+    file = AttachedFile(desk.vault.put(sample(stage, "cho-o").read_bytes()), 3)
+    receive(desk, session, with_paper(all_handed_in(asked, case), held), {2: file})
+    stage.clock.advance(timedelta(days=11, hours=16))
+    guide(desk, session, choose(replace(new_draft(desk), submitter=_person(8)), version, case), GuidanceKind.SUPPLEMENT)
+    _print_everything(stage)
+    stage.clock.advance(timedelta(days=2))
+    scene = _Set(stage)
+    scene.put(choose(replace(new_draft(desk), submitter=_person(8)), version, case))
+    scene.view.papers.table.setFocus()
+    scene.view.papers.table.select_key(2)
+    yield "reception-before", scene.window
+    stage.room.registry.trigger("reception.lookup")
+    yield "reception-lookup", scene.window
+
+
+def _print_everything(stage: Stage) -> None:
+    stage.strike()
+    for owed in unprinted(stage.desk, stage.session):
+        record_print(stage.desk, owed.record.id, Recorded.PRINTED)
 
 
 def _overfill(scene: _Set, version: ProcedureVersion) -> None:

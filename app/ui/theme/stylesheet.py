@@ -23,6 +23,7 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${tiny}px; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="office"] { font-weight: 600; font-size: ${title}px; }
+QLabel[role="struck"] { color: $muted; text-decoration: line-through; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="display"] { font-weight: 600; font-size: ${display}px; color: $primary; }
 QLabel[role="huge"] { font-weight: 600; font-size: ${huge}px; }

@@ -60,6 +60,12 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._cap = key_text(key) if key else ""
 
+    def show_key(self, key: str) -> None:
+        """Show another key; an empty text shows none."""
+        self._cap = key_text(key) if key else ""
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return room for the words and the key cap."""
         hint = super().sizeHint()

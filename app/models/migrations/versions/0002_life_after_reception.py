@@ -88,6 +88,32 @@ CREATE TABLE form_prints (
 """,
     "CREATE INDEX form_prints_form ON form_prints (form_id)",
     """
+CREATE TABLE guidances (
+    "row" INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    draft_id BLOB NOT NULL,
+    at BIGINT NOT NULL,
+    "by" TEXT NOT NULL,
+    acts_for TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    form_id BLOB NOT NULL,
+    person TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    procedure_code TEXT NOT NULL,
+    content TEXT NOT NULL,
+    demands TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    withdrawn BOOLEAN NOT NULL,
+    draft TEXT NOT NULL,
+    PRIMARY KEY ("row"),
+    CONSTRAINT guidances_id UNIQUE (id)
+)
+""",
+    "CREATE INDEX guidances_at ON guidances (at)",
+    "CREATE INDEX guidances_draft ON guidances (draft_id)",
+    "CREATE INDEX guidances_waiting ON guidances (identity, phone) WHERE draft != ''",
+    """
 CREATE TABLE issued_forms (
     "row" INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -137,6 +163,7 @@ CREATE TABLE paper_origins (
     reference TEXT NOT NULL,
     looked_at BIGINT NOT NULL,
     "by" TEXT NOT NULL,
+    result TEXT NOT NULL,
     valid_until DATE,
     PRIMARY KEY (dossier_id, ordinal)
 )
@@ -200,6 +227,10 @@ CREATE TABLE results (
     file_size INTEGER NOT NULL,
     recorded_at BIGINT,
     recorded_by TEXT NOT NULL,
+    file_kind TEXT,
+    integrity TEXT NOT NULL,
+    signed_by TEXT NOT NULL,
+    signed_at BIGINT,
     PRIMARY KEY ("row"),
     CONSTRAINT results_id UNIQUE (id)
 )
