@@ -20,6 +20,7 @@ from app.models.dossiers import Dossiers
 from app.models.drafts import Drafts
 from app.models.files_out import FilesOut
 from app.models.guidances import Guidances
+from app.models.held_papers import HeldPapers
 from app.models.history import History
 from app.models.issued_forms import IssuedForms
 from app.models.lives import Lives
@@ -30,6 +31,7 @@ from app.models.outbox import Outbox
 from app.models.people import People
 from app.models.prints import Prints
 from app.models.procedures import Procedures
+from app.models.reports import Reports
 from app.models.results import Payments, Results
 from app.models.units import Units
 
@@ -61,6 +63,8 @@ class Work:
         self.certified = Certified(connection)
         self.forms = IssuedForms(connection)
         self.guidances = Guidances(connection)
+        self.held_papers = HeldPapers(connection)
+        self.reports = Reports(connection)
 
     def commit(self) -> None:
         """Make everything since the beginning durable; when it returns, a power cut can no longer take it away.

@@ -26,6 +26,7 @@ from app.services.reception import Received
 from app.services.results import ResultText, record_result
 from app.ui.dossiers.act_forms import FORMS
 from app.ui.dossiers.act_parts import Part
+from app.ui.dossiers.story import moment_words
 from app.ui.screens.dossiers import DossiersScene
 from app.ui.screens.returns import owing
 from app.ui.screens.stage import Stage
@@ -94,16 +95,16 @@ def status_of(stage: Stage, dossier: UUID) -> Status:
 def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> None:
     hands.press("Alt+B")
     assert asking(scene)
-    papers = len(now(scene).dossier.papers)
-    hands.press("Space", *["Return"] * (papers + 1))
+    papers = now(scene).dossier.papers
+    hands.press("Down", "Space", "Return", "Return")
     hands.write("Bản chụp mờ")
     hands.press("Ctrl+Return")
     asked = now(scene)
     assert asked.dossier.status is Status.SUPPLEMENT_REQUESTED
-    assert asked.history[-1].detail["demands"] == asked.dossier.papers[0].name
+    assert asked.history[-1].detail["demands"] == papers[1].name
     (form,) = asked.forms
     assert [record.state for record in asked.form_prints[form.id]] == [PrintState.SAVED]
-    assert hands.keys <= papers + 5
+    assert hands.keys == 6
     scene.presenter.show_queue(Queue.SUPPLEMENT)
     scene.stage.wait()
     assert [row.id for row in scene.view.table.rows_model.rows] == [asked.dossier.id]
@@ -116,6 +117,12 @@ def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> No
     assert came.life.due is not None
     assert hands.keys == 2
     assert any("Nhận bổ sung" in line for line in scene.view.panel.history())
+    # The day in large letters is the one that is true now.
+    promise = came.times.state.promise
+    assert promise.appointment is not None
+    assert promise.appointment != promise.original
+    hands.press("Return")
+    assert scene.view.dossier.promise_text == moment_words(promise.appointment)
 
 
 def test_a_refusal_needs_its_reason_and_keeps_what_was_typed(scene: DossiersScene, hands: Hands) -> None:
@@ -202,6 +209,33 @@ def test_the_last_act_is_taken_back_with_one_key_or_a_reason(scene: DossiersScen
     assert after.dossier.status is Status.RECEIVED
     assert [form.state for form in after.forms] == [FormState.VOID]
     assert any("Hoàn tác" in line and "từ chối" in line for line in scene.view.panel.history())
+
+
+def test_a_key_right_after_a_beep_is_not_about_the_dossier_before(stage: Stage) -> None:
+    before, beeped = (one.dossier for one in stage.receive(2, seed=17))
+    scene = DossiersScene(stage)
+    scene.presenter.open_dossier(before.id)
+    stage.wait()
+    acts = scene.presenter.acts
+    acts.start(Act.REFUSE)
+    scene.dossiers.on_scanned(beeped.number)
+    # The store has not answered yet.
+    acts.start(Act.BEGIN)
+    scene.view.panel.sheet.commit_wanted.emit()
+    acts.take_back()
+    stage.wait()
+    assert scene.presenter.current is not None
+    assert scene.presenter.current.dossier.id == beeped.id
+    assert {status_of(stage, one.id) for one in (before, beeped)} == {Status.RECEIVED}
+    acts.start(Act.BEGIN)
+    stage.wait()
+    assert status_of(stage, beeped.id) is Status.IN_PROCESS
+    # A code that nobody knows leaves the chosen dossier, and what is being asked about it.
+    acts.start(Act.STOP)
+    scene.dossiers.on_scanned("Y00.99-991231-9999")
+    stage.wait()
+    assert acts.asking
+    assert acts.chosen
 
 
 def test_esc_leaves_everything_as_it_was(scene: DossiersScene, hands: Hands) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.clock import VIETNAM
 from app.core.money import show
 from app.core.words import _, _n, mark
+from app.domain.dossier_clock import explain
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
 from app.domain.issued_forms import IssuedForm
 from app.domain.life import PaperOrigin
@@ -160,13 +161,21 @@ class DossierPage(QWidget):
         """The form the keyboard is at; None while it is elsewhere."""
         return self.forms.current if self.forms.hasFocus() else None
 
+    @property
+    def promise_text(self) -> str:
+        """The day in large letters."""
+        return self._promise.text()
+
     def show_view(self, view: DossierView) -> None:
         """Show a dossier."""
         dossier = view.dossier
         self._people.show_facts(_people(view))
-        promise = dossier.appointment.appointment.astimezone(VIETNAM)
-        self._promise.setText(moment_words(promise))
-        self._show_reasons(dossier.appointment.explanation)
+        promise = view.times.state.promise
+        told = promise.appointment or dossier.appointment.appointment
+        self._promise.setText(moment_words(told))
+        # Once it was moved, the slip's reasons explain a day that is no longer true.
+        moved = told != dossier.appointment.appointment
+        self._show_reasons(explain(promise.why) if moved else dossier.appointment.explanation)
         self._terms.show_facts([*_promise(dossier), *_fees(dossier)])
         origins = {one.ordinal: one for one in view.origins}
         lines = [PaperLine(paper, origins.get(paper.ordinal)) for paper in dossier.papers]

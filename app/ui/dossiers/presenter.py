@@ -70,7 +70,7 @@ class DossiersPresenter(QObject):
         self.forms = FormsDesk(room, printer, self)
         self.results = ResultsDesk(room, self)
         self._form: IssuedForm | None = None
-        self.bulk = BulkDesk(room, view, view.panel.sheet, self)
+        self.bulk = BulkDesk(room, view, view.panel.sheet, printer, self)
         self._details: Latest[DossierView] = Latest(database, self)
         self._pages: Latest[list[QImage]] = Latest(room.background.pool, self)
         self._connect()
@@ -126,9 +126,15 @@ class DossiersPresenter(QObject):
         self._set_typed("")
         self._view.queues.choose(queue)
 
+    def expect(self, *, another: bool) -> None:
+        """Let no key act on the chosen dossier while another one is looked up; False: it stays the chosen one."""
+        self.acts.held = another
+        self._room.registry.refreshed.emit()
+
     def open_dossier(self, dossier_id: UUID, number: str = "") -> None:
         """Show one dossier whole; the list shows it too, so that Esc leads to a place that makes sense."""
         self._open_next, self._wanted = True, dossier_id
+        self.expect(another=True)
         self._ask_detail(dossier_id)
         if number:
             self._set_typed(number)
@@ -237,9 +243,14 @@ class DossiersPresenter(QObject):
 
     def _ask_detail(self, dossier_id: UUID) -> None:
         desk, session = self._room.desk, self._room.session()
-        self._details.ask(lambda: dossiers.view(desk, session, dossier_id), self._show_detail, self._room.tell)
+        self._details.ask(lambda: dossiers.view(desk, session, dossier_id), self._show_detail, self._not_found)
+
+    def _not_found(self, notice: Notice) -> None:
+        self.expect(another=False)
+        self._room.tell(notice)
 
     def _show_detail(self, found: DossierView) -> None:
+        self.acts.held = self.acts.held and found.dossier.id != self._wanted
         same = self._current is not None and self._current.dossier.id == found.dossier.id
         self._current = found
         dossier = found.dossier

@@ -239,3 +239,15 @@ def _best(phrase: Phrase, number: int, token: Token) -> Match | None:
     if ways:
         return max(ways, key=lambda match: match.quality)
     return match_run(phrase, number, token.word)
+
+
+def today_words(counts: QueueCounts) -> str:
+    """Return the day so far: what was received, and whether a slip is still owed."""
+    received = _("Hôm nay {received} hồ sơ").format(received=count_words(counts.today))
+    if not counts.today:
+        return received
+    if not counts.today_unprinted:
+        slips = _("giấy hẹn đã in đủ")
+    else:
+        slips = _("{count} chưa in giấy hẹn").format(count=count_words(counts.today_unprinted))
+    return f"{received} · {slips}"
