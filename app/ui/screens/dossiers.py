@@ -146,6 +146,7 @@ def _endings(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
     """Show a result with its file, money alone, papers owed at an ending, and the menu of everything else."""
     acts, stage = scene.presenter.acts, scene.stage
     acts.start(Act.FINISH)
+    scene.view.panel.sheet.fill(Part.TITLE, "Di chúc có chứng thực")
     scene.view.panel.sheet.fill(Part.FILE, "/media/usb/ket-qua-da-ky.pdf")
     seal = Seal(Integrity.INTACT, LONG_NAME, NOW)
     scene.view.panel.sheet.say_at(Part.FILE, seal_said(seal), Tone.INFO)
