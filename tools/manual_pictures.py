@@ -35,7 +35,18 @@ from app.ui.application.front import FrontWindow
 from app.ui.first_start.view import FirstStartView
 from app.ui.reception.view import ReceptionView
 from app.ui.reception.workspace import reception_spec
-from app.ui.screens import admin, certified, dossiers, first_start, handover, reception, returns, sign_in, sync
+from app.ui.screens import (
+    admin,
+    certified,
+    dossiers,
+    first_start,
+    handover,
+    reception,
+    reports,
+    returns,
+    sign_in,
+    sync,
+)
 from app.ui.screens.stage import NOW, SIZE, MakeSpec, Stage, party
 from app.ui.shell.top_bar import SyncState
 from app.ui.shell.window import MainWindow
@@ -186,6 +197,14 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
     ),
     (returns.shots, (Wanted("returns-money", "return"), Wanted("returns-elsewhere", "return-elsewhere"))),
     (handover.shots, (Wanted("handover-filled", "handover"), Wanted("handover-counted", "handover-count"))),
+    (
+        reports.shots,
+        (
+            Wanted("reports-normal", "day-end"),
+            Wanted("reports-register", "register"),
+            Wanted("reports-figures", "figures"),
+        ),
+    ),
     (
         certified.shots,
         (

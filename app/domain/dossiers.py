@@ -132,6 +132,10 @@ class Appointment:
     reason: str = ""
 
 
+NO_SLIP = -1
+"""Slip copies of a reception that owes none: copies that are certified while the person waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """A received dossier as every floor above the rules sees it. Frozen: a change is a new record with history."""
@@ -173,6 +177,10 @@ class Dossier:
     @property
     def submitted_at(self) -> datetime:
         """When it was legally submitted: at its reception, or before it with the signature under the post's record."""
-        start = self.appointment.clock_start
-        # The clock counts whole minutes: the minute of the reception itself is no earlier one.
-        return start if start < self.received_at.replace(second=0, microsecond=0) else self.received_at
+        return submission(self.appointment.clock_start, self.received_at)
+
+
+def submission(clock_start: datetime, received_at: datetime) -> datetime:
+    """Return when a dossier was legally submitted, by the start of its clock and its reception."""
+    # The clock counts whole minutes: the minute of the reception itself is no earlier one.
+    return clock_start if clock_start < received_at.replace(second=0, microsecond=0) else received_at

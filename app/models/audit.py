@@ -1,7 +1,7 @@
 """The audit chain on disk: only appended to, each entry linked to the one before."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -80,6 +80,11 @@ class Audit(Repository):
         if subject:
             query = query.where(audit.c.subject == subject)
         return tuple(entry_from_bytes(data) for data in self._connection.scalars(query))
+
+    def subjects_on(self, day: date, actions: Collection[str]) -> tuple[str, ...]:
+        """Return what was acted on in one of these ways on a day in Viet Nam, each once, in no order."""
+        query = select(audit.c.subject).where(audit.c.day == day, audit.c.action.in_(tuple(actions))).distinct()
+        return tuple(self._connection.scalars(query))
 
     def verify(self, head: bytes | None = None) -> int | None:
         """Return the seq of the first broken row, None where the whole chain holds.

@@ -26,21 +26,20 @@ _SLOWEST = {
 }
 
 
-def _rows() -> Select[Any]:
+def slowest_delivery() -> ColumnElement[Any]:
+    """Return the column that says how far a dossier's slowest operation has come; NULL where it has none."""
     rank = case(_SLOWEST, value=operations.c.delivery)
-    slowest = (
-        select(operations.c.delivery)
-        .where(operations.c.dossier_id == dossiers.c.id)
-        .order_by(rank)
-        .limit(1)
-        .scalar_subquery()
-    )
+    mine = select(operations.c.delivery).where(operations.c.dossier_id == dossiers.c.id)
+    return mine.order_by(rank).limit(1).scalar_subquery()
+
+
+def _rows() -> Select[Any]:
     computed = {
         "owner_name": func.coalesce(_OWNER.c.full_name, _SUBMITTER.c.full_name),
         "owner_identity": func.coalesce(_OWNER.c.identity, _SUBMITTER.c.identity),
         "submitter_name": _SUBMITTER.c.full_name,
         "phone": _SUBMITTER.c.phone,
-        "delivery": slowest,
+        "delivery": slowest_delivery(),
         "due": lives.c.due,
         "holder": lives.c.holder,
         "moved_at": lives.c.moved_at,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
@@ -52,19 +53,22 @@ def queued(queue: Queue, at: QueueTimes | None) -> list[ColumnElement[bool]]:
 def counts(connection: Connection, at: QueueTimes) -> QueueCounts:
     """Return the size of each queue, counted no further than MOST_COUNTED + 1."""
     sizes = {queue.value: _count(connection, queue, at) for queue in Queue if queue is not Queue.ALL}
-    return QueueCounts(**sizes, today_printed=_count(connection, Queue.TODAY, at, dossiers.c.slip_copies > 0))
+    return QueueCounts(**sizes, today_unprinted=_count(connection, Queue.TODAY, at, dossiers.c.slip_copies == 0))
 
 
 def rows_of_queue(
     connection: Connection, queue: Queue, at: QueueTimes | None, limit: int, offset: int
 ) -> tuple[DossierRow, ...]:
     """Return one page of a queue."""
-    order = (_due, lives.c.dossier) if queue in _BY_DUE else (dossiers.c.row.desc(),)
-    if queue in _LONGEST_FIRST:
-        order = (_moved, lives.c.dossier)
-    return list_rows(
-        connection, [*_of_dossier(queue, at), *_of_life(queue, at)], order=order, limit=limit, offset=offset
-    )
+    conditions = [*_of_dossier(queue, at), *_of_life(queue, at)]
+    return list_rows(connection, conditions, order=_order(queue), limit=limit, offset=offset)
+
+
+def ids_of_queue(connection: Connection, queue: Queue, at: QueueTimes | None, limit: int) -> tuple[UUID, ...]:
+    """Return which dossiers stand in a queue at one moment, in its order: to be read one after the other."""
+    query = select(dossiers.c.id).join(lives, lives.c.dossier == dossiers.c.row)
+    query = query.where(*_of_dossier(queue, at), *_of_life(queue, at)).order_by(*_order(queue)).limit(limit)
+    return tuple(connection.scalars(query))
 
 
 def waiting_longest(connection: Connection, queue: Queue, at: QueueTimes) -> datetime | None:
@@ -72,6 +76,12 @@ def waiting_longest(connection: Connection, queue: Queue, at: QueueTimes) -> dat
     column = _due if queue in _BY_DUE else _moved
     first: datetime | None = connection.scalar(_rows(queue, at, func.min(column)))
     return first
+
+
+def _order(queue: Queue) -> tuple[Any, ...]:
+    if queue in _BY_DUE:
+        return _due, lives.c.dossier
+    return (_moved, lives.c.dossier) if queue in _LONGEST_FIRST else (dossiers.c.row.desc(),)
 
 
 def _of_dossier(queue: Queue, at: QueueTimes | None) -> list[ColumnElement[bool]]:

@@ -1,5 +1,6 @@
 """Dossiers: a record goes in whole and comes out equal; lists and searches give rows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +16,7 @@ from app.domain.life import Life
 from app.domain.people import Parties, Party
 from app.domain.phones import normal_phone
 from app.models.dossier_lists import day_of, list_rows
-from app.models.dossier_queues import counts, queued, rows_of_queue, waiting_longest
+from app.models.dossier_queues import counts, ids_of_queue, queued, rows_of_queue, waiting_longest
 from app.models.dossier_search import of_person, search
 from app.models.mapping import Repository, from_row, to_row
 from app.models.rows import DossierRow, PartyPart, Queue, QueueCounts, QueueTimes
@@ -73,6 +74,11 @@ class Dossiers(Repository):
         """Return the dossier with this id as a list shows it."""
         found = list_rows(self._connection, [dossiers.c.id == dossier_id], limit=1)
         return found[0] if found else None
+
+    def rows(self, dossier_ids: Sequence[UUID]) -> tuple[DossierRow, ...]:
+        """Return these dossiers as a list shows them, in this order; a few hundred at once."""
+        found = {row.id: row for row in list_rows(self._connection, [dossiers.c.id.in_(dossier_ids)])}
+        return tuple(found[one] for one in dossier_ids if one in found)
 
     def by_number(self, number: str) -> Dossier | None:
         """Return the dossier that has, or ever had, this number."""
@@ -206,6 +212,10 @@ class Dossiers(Repository):
     ) -> tuple[DossierRow, ...]:
         """Return one queue: by due date where it is about that, what waits longest first, else newest first."""
         return rows_of_queue(self._connection, Queue(name), at, limit, offset)
+
+    def queue_ids(self, name: Queue, at: QueueTimes | None, limit: int) -> tuple[UUID, ...]:
+        """Return which dossiers stand in a queue at one moment, in its order."""
+        return ids_of_queue(self._connection, name, at, limit)
 
     def _add_parts(self, row: int, dossier: Dossier) -> None:
         self._insert(parties, [party_values(row, part, party) for part, party in _parts(dossier.parties)])

@@ -38,6 +38,12 @@ class IssuedForms(Repository):
         """Return the forms of one kind in a state, oldest first: the letters that wait for a signature."""
         return self._where(issued_forms.c.state == state, issued_forms.c.form == form)
 
+    def newest(self, form: str) -> IssuedForm | None:
+        """Return the form of one kind that was issued last."""
+        query = select(issued_forms).where(issued_forms.c.state == FormState.ISSUED, issued_forms.c.form == form)
+        row = self._connection.execute(query.order_by(issued_forms.c.row.desc()).limit(1)).mappings().first()
+        return None if row is None else from_row(IssuedForm, row)
+
     def void(self, form_id: UUID, reason: str) -> None:
         """Mark a form as worth nothing any more."""
         self._change(form_id, state=FormState.VOID, void_reason=reason)

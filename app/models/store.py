@@ -31,6 +31,7 @@ from app.models.outbox import Outbox
 from app.models.people import People
 from app.models.prints import Prints
 from app.models.procedures import Procedures
+from app.models.reports import Reports
 from app.models.results import Payments, Results
 from app.models.units import Units
 
@@ -63,6 +64,7 @@ class Work:
         self.forms = IssuedForms(connection)
         self.guidances = Guidances(connection)
         self.held_papers = HeldPapers(connection)
+        self.reports = Reports(connection)
 
     def commit(self) -> None:
         """Make everything since the beginning durable; when it returns, a power cut can no longer take it away.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from app.core.paths import RESOURCES
 from app.domain.dossier_clock import (
@@ -38,7 +38,7 @@ from app.models.rows import HistoryEvent
 from app.models.store import Work
 from app.services.desk import Desk
 from app.services.reference import rules
-from app.services.undone import standing_acts
+from app.services.undone import UNDONE, standing_acts
 
 _LAW = RESOURCES / "deadlines" / "dossier-clock.json"
 _START: Final[Mapping[Channel, StartReason]] = {
@@ -52,6 +52,8 @@ GROUND, OVERRIDE_APPROVER = "override_ground", "override_approver"
 CLOSED = "supplement_never_came"
 """Name in a refusal's detail: the time that the procedure gives for the supplement was over."""
 CORRECTED = "dossier.corrected"
+TIMED_KINDS: Final = frozenset({*(act.value for act in Act), UNDONE, CORRECTED})
+"""Kinds of history events that tell of a dossier's time, or take something of it back."""
 _OLD, _NEW = "old.appointment", "new.appointment"
 """Names in a correction's detail, with moments as people write them."""
 
@@ -91,7 +93,41 @@ def clock_law() -> ClockLaw:
     return clock_law_from_json(_LAW.read_text(encoding="utf-8"))
 
 
-def terms_of(desk: Desk, work: Work, dossier: Dossier) -> Terms:
+class Timed(Protocol):
+    """What of a dossier decides by which terms its time is counted: a whole one has it, and so has a row of many."""
+
+    @property
+    def procedure_code(self) -> str:
+        """The procedure."""
+        ...
+
+    @property
+    def procedure_version(self) -> int:
+        """The version it was received under."""
+        ...
+
+    @property
+    def case_code(self) -> str:
+        """The case of it."""
+        ...
+
+    @property
+    def channel(self) -> Channel:
+        """The way it came."""
+        ...
+
+    @property
+    def received_at(self) -> datetime:
+        """When it was received."""
+        ...
+
+    @property
+    def submitted_at(self) -> datetime:
+        """When it was legally submitted."""
+        ...
+
+
+def terms_of(desk: Desk, work: Work, dossier: Timed) -> Terms:
     """Return what the dossier's time is counted by."""
     version = work.procedures.version(dossier.procedure_code, dossier.procedure_version)
     case = next((one for one in version.cases if one.code == dossier.case_code), None) if version else None
@@ -109,14 +145,32 @@ def terms_of(desk: Desk, work: Work, dossier: Dossier) -> Terms:
     )
 
 
+def terms_once(desk: Desk, work: Work, dossier: Timed, known: dict[tuple[object, ...], Terms]) -> Terms:
+    """As terms_of for many dossiers: those of a procedure, a day and a channel share what known keeps."""
+    key = (
+        dossier.procedure_code,
+        dossier.procedure_version,
+        dossier.case_code,
+        dossier.channel,
+        dossier.received_at.date(),
+    )
+    if key not in known:
+        known[key] = terms_of(desk, work, dossier)
+    return known[key]
+
+
 def events_of(work: Work, dossier: Dossier) -> tuple[ClockEvent, ...]:
-    """Return the facts of the dossier's time, acts that were taken back left out.
+    """Return the facts of the dossier's time, acts that were taken back left out."""
+    return events_from(dossier, dossier.appointment.appointment, work.history.of(dossier.id))
+
+
+def events_from(dossier: Timed, appointment: datetime, history: Sequence[HistoryEvent]) -> tuple[ClockEvent, ...]:
+    """Return the facts of a dossier's time that its history tells, acts that were taken back left out.
 
     History orders, wall clocks do not: where a clock was put back, a fact is taken to have happened no earlier than the
     one before it.
     """
-    history = work.history.of(dossier.id)
-    start = Started(dossier.submitted_at, _START[dossier.channel], _promised(dossier, history))
+    start = Started(dossier.submitted_at, _START[dossier.channel], _promised(appointment, history))
     events: list[ClockEvent] = [start]
     standing = {event.id for event in standing_acts(history)}
     for event in history:
@@ -131,10 +185,10 @@ def events_of(work: Work, dossier: Dossier) -> tuple[ClockEvent, ...]:
     return tuple(events)
 
 
-def _promised(dossier: Dossier, history: Sequence[HistoryEvent]) -> datetime:
+def _promised(appointment: datetime, history: Sequence[HistoryEvent]) -> datetime:
     """Return what the first slip said, whatever was corrected since."""
     olds = (parse_appointment(str(event.detail.get(_OLD) or "")) for event in history if event.kind == CORRECTED)
-    return next((old for old in olds if old is not None), dossier.appointment.appointment)
+    return next((old for old in olds if old is not None), appointment)
 
 
 def _told_anew(events: Sequence[ClockEvent]) -> bool:

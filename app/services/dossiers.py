@@ -35,13 +35,17 @@ from app.services.dossier_times import Times, times_of
 from app.services.handover_views import Custody, custody_of
 from app.services.life_forms import signing_of
 from app.services.moves import owed
+from app.services.paging import Report, on_and_on, rows_of
 from app.services.queue_times import ages, queue_times
 from app.services.results import demanded_of, lacking
 from app.services.security import Session
 from app.services.slips import is_slip
+from app.services.sync_desk import Lane, here
 from app.services.undone import standing_acts
 
 _NOTHING = Demanded(Demand.NOT_NEEDED, "")
+MOST_FOUND, MOST_TAKEN = 2_000, 200_000
+"""Rows of a whole list: of a search, which nobody reads so far, and of a queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,27 @@ def search(
         if not text.strip():
             return work.dossiers.queue(queue, queue_times(desk, work), limit, offset)
         return work.dossiers.search(text, limit, queue=queue, at=queue_times(desk, work))
+
+
+def everything(
+    desk: Desk, session: Session, text: str, *, queue: Queue, lane: Lane = here, report: Report = on_and_on
+) -> tuple[DossierRow, ...]:
+    """Return the whole list that a page of is shown: all that was found, or all that stands in a queue at this moment.
+
+    Which dossiers they are is read at once; the rows follow page by page, so that what moves meanwhile is not missed.
+
+    Raises:
+        PersonProblem: ``permissions.refused``; ``reports.stopped`` where report said so.
+    """
+    require(session.account, Permission.SEE_DOSSIERS)
+
+    def which() -> tuple[UUID, ...]:
+        with desk.store.read() as work:
+            return work.dossiers.queue_ids(queue, queue_times(desk, work), MOST_TAKEN)
+
+    if text.strip():
+        return lane(lambda: search(desk, session, text, queue=queue, limit=MOST_FOUND))
+    return rows_of(desk, lane(which), lane, report)
 
 
 def standings(desk: Desk, session: Session) -> Standings:

@@ -12,6 +12,7 @@ from uuid import UUID
 from app.core.paths import write_durably
 from app.core.problems import OutsideProblem, PersonProblem
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay, ReturnPlace
+from app.domain.issued_forms import IssuedForm
 from app.domain.life import PaperOrigin
 from app.domain.offices import Account
 from app.domain.permissions import Permission, require
@@ -49,6 +50,18 @@ class SlipToPrint:
     number: str
     pdf: bytes
     printer: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToDraw:
+    """What a print says, read from the store; form is None for the reception slip; number: of what it is about."""
+
+    record: PrintRecord
+    dossier: Dossier | None
+    clerk: Account | None
+    form: IssuedForm | None
+    number: str
+    origins: tuple[PaperOrigin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +126,19 @@ def owe_corrected_slip(desk: Desk, work: Work, dossier_id: UUID, reason: str) ->
 
 
 def prepare(desk: Desk, session: Session, print_id: UUID) -> SlipToPrint:
-    """Return the paper of a recorded print: a slip rendered from the stored dossier, a form as it was issued.
+    """Return the paper of a recorded print: read, then drawn.
 
     Raises:
-        PersonProblem: ``permissions.refused``, ``slips.no_print``; ``printing.…`` where a letter or number cannot be
-            printed.
+        PersonProblem: as find() and drawn().
+    """
+    return drawn(desk, find(desk, session, print_id))
+
+
+def find(desk: Desk, session: Session, print_id: UUID) -> PaperToDraw:
+    """Return what a recorded print says: a slip as the dossier stands in the store, a form as it was issued.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_print``.
     """
     require(session.account, Permission.PRINT_SLIP)
     with desk.store.read() as work:
@@ -130,14 +151,23 @@ def prepare(desk: Desk, session: Session, print_id: UUID) -> SlipToPrint:
         origins = work.lives.origins(record.dossier_id)
         batch = work.batches.get(record.dossier_id) if dossier is None else None
     number = dossier.number if dossier else batch.number if batch else form.number if form else ""
+    return PaperToDraw(record, dossier, clerk, form, number, origins)
+
+
+def drawn(desk: Desk, paper: PaperToDraw) -> SlipToPrint:
+    """Return the paper as PDF. Nothing of the store is used: a long register is drawn beside everybody's work.
+
+    Raises:
+        PersonProblem: ``printing.…`` where a letter or number cannot be printed.
+    """
+    record, dossier, form = paper.record, paper.dossier, paper.form
     if form is not None:
-        return SlipToPrint(
-            print_id, record.dossier_id, number, render(desk, form, record.reprint), desk.settings.printer
-        )
-    if dossier is None:
+        pdf = render(desk, form, record.reprint)
+    elif dossier is not None:
+        pdf = _render(desk, dossier, paper.clerk, paper.origins, record.reprint)
+    else:
         raise PersonProblem("slips.no_print")
-    pdf = _render(desk, dossier, clerk, origins, record.reprint)
-    return SlipToPrint(print_id, dossier.id, dossier.number, pdf, desk.settings.printer)
+    return SlipToPrint(record.id, record.dossier_id, paper.number, pdf, desk.settings.printer)
 
 
 def slip_pdf(desk: Desk, session: Session, number: str) -> tuple[Dossier, bytes]:
@@ -192,7 +222,7 @@ def _record(desk: Desk, work: Work, print_id: UUID, state: PrintState, *, job: s
     work.prints.set_state(print_id, state, desk.now(), job=job, reason=reason)
     if state in _ON_PAPER and work.forms.of_print(print_id) is None:
         dossier = work.dossiers.get(record.dossier_id)
-        work.dossiers.set_slip_copies(record.dossier_id, (dossier.slip_copies if dossier else 0) + COPIES)
+        work.dossiers.set_slip_copies(record.dossier_id, max(0, dossier.slip_copies if dossier else 0) + COPIES)
     return Changes(frozenset({Subject.PRINTS}), frozenset({record.dossier_id}))
 
 

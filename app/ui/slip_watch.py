@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.services.changes import Changes, Subject
 from app.services.printing_jobs import POLL_SECONDS
 from app.services.slip_jobs import Queues, SlipJob, queues_of, send
-from app.services.slips import SlipToPrint, prepare
+from app.services.slips import PaperToDraw, SlipToPrint, drawn, find
 from app.ui.notices import Notice
 from app.ui.workroom import Workroom
 
@@ -36,8 +36,8 @@ class SlipWatch(QObject):
         room = self._room
         self._jobs.pop(print_id, None)
         room.background.database.submit(
-            lambda: prepare(room.desk, room.session(), print_id),
-            lambda slip: self._hand_over(slip, sure=sure),
+            lambda: find(room.desk, room.session(), print_id),
+            lambda paper: self._draw(paper, sure=sure),
             lambda notice: self.refused.emit(print_id, notice),
             owner=self,
         )
@@ -50,6 +50,15 @@ class SlipWatch(QObject):
         """Look at nothing any more; what was handed over is printed all the same."""
         self._timer.stop()
         self._jobs.clear()
+
+    def _draw(self, paper: PaperToDraw, *, sure: bool) -> None:
+        room = self._room
+        room.background.pool.submit(
+            lambda: drawn(room.desk, paper),
+            lambda slip: self._hand_over(slip, sure=sure),
+            lambda notice: self.refused.emit(paper.record.id, notice),
+            owner=self,
+        )
 
     def _hand_over(self, slip: SlipToPrint, *, sure: bool) -> None:
         room, queues = self._room, self._queues

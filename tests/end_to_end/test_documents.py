@@ -52,6 +52,7 @@ SCOPES = {
     "tra-ket-qua.md": "returns",
     "ban-giao.md": "handover",
     "chung-thuc.md": "certified",
+    "so-bao-cao.md": "reports",
     "dong-bo.md": "sync",
     "quan-tri.md": "admin",
 }
@@ -63,6 +64,7 @@ _SCOPE_OF_HEADING = {
     "Hồ sơ (F3)": "dossiers",
     "Trả kết quả (F5)": "returns",
     "Bàn giao (F6)": "handover",
+    "Sổ và báo cáo (F7)": "reports",
     "Chứng thực (F9)": "certified",
     "Đồng bộ (F8)": "sync",
     "Quản trị (F10)": "admin",
@@ -91,7 +93,7 @@ def actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
         return features[0].spec()
 
     with Stage(tmp_path_factory.mktemp("desk"), application) as stage:
-        window = stage.window([first, *(lambda _room, n=n: features[n].spec() for n in range(1, 7))], "reception")
+        window = stage.window([first, *(lambda _room, n=n: features[n].spec() for n in range(1, 8))], "reception")
         for feature in features:
             feature.connect_window(window)
         for feature in features:

@@ -5,6 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from app.domain.drafts import Draft
+from app.models.rows import Queue
 from app.ui.admin.workspace import Admin
 from app.ui.application.desk_window import Feature
 from app.ui.application.reception import Reception
@@ -12,6 +13,7 @@ from app.ui.certified.workspace import CertifiedCopies
 from app.ui.dossiers.desk_search import KEY as DOSSIERS
 from app.ui.dossiers.workspace import Dossiers
 from app.ui.handover.workspace import Handover
+from app.ui.reports.workspace import Reports
 from app.ui.returns.workspace import KEY as RETURNS
 from app.ui.returns.workspace import Returns
 from app.ui.sync.workspace import Sync
@@ -37,6 +39,11 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
         if dossiers.presenter is not None:
             dossiers.presenter.open_dossier(dossier)
 
+    def show_queue(queue: Queue) -> None:
+        room.open(DOSSIERS)
+        if dossiers.presenter is not None:
+            dossiers.presenter.show_queue(queue)
+
     reception = Reception(room, parent, show_dossier)
     handover = Handover(room, parent, show_dossier, reception.receive_consigned)
     return (
@@ -44,6 +51,7 @@ def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
         dossiers,
         returns,
         handover,
+        Reports(room, parent, show_queue, show_dossier),
         Sync(room, parent),
         CertifiedCopies(room, parent),
         Admin(room, parent),

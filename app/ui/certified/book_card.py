@@ -117,7 +117,7 @@ class BookCard(Card):
 
 
 _DAYS = (("first_day", mark("Từ ngày")), ("last_day", mark("Đến ngày")))
-_ACTS = ("cancel", "reprint", "print_book")
+_ACTS = ("cancel", "reprint", "print_book", "export")
 
 
 def _plain(line: CertifiedCopy, text: str) -> Cell:

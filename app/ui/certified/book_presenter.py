@@ -11,9 +11,11 @@ from app.domain.certified import CertifiedCopy
 from app.domain.permissions import Permission, allowed
 from app.services.certified_book import Book, book, cancel, print_book, reprint
 from app.services.changes import Changes, Subject
+from app.services.sheets import book_sheet
 from app.ui.certified.printing import CertifiedPrinter
 from app.ui.certified.view import CertifiedView
 from app.ui.latest import Latest
+from app.ui.list_export import ListExport
 from app.ui.notices import Notice
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
@@ -31,6 +33,8 @@ class BookPresenter(QObject):
         today = room.desk.now().date()
         self._today, self._period = today, (today, today)
         self._select_newest = False
+        self._shown: Book | None = None
+        self.exports = ListExport(room, self)
         self._books: Latest[Book] = Latest(room.background.database, self)
         view.shown.connect(self._on_shown)
         view.book.period_entered.connect(self._on_period)
@@ -112,6 +116,18 @@ class BookPresenter(QObject):
             owner=self,
         )
 
+    def may_export(self) -> bool:
+        """Return whether there are lines that the person may take out."""
+        return self._shown is not None and bool(self._shown.lines) and self.exports.may()
+
+    def export(self) -> None:
+        """Take the book of the period out to Excel."""
+        desk, found = self._room.desk, self._shown
+        if found is not None:
+            self.exports.ask(
+                "so-chung-thuc", lambda _lane, _report: book_sheet(desk, found.first, found.last, found.lines)
+            )
+
     def _ask(self, question: str, yes: str, reasons: tuple[str, ...], do: Callable[[CertifiedCopy, str], None]) -> None:
         line = self._view.book.table.current
         if line is not None:
@@ -149,6 +165,7 @@ class BookPresenter(QObject):
     def _on_book(self, found: Book) -> None:
         if (found.first, found.last) != self._period:
             return
+        self._shown = found
         newest, self._select_newest = self._select_newest, False
         if found.lines:
             self._view.book.show_book(found, select_newest=newest)

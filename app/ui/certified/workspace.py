@@ -137,6 +137,13 @@ class CertifiedCopies(QObject):
             act("cancel", mark("Hủy số"), "Alt+H", lambda page: page.book.ask_cancel(), changes),
             act("reprint", mark("In lại"), "Ctrl+P", lambda page: page.book.ask_reprint(), changes),
             act(
+                "export",
+                mark("Xuất Excel"),
+                "Ctrl+E",
+                lambda page: page.book.export(),
+                lambda page: page.book.may_export(),
+            ),
+            act(
                 "print_book",
                 mark("In sổ"),
                 "Alt+S",

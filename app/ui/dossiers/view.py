@@ -134,6 +134,7 @@ class DossiersView(Workspace):
             ("Space", _("đánh dấu")),
             ("Ctrl+P", _("in giấy hẹn")),
             ("Ctrl+C", _("chép số")),
+            ("Ctrl+E", _("xuất Excel")),
             ("Ctrl+K", _("tìm")),
         )
         card.add_foot(HintBar("list_keys", hints))

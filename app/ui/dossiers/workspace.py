@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from app.core.words import _, mark
+from app.core.words import mark
 from app.domain.drafts import Draft
 from app.domain.lifecycle import Act
 from app.domain.numbers import number_in
@@ -18,11 +18,12 @@ from app.ui.dossiers.act_parts import ActForm
 from app.ui.dossiers.desk_search import KEY, DeskSearch
 from app.ui.dossiers.offers import ALL, HAND_OUT, action_id
 from app.ui.dossiers.presenter import DossiersPresenter
+from app.ui.dossiers.queue_export import QueueExport
 from app.ui.dossiers.queue_watch import QueueWatch
 from app.ui.dossiers.reprint_bar import REASONS
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
-from app.ui.dossiers.words import count_words
+from app.ui.dossiers.words import count_words, today_words
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
@@ -78,11 +79,7 @@ class Dossiers(QObject):
                 return
             counts = standings.counts
             window.rail.set_count(KEY, counts.overdue, count_words(counts.overdue))
-            window.status.show_today(
-                _("Hôm nay {received} hồ sơ · {printed} đã in giấy hẹn").format(
-                    received=count_words(counts.today), printed=count_words(counts.today_printed)
-                )
-            )
+            window.status.show_today(today_words(counts))
 
         self._watch.counted.connect(badge)
         self._watch.count()
@@ -106,6 +103,10 @@ class Dossiers(QObject):
         self._presenter.acts.correction.connect(self._correct or (lambda _draft: None))
         self._presenter.acts.handing_out.connect(self._hand_out or (lambda _dossier_id: None))
         self._room.registry.add(*_actions(view, self._presenter))
+        taking = QueueExport(self._room, view, self._presenter)
+        self._room.registry.add(
+            Action("dossiers.export", mark("Xuất Excel"), taking.start, ("Ctrl+E",), KEY, taking.may)
+        )
         view.panel.offer(self._room.registry, self._presenter.acts.offered)
         view.turned.connect(lambda: view.panel.show_place(at_list=view.on_list))
         view.turned.connect(self._room.registry.refreshed)

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.screens import admin, certified, dossiers, first_start, handover, reception, returns, sign_in, sync
+from app.ui.screens import (
+    admin,
+    certified,
+    dossiers,
+    first_start,
+    handover,
+    reception,
+    reports,
+    returns,
+    sign_in,
+    sync,
+)
 from app.ui.screens.stage import Stage
 
 Shots = Callable[[Stage], Iterator[tuple[str, QWidget]]]
@@ -33,6 +44,7 @@ def rooms() -> tuple[tuple[str, Shots], ...]:
         ("dossiers", dossiers.shots),
         ("returns", returns.shots),
         ("handover", handover.shots),
+        ("reports", reports.shots),
         ("sync", sync.shots),
         ("certified", certified.shots),
         ("admin", admin.shots),

@@ -59,6 +59,7 @@ RAIL = (
     ("dossiers", mark("Hồ sơ"), "folder-search", "F3"),
     ("returns", mark("Trả kết quả"), "package-check", "F5"),
     ("handover", mark("Bàn giao"), "hand-helping", "F6"),
+    ("reports", mark("Sổ, báo cáo"), "chart-column", "F7"),
     ("sync", mark("Đồng bộ"), "refresh-cw", "F8"),
     ("certified", mark("Chứng thực"), "stamp", "F9"),
     ("admin", mark("Quản trị"), "settings", "F10"),

@@ -1,7 +1,7 @@
 """How the sending stands, in large letters and four numbers; what can be done at once."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.words import _
 from app.services.syncing import SyncStatus
@@ -12,9 +12,10 @@ from app.ui.theme.tokens import APART, CLOSE, INSET, NEAR, Tone
 from app.ui.widgets.bars import InlineProgress
 from app.ui.widgets.buttons import ActionButton, primary_button
 from app.ui.widgets.cards import Card, Note, rule
-from app.ui.widgets.dress import column, named, row
+from app.ui.widgets.dress import column, row
 from app.ui.widgets.flow import SideBySide
 from app.ui.widgets.labels import IconMark, Label
+from app.ui.widgets.number_tile import NumberTile
 
 _WORDS_WIDTH = 260
 
@@ -32,7 +33,7 @@ class StatusCard(Card):
         self._icon = IconMark("cloud-off", "neutral", 44)
         self._state = Label(_("Đang xem…"), "display")
         self._meaning = Label("", "muted", wrap=True)
-        self._numbers = {name: _Number(f"{name}_number") for name in ("unsent", "problem", "stored", "files")}
+        self._numbers = {name: NumberTile(f"{name}_number") for name in ("unsent", "problem", "stored", "files")}
         self.progress = InlineProgress("sending")
         self.answer = Note("", Tone.DONE, "comparison_note")
         self.answer.hide()
@@ -84,31 +85,3 @@ class StatusCard(Card):
         self._numbers["problem"].show_value(status.problem, _("cần xem"), Tone.LATE)
         self._numbers["stored"].show_value(status.stored, _("tỉnh đã lưu"))
         self._numbers["files"].show_value(status.files, _("tệp chờ gửi"))
-
-
-class _Number(QFrame):
-    """One number with its words."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        named(self, name)
-        self.setProperty("role", "panel")
-        self.value = 0
-        self._sign = IconMark("circle-alert", "late", 18)
-        self._sign.hide()
-        self._figure = Label("0", "display")
-        self._words = Label("", "caption")
-        top = row(self._figure, self._sign, spacing=NEAR)
-        top.addStretch(1)
-        whole = column(spacing=0, margins=(INSET, NEAR, INSET, NEAR))
-        whole.addLayout(top)
-        whole.addWidget(self._words)
-        self.setLayout(whole)
-
-    def show_value(self, value: int, words: str, tone: Tone | None = None) -> None:
-        """Show a value; a tone puts a sign beside a value that is not zero."""
-        self.value = value
-        self._figure.setText(f"{value:,}".replace(",", "."))
-        self._words.setText(words)
-        self._sign.setVisible(bool(tone and value))
-        self.setAccessibleName(f"{value} {words}")

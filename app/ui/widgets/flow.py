@@ -177,7 +177,9 @@ class SideBySide(_Lines):
         """Share width: nobody gets less than the least, the others get their part of the rest."""
         room = width - self._across * (len(line) - 1)
         shared = [self._share(item) for item in line]
-        widths = [self._least(item) for item in line]
+        # Alone in its line and wider than it, a field that wraps gets what there is.
+        most = max(room, line[0].minimumSize().width()) if len(line) == 1 else None
+        widths = [self._least(item) if most is None else min(self._least(item), most) for item in line]
         open_ended = [place for place, share in enumerate(shared) if share]
         while open_ended:
             rest = room - sum(wide for place, wide in enumerate(widths) if place not in open_ended)

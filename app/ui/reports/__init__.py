@@ -1,0 +1,1 @@
+"""F7: closing the day, the register, the figures the law watches."""
