@@ -26,6 +26,7 @@ from app.services.slips import (
     unprinted,
 )
 from app.ui.notices import Notice
+from app.ui.paper_printing import PaperPrinter
 from app.ui.pictures import decoded
 from app.ui.reception.group import received_words
 from app.ui.reception.keys import Commands
@@ -90,8 +91,10 @@ class SlipsPresenter(QObject):
         super().__init__(view)
         self._view, self._room = view, room
         self._watch = SlipWatch(room, self, _queues(make_queue))
+        self._papers = PaperPrinter(room, self)
         self._slips: dict[UUID, _Slip] = {}
         self._owed: tuple[UnprintedSlip, ...] = ()
+        view.stopped.connect(self._papers.close)
         self._watch.said.connect(self._on_progress)
         self._watch.silent.connect(self._on_silence)
         self._watch.refused.connect(self._failed)
@@ -261,7 +264,11 @@ class SlipsPresenter(QObject):
         owed, self._owed = self._owed, ()
         self._view.unprinted.show_slips(())
         for one in owed:
-            self._begin(_Slip(one.record.id, one.record.dossier_id, one.number))
+            if one.title:
+                # Only slips have their place beside the number; other papers are told of in passing.
+                self._papers.print_paper(one.record.id, f"{_(one.title)} {one.number}".strip())
+            else:
+                self._begin(_Slip(one.record.id, one.record.dossier_id, one.number))
 
     def _skip_owed(self) -> None:
         owed, self._owed = self._owed, ()

@@ -208,7 +208,7 @@ def _brought_by_post(stage: Stage, version: ProcedureVersion) -> QWidget:
     post = next(one for one in units(stage.desk, stage.session) if one.kind is UnitKind.POST)
     bag = open_batch(stage.desk, stage.session, BatchKind.POST_IN, post.id).batch
     beep(stage.desk, stage.session, bag.id, NOTE)
-    sign(stage.desk, stage.session, bag.id, Heading(giver="Phạm Văn Bưu", taker="Trần Thị Tập"))
+    sign(stage.desk, stage.session, bag.id, Heading(giver="Trần Văn Bình", taker="Trần Thị Tập"))
     _print_everything(stage)
     stage.clock.advance(timedelta(hours=2))
     scene = _Set(stage)
