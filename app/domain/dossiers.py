@@ -132,6 +132,10 @@ class Appointment:
     reason: str = ""
 
 
+NO_SLIP = -1
+"""Slip copies of a reception that owes none: copies that are certified while the person waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """A received dossier as every floor above the rules sees it. Frozen: a change is a new record with history."""

@@ -1,6 +1,6 @@
 """Guidance before a reception: what a citizen whose dossier is not complete, or not right, is given in writing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,9 @@ from app.domain.drafts import Draft, PaperEntry
 from app.domain.paper_words import BROUGHT, FORM_WORDS
 from app.domain.permissions import Permission
 from app.domain.procedures import PaperForm
+
+Say = Callable[[str], str]
+"""Says a marked text: ``_`` for the screen, ``str`` for paper, which is Vietnamese in every language."""
 
 
 class GuidanceKind(StrEnum):
@@ -95,16 +98,15 @@ class Demand:
     form: PaperForm | None = None
     fault: str = ""
 
-    @property
-    def hint(self) -> str:
-        """In which form, and what was wrong, as papers say it."""
-        fault = BROUGHT.format(fault=self.fault) if self.fault else ""
-        return "; ".join(part for part in (FORM_WORDS[self.form] if self.form else "", fault) if part)
+    def hint(self, say: Say = str) -> str:
+        """Return in which form, and what was wrong: as papers say it, or as say does."""
+        fault = say(BROUGHT).format(fault=say(self.fault)) if self.fault else ""
+        return "; ".join(part for part in (say(FORM_WORDS[self.form]) if self.form else "", fault) if part)
 
-    @property
-    def line(self) -> str:
-        """All of it in one line."""
-        return f"{self.name} ({self.hint})" if self.hint else self.name
+    def line(self, say: Say = str) -> str:
+        """Return all of it in one line, as ``hint`` says it."""
+        hint = self.hint(say)
+        return f"{self.name} ({hint})" if hint else self.name
 
 
 def demands_of(draft: Draft) -> tuple[Demand, ...]:

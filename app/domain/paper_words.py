@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.core.words import mark
 from app.domain.procedures import PaperForm
 
 FORM_WORDS: Mapping[PaperForm, str] = MappingProxyType(
     {
-        PaperForm.ORIGINAL: "bản chính",
-        PaperForm.CERTIFIED_COPY: "bản sao chứng thực",
-        PaperForm.PHOTOCOPY: "bản chụp",
-        PaperForm.SHOWN: "chỉ xuất trình",
+        PaperForm.ORIGINAL: mark("bản chính"),
+        PaperForm.CERTIFIED_COPY: mark("bản sao chứng thực"),
+        PaperForm.PHOTOCOPY: mark("bản chụp"),
+        PaperForm.SHOWN: mark("chỉ xuất trình"),
     }
 )
-"""In which form a paper is asked for."""
+"""In which form a paper is asked for; a screen that shows what will be printed translates it."""
 USUAL_REASON = "Hồ sơ chưa đủ, chưa đúng thành phần theo quy định của thủ tục hành chính."
 """Why a supplement is asked for, where nobody says more."""
-BROUGHT = "bản vừa đưa: {fault}"
+BROUGHT = mark("bản vừa đưa: {fault}")
 """What was wrong with a paper that was brought."""
 TAKEN_BACK = "hoàn tác hướng dẫn"
 """Why a paper that was given before a reception is void."""

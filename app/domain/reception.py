@@ -19,6 +19,7 @@ from app.domain.deadlines import compute
 from app.domain.dossiers import Appointment, DossierPaper, FeeLine, PaperState, ReturnPlace
 from app.domain.drafts import Draft, PaperEntry, PartyText, parse_date, parse_year, party_of
 from app.domain.fees import ExemptionReason, FeeUnknown, fee_settled, price
+from app.domain.life import PaperSource
 from app.domain.people import Parties
 from app.domain.personal_ids import BirthPlaces
 from app.domain.procedures import ProcedureCase, ProcedureVersion
@@ -182,7 +183,8 @@ def _bases(draft: Draft, today: date) -> Iterator[Finding]:
     person = party_of(draft.owner if draft.owner is not None else draft.submitter).identity
     for paper in draft.papers:
         basis, field, name = paper.basis, f"paper.{paper.ordinal}", paper.name
-        if basis is not None and basis.person != person:
+        # A look-up may come before the citizen's number was typed: then it is whose the dossier is.
+        if basis is not None and basis.person != person and (basis.person or basis.source is PaperSource.EARLIER):
             yield Finding(field, "reuse.of_another", Severity.ERROR, {"name": name})
         elif basis is not None and basis.valid_until is not None and basis.valid_until < today:
             yield Finding(field, "reuse.expired", Severity.ERROR, {"name": name, "day": basis.valid_until})

@@ -53,7 +53,7 @@ def queued(queue: Queue, at: QueueTimes | None) -> list[ColumnElement[bool]]:
 def counts(connection: Connection, at: QueueTimes) -> QueueCounts:
     """Return the size of each queue, counted no further than MOST_COUNTED + 1."""
     sizes = {queue.value: _count(connection, queue, at) for queue in Queue if queue is not Queue.ALL}
-    return QueueCounts(**sizes, today_printed=_count(connection, Queue.TODAY, at, dossiers.c.slip_copies > 0))
+    return QueueCounts(**sizes, today_unprinted=_count(connection, Queue.TODAY, at, dossiers.c.slip_copies == 0))
 
 
 def rows_of_queue(

@@ -128,8 +128,8 @@ class QueueCounts:
     uncollected: int = 0
     refused: int = 0
     """The province did not accept something of it, or has another version."""
-    today_printed: int = 0
-    """Of those received today, how many have a slip that came out."""
+    today_unprinted: int = 0
+    """Of those received today, how many still owe their slip."""
 
 
 @dataclass(frozen=True, slots=True)

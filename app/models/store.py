@@ -20,6 +20,7 @@ from app.models.dossiers import Dossiers
 from app.models.drafts import Drafts
 from app.models.files_out import FilesOut
 from app.models.guidances import Guidances
+from app.models.held_papers import HeldPapers
 from app.models.history import History
 from app.models.issued_forms import IssuedForms
 from app.models.lives import Lives
@@ -62,6 +63,7 @@ class Work:
         self.certified = Certified(connection)
         self.forms = IssuedForms(connection)
         self.guidances = Guidances(connection)
+        self.held_papers = HeldPapers(connection)
         self.reports = Reports(connection)
 
     def commit(self) -> None:

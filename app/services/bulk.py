@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from app.core.problems import PersonProblem
@@ -47,11 +47,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """A print that one of them owes now; number: of its dossier."""
+
+    print_id: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What came of it."""
+    """What came of it; prints: in the order of the lines."""
 
     lines: tuple[Line, ...]
     changes: Changes
+    prints: tuple[Owed, ...] = ()
 
     @property
     def done(self) -> int:
@@ -64,18 +73,28 @@ class Summary:
         return tuple(line for line in self.lines if line.problem is not None)
 
 
+class _Made(Protocol):
+    """What doing one of them made."""
+
+    @property
+    def changes(self) -> Changes: ...
+
+    @property
+    def prints(self) -> tuple[UUID, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     permission: Permission
     check: Callable[[Desk, Work, Dossier], object]
-    do: Callable[[Desk, Session, Seen], Changes]
+    do: Callable[[Desk, Session, Seen], _Made]
 
 
-def _finish(desk: Desk, session: Session, seen: Seen) -> Changes:
+def _finish(desk: Desk, session: Session, seen: Seen) -> _Made:
     with desk.store.read() as work:
         dossier = work.dossiers.get(seen.dossier_id)
     content = dossier.content if dossier else ""
-    return life.finish(desk, session, seen, ResultText(title=usual_title(content))).changes
+    return life.finish(desk, session, seen, ResultText(title=usual_title(content)))
 
 
 _WAYS: Final[Mapping[BulkAct, _Way]] = MappingProxyType(
@@ -83,7 +102,7 @@ _WAYS: Final[Mapping[BulkAct, _Way]] = MappingProxyType(
         BulkAct.BEGIN: _Way(
             Permission.RECORD_PROGRESS,
             lambda _desk, _work, dossier: next_status(Act.BEGIN, dossier.status),
-            lambda desk, session, seen: life.begin(desk, session, seen).changes,
+            life.begin,
         ),
         BulkAct.FINISH: _Way(
             Permission.RECORD_PROGRESS,
@@ -93,7 +112,7 @@ _WAYS: Final[Mapping[BulkAct, _Way]] = MappingProxyType(
         BulkAct.LETTER: _Way(
             Permission.EXTEND,
             check_letter,
-            lambda desk, session, seen: draft_letter(desk, session, seen).changes,
+            draft_letter,
         ),
     }
 )
@@ -133,17 +152,20 @@ def carry_out(desk: Desk, session: Session, act: BulkAct, lines: Sequence[Line])
     require(session.account, way.permission)
     done: list[Line] = []
     changes: list[Changes] = []
+    prints: list[Owed] = []
     for line in lines:
         if line.problem is not None:
             done.append(line)
             continue
         try:
-            changes.append(way.do(desk, session, Seen(line.dossier_id, line.revision)))
+            made = way.do(desk, session, Seen(line.dossier_id, line.revision))
         except PersonProblem as problem:
             done.append(replace(line, problem=problem))
         else:
             done.append(line)
-    return Summary(tuple(done), reduce(_both, changes, Changes()))
+            changes.append(made.changes)
+            prints.extend(Owed(print_id, line.number) for print_id in made.prints)
+    return Summary(tuple(done), reduce(_both, changes, Changes()), tuple(prints))
 
 
 def _both(one: Changes, other: Changes) -> Changes:

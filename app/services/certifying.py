@@ -14,7 +14,7 @@ from app.core.problems import PersonProblem
 from app.core.vietnamese import tidy
 from app.domain.certification import CertificationTerms, CopyLine, check_line, price_lines, serials_text
 from app.domain.certified import CertifiedCopy
-from app.domain.dossiers import PAID_NOW, Dossier, FeeLine, PaperState, PaymentWay
+from app.domain.dossiers import NO_SLIP, PAID_NOW, Dossier, FeeLine, PaperState, PaymentWay
 from app.domain.drafts import Draft, PaperEntry, PartyText, choose
 from app.domain.lifecycle import Act
 from app.domain.people import Party
@@ -139,6 +139,7 @@ def _certify(desk: Desk, work: Work, session: Session, order: Order) -> tuple[Ce
     version = procedure_of(work, terms, today)
     fees = price_lines(version, order.lines, today)
     taken = take_in(desk, work, session, _draft(order, terms, version), fees=fees)
+    work.dossiers.set_slip_copies(taken.dossier.id, NO_SLIP)
     lines = tuple(_written(desk, work, session, order, taken.dossier, terms))
     moved = _finish(desk, work, session, taken.dossier, _result(desk, session, terms, version, lines))
     # Taken back, the finishing makes the texts void: a copy without a result is not certified.

@@ -1,6 +1,6 @@
 """Correcting what was received wrongly: with a reason, the old beside the new, and a new slip."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from app.services.moves import Happening, Seen, load, tell
 from app.services.postal import CONSIGNMENT, bind_postal, came_with, consigned, consignment_of, judged_at
 from app.services.reception import AttachedFile, resolving_unit
 from app.services.reference import rules
-from app.services.reusing import check_taken
+from app.services.reusing import check_taken, origin_words
 from app.services.security import Session
 from app.services.slips import owe_corrected_slip
 
@@ -80,17 +80,16 @@ def correct(
         old = load(work, Seen(draft.corrects, draft.corrects_revision))
         if old.status not in OPEN:
             raise PersonProblem("life.closed", number=old.number)
-        before, after = consignment_of(work.history.of(old.id)), came_with(draft)
-        new = _corrected(desk, work, old, draft, files or {}, same_note=before == after)
-        found = differences(old, new)
-        if before != after:
-            found = (*found, Difference(CONSIGNMENT, before, after))
+        note = _note(work, old, draft)
+        new = _corrected(desk, work, old, draft, files or {}, same_note=note is None)
+        origins = _origins(work, session, draft, old)
+        found = (*differences(old, new), *_origins_compared(work, old, origins), *((note,) if note else ()))
         if not found:
             raise PersonProblem("life.nothing_changed")
         check_taken(work, draft)
         kept = _keep(desk, work, session, old, new, found, reason)
-        work.lives.set_origins(old.id, _origins(work, session, draft, old))
-        bind_postal(work, after, old.id)
+        work.lives.set_origins(old.id, origins)
+        bind_postal(work, came_with(draft), old.id)
         print_id = owe_corrected_slip(desk, work, old.id, reason.strip())
         work.drafts.delete(draft.id)
         work.commit()
@@ -138,6 +137,22 @@ def _origins(work: Work, session: Session, draft: Draft, old: Dossier) -> tuple[
     clerk = work.accounts.get(old.received_by)
     by = clerk.full_name if clerk else session.account.full_name
     return origins_of(draft, old.id, old.received_at, by)
+
+
+def _origins_compared(work: Work, old: Dossier, new: tuple[PaperOrigin, ...]) -> Iterator[Difference]:
+    """Yield the papers that come from elsewhere now than before, as the slip says it."""
+    before = {one.ordinal: origin_words(one) for one in work.lives.origins(old.id)}
+    after = {one.ordinal: origin_words(one) for one in new}
+    for ordinal in sorted(before.keys() | after.keys()):
+        was, is_now = before.get(ordinal, ""), after.get(ordinal, "")
+        if was != is_now:
+            yield Difference(f"papers.{ordinal}.origin", was, is_now)
+
+
+def _note(work: Work, old: Dossier, draft: Draft) -> Difference | None:
+    """Return the other consignment note a dossier came with; None where it is the same, or still none."""
+    before, after = consignment_of(work.history.of(old.id)), came_with(draft)
+    return Difference(CONSIGNMENT, before, after) if before != after else None
 
 
 def _same_promise(old: Dossier, draft: Draft) -> bool:

@@ -85,7 +85,7 @@ _ALL = (
     FormKind("postal-record", mark("Biên bản giao nhận bưu chính"), PostalRecordData, render_postal_record),
     FormKind("certification", mark("Lời chứng"), CertificationData, render_certification),
     FormKind("certification-book", mark("Sổ chứng thực"), CertificationBookData, render_certification_book),
-    FormKind("missing", mark("Tờ “còn thiếu gì”"), MissingData, render_missing, slip=True),
+    FormKind("missing", mark("Tờ “còn thiếu gì”"), MissingData, render_missing),
     FormKind("cash-sheet", mark("Bảng kê thu phí"), CashSheetData, render_cash_sheet),
 )
 KINDS: Final[Mapping[str, FormKind]] = MappingProxyType({kind.name: kind for kind in _ALL})

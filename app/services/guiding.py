@@ -74,7 +74,7 @@ def guide(desk: Desk, session: Session, draft: Draft, kind: GuidanceKind) -> Giv
             phone=party.phone,
             procedure_code=draft.procedure_code,
             content=_content(work, draft),
-            demands="\n".join(one.line for one in demands_of(draft)),
+            demands="\n".join(one.line() for one in demands_of(draft)),
             reason=tidy(draft.guidance_reason),
             draft=draft_json(draft),
         )
@@ -206,7 +206,7 @@ def _data(desk: Desk, work: Work, session: Session, draft: Draft, kind: Guidance
         return SupplementData(
             head=head,
             dossier=facts,
-            demands=tuple(one.line for one in demands),
+            demands=tuple(one.line() for one in demands),
             reason=reason or USUAL_REASON,
             contact=clerk.full_name,
             contact_phone=desk.office.phone,
@@ -216,7 +216,7 @@ def _data(desk: Desk, work: Work, session: Session, draft: Draft, kind: Guidance
     return MissingData(
         head=head,
         content=facts.content,
-        items=tuple(MissingItem(one.name, one.hint) for one in demands),
+        items=tuple(MissingItem(one.name, one.hint()) for one in demands),
         applicant=facts.parties.effective_owner.full_name,
         where=", ".join(part for part in (desk.office.name, desk.office.address) if part),
         phone=desk.office.phone,

@@ -83,11 +83,16 @@ def issue(desk: Desk, work: Work, session: Session, data: FormData, about: About
     return Issued(form, _owe(desk, work, form) if owes_print else None)
 
 
-def draft(desk: Desk, work: Work, session: Session, data: FormData, about: About) -> IssuedForm:
-    """Keep a form that is written but not given to anybody yet; ``issue_draft`` issues it."""
+def draft(
+    desk: Desk, work: Work, session: Session, data: FormData, about: About, *, owes_print: bool = False
+) -> Issued:
+    """Keep a form that is written but not given to anybody yet; ``issue_draft`` issues it.
+
+    With owes_print it is printed as it is: whoever signs it signs on paper.
+    """
     form = _new(desk, work, session, data, about, FormState.DRAFT)
     work.forms.put(form)
-    return form
+    return Issued(form, _owe(desk, work, form) if owes_print else None)
 
 
 def issue_draft(

@@ -38,15 +38,25 @@ class Owing:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """The letters that were drafted."""
+    """The letters that were drafted, each with the print that it is signed on."""
 
-    letters: tuple[IssuedForm, ...]
+    issued: tuple[Issued, ...]
+
+    @property
+    def letters(self) -> tuple[IssuedForm, ...]:
+        """The letters."""
+        return tuple(one.form for one in self.issued)
+
+    @property
+    def prints(self) -> tuple[UUID, ...]:
+        """The prints that are owed now."""
+        return tuple(one.print_id for one in self.issued if one.print_id is not None)
 
     @property
     def changes(self) -> Changes:
         """What every table is told."""
         found = frozenset(letter.dossier_id for letter in self.letters if letter.dossier_id is not None)
-        return Changes(frozenset({Subject.DOSSIERS}), found) if found else Changes()
+        return Changes(frozenset({Subject.DOSSIERS, Subject.PRINTS}), found) if found else Changes()
 
 
 def draft_letters(desk: Desk, session: Session, until: datetime | None = None) -> Drafted:
@@ -156,6 +166,6 @@ def _may_be_put_off(times: Times) -> bool:
     return may_extend(times.events, times.terms.rules).answer is Answer.ALLOWED
 
 
-def _draft(desk: Desk, work: Work, session: Session, dossier: Dossier) -> IssuedForm:
+def _draft(desk: Desk, work: Work, session: Session, dossier: Dossier) -> Issued:
     data = life_forms.apology(desk)(work, dossier, desk.now())
-    return draft(desk, work, session, data, About(dossier.id))
+    return draft(desk, work, session, data, About(dossier.id), owes_print=True)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.paths import write_durably
 from app.core.problems import OutsideProblem, PersonProblem
 from app.domain.permissions import Permission, require
 from app.domain.signatures import FileKind, Integrity, Seal, seal_of
+from app.services.desk import Desk
 from app.services.security import Session
 from app.signing.pdf_file import LockedPdfError, NoPdfError, pdf_signatures
 from app.signing.xml_file import NoXmlError, xml_signatures
@@ -75,3 +77,18 @@ def _examined(name: str, data: bytes) -> ResultFile:
     except (NoPdfError, NoXmlError) as error:
         raise PersonProblem("results.file_broken", name=name) from error
     raise PersonProblem("results.file_kind", name=name)
+
+
+def save_result_file(desk: Desk, session: Session, digest: str, target: Path) -> None:
+    """Write the file of a result where the person wants it, byte for byte as it was signed.
+
+    Raises:
+        PersonProblem: ``permissions.refused``.
+        OutsideProblem: ``files.…`` where the vault has it not; ``results.not_saved``.
+    """
+    require(session.account, Permission.SEE_DOSSIERS)
+    data = desk.vault.read(digest)
+    try:
+        write_durably(target, data)
+    except OSError as error:
+        raise OutsideProblem("results.not_saved", name=target.name) from error

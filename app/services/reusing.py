@@ -7,7 +7,6 @@ from typing import Final
 from app.core.clock import VIETNAM
 from app.core.paths import RESOURCES
 from app.core.problems import PersonProblem
-from app.domain.dossiers import Dossier, PaperState
 from app.domain.drafts import Draft, PaperEntry
 from app.domain.life import PaperOrigin, PaperSource
 from app.domain.paper_words import LOOKED_UP, RESULT_AGAIN, USED_AGAIN
@@ -19,8 +18,8 @@ from app.services.desk import Desk
 from app.services.security import Session
 
 _TERMS = RESOURCES / "papers" / "reuse.json"
-_MOST: Final = 60
-"""So many of a person's newest dossiers are looked through."""
+_MOST: Final = 300
+"""So many of a person's newest papers, and results, are looked through."""
 
 
 @lru_cache(maxsize=1)
@@ -78,78 +77,32 @@ def origin_words(origin: PaperOrigin | None) -> str:
 def check_taken(work: Work, draft: Draft) -> None:
     """Do nothing where every paper taken from what the office holds is there, and is this person's.
 
+    A correction keeps what was taken when it was received, whatever became of the earlier dossier since.
+
     Raises:
         PersonProblem: ``reuse.not_held``.
     """
     wanted = taken(draft.papers)
     if not wanted:
         return
-    known = {(one.reference, one.file_digest) for one in _held(work, draft)}
+    known = {(one.reference, one.file_digest) for one in _held(work, draft)} | _taken_before(work, draft)
     for paper in wanted:
         basis = paper.basis
         if basis is None or (basis.reference, basis.file_digest) not in known:
             raise PersonProblem("reuse.not_held", name=paper.name)
 
 
+def _taken_before(work: Work, draft: Draft) -> set[tuple[str, str]]:
+    dossier = work.dossiers.get(draft.corrects) if draft.corrects is not None else None
+    if dossier is None or dossier.parties.effective_owner.identity != owner_identity(draft):
+        return set()
+    digests = {paper.ordinal: paper.file_digest for paper in dossier.papers}
+    return {(one.reference, digests.get(one.ordinal, "")) for one in work.lives.origins(dossier.id)}
+
+
 def _held(work: Work, draft: Draft) -> tuple[Held, ...]:
     person = owner_identity(draft)
-    found: list[Held] = []
-    for row in work.dossiers.of_person(identity=person, limit=_MOST) if person else ():
-        dossier = work.dossiers.get(row.id)
-        if dossier is None or dossier.id in {draft.id, draft.corrects} or dossier.status not in ACCEPTED:
-            continue
-        if dossier.parties.effective_owner.identity == person:
-            found += [*_papers(work, dossier, person), *_results(work, dossier, person)]
-    return tuple(found)
-
-
-def _papers(work: Work, dossier: Dossier, person: str) -> list[Held]:
-    origins: dict[int, PaperOrigin] = {one.ordinal: one for one in work.lives.origins(dossier.id)}
-    clerk = work.accounts.get(dossier.received_by)
-    held = []
-    for paper in dossier.papers:
-        if paper.state is not PaperState.HANDED_IN or not paper.file_digest:
-            continue
-        origin = origins.get(paper.ordinal)
-        held.append(
-            Held(
-                person=person,
-                dossier_id=dossier.id,
-                reference=dossier.number,
-                name=paper.name,
-                on=dossier.received_at.astimezone(VIETNAM).date(),
-                at=dossier.received_at,
-                by=clerk.full_name if clerk else "",
-                valid_until=origin.valid_until if origin else None,
-                procedure=dossier.procedure_code,
-                code=paper.required_code,
-                file_digest=paper.file_digest,
-                file_size=paper.file_size,
-                pages=paper.pages,
-            )
-        )
-    return held
-
-
-def _results(work: Work, dossier: Dossier, person: str) -> list[Held]:
-    held = []
-    for result in work.results.of(dossier.id):
-        at = result.recorded_at or dossier.received_at
-        if result.negative or not (result.file_digest or result.number):
-            continue
-        held.append(
-            Held(
-                person=person,
-                dossier_id=dossier.id,
-                reference=dossier.number,
-                name=result.title,
-                on=result.issued_on or at.astimezone(VIETNAM).date(),
-                at=at,
-                by=result.recorded_by,
-                result=True,
-                number=result.number,
-                file_digest=result.file_digest,
-                file_size=result.file_size,
-            )
-        )
-    return held
+    if not person:
+        return ()
+    without = [one for one in (draft.id, draft.corrects) if one is not None]
+    return work.held_papers.of(person, ACCEPTED, without, _MOST)

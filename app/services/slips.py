@@ -222,7 +222,7 @@ def _record(desk: Desk, work: Work, print_id: UUID, state: PrintState, *, job: s
     work.prints.set_state(print_id, state, desk.now(), job=job, reason=reason)
     if state in _ON_PAPER and work.forms.of_print(print_id) is None:
         dossier = work.dossiers.get(record.dossier_id)
-        work.dossiers.set_slip_copies(record.dossier_id, (dossier.slip_copies if dossier else 0) + COPIES)
+        work.dossiers.set_slip_copies(record.dossier_id, max(0, dossier.slip_copies if dossier else 0) + COPIES)
     return Changes(frozenset({Subject.PRINTS}), frozenset({record.dossier_id}))
 
 

@@ -113,6 +113,10 @@ class InputRouter(QObject):
 
     def _on_shortcut(self, target: QWidget, event: QKeyEvent) -> bool:
         # Accepting means "this is text": Qt then leaves the shortcut alone and sends the key press.
+        if event.modifiers() & ~PLAIN and event.key() not in _SHIFTS and not is_keypad_digit(event):
+            # A chord is a person's command about what stands there: letters that still wait go in first.
+            self._settle()
+            return False
         run = self._run
         running = (
             run is not None and not run.rewriting and run.quick >= HOLD_FROM - 1 and self._gap(event) <= run.patience

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.money import Dong, in_words, show
+from app.core.money import Dong, in_words, parse, show
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,13 @@ def test_a_negative_amount_has_no_words() -> None:
 @given(st.integers(0, 10**15), st.integers(0, 10**15))
 def test_different_amounts_read_differently(a: int, b: int) -> None:
     assert (in_words(Dong(a)) == in_words(Dong(b))) == (a == b)
+
+
+@given(st.integers(0, 10**10))
+def test_what_is_shown_can_be_typed_again(amount: int) -> None:
+    assert parse(show(Dong(amount))) == parse(str(amount)) == amount
+
+
+@pytest.mark.parametrize("text", ["", "đ", "-5", "5,5", "mười", "1e3", "²", "9" * 40])
+def test_what_is_no_amount_is_none(text: str) -> None:
+    assert parse(text) is None

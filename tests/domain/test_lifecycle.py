@@ -16,6 +16,7 @@ from app.domain.lifecycle import (
     PAUSED,
     STATUS_NAMES,
     TABLE,
+    USUAL,
     WITHOUT_RESULT,
     Act,
     ClockEffect,
@@ -69,6 +70,13 @@ def test_every_state_and_act_stands_in_the_table_once() -> None:
     assert set(NATIONAL_STATUS.values()) == set(range(2, 11))
     reached = {S.RECEIVED} | {line.target for line in TABLE if line.target}
     assert reached == set(Status)
+
+
+def test_what_is_offered_first_is_possible_there() -> None:
+    assert set(USUAL) == set(Status)
+    for status, acts in USUAL.items():
+        assert set(acts) <= set(possible(status, Permission))
+        assert len(set(acts)) == len(acts) <= 3
 
 
 def test_from_every_open_state_a_result_can_be_returned() -> None:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from app.core.clock import SystemClock
+from app.core.clock import FixedClock, SystemClock
 from app.core.paths import StoreFolder
 from app.core.settings import load_settings, save_settings
 from app.services.practice import open_practice
@@ -21,7 +21,9 @@ from app.ui.theme.active import apply_theme
 from app.ui.theme.fonts import load_fonts
 from app.ui.widgets.labels import Label
 from tests.rigs.counter import Counter
+from tests.rigs.earlier import AGE, days_ago
 from tests.rigs.screen import Screen
+from tests.rigs.sight import Sight
 
 
 @pytest.fixture(scope="session")
@@ -52,13 +54,23 @@ MakeCounter = Callable[..., Counter]
 
 
 @pytest.fixture(scope="session")
+def founded_earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice office that has been there for a while: what happened before today needs somewhere to happen."""
+    folder = StoreFolder(tmp_path_factory.mktemp("founded-earlier") / "store")
+    open_practice(folder, FixedClock(days_ago(AGE))).close()
+    return folder.root
+
+
+@pytest.fixture(scope="session")
 def founding(founded: Path) -> Iterator[MakeCounter]:
     """Make counters in a folder, on a screen, with settings of their own; all of them end with the session."""
     with ExitStack() as stack:
 
-        def make(folder: Path, screen: Screen, changed: dict[str, object] | None = None) -> Counter:
+        def make(
+            folder: Path, screen: Screen, changed: dict[str, object] | None = None, office: Path = founded
+        ) -> Counter:
             root = folder / "store"
-            shutil.copytree(founded, root)
+            shutil.copytree(office, root)
             settings = StoreFolder(root).settings
             save_settings(settings, load_settings(settings).with_changes(**(changed or {})))
             counter = Counter(root, screen)
@@ -78,6 +90,20 @@ def counter(founding: MakeCounter, screen: Screen, tmp_path: Path) -> Iterator[C
 
 WIDTH = 1286
 """Of the top bar on the smallest screen."""
+
+
+@pytest.fixture
+def counter_of_old(founding: MakeCounter, screen: Screen, founded_earlier: Path, tmp_path: Path) -> Iterator[Counter]:
+    """A counter of the office that has been there for a while, not started yet."""
+    made = founding(tmp_path, screen, office=founded_earlier)
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def sight(screen: Screen, qapp: QApplication) -> Sight:
+    """Somebody who reads the screen of the counters that are alone at their time."""
+    return Sight(screen, qapp)
 
 
 @pytest.fixture

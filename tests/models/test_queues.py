@@ -124,8 +124,8 @@ def test_rows_counts_and_rules_agree(store: Store, make_dossier: MakeDossier, ca
             assert {row.id for row in found} == wanted, queue
             if queue is not Queue.ALL:
                 assert getattr(counts, queue.value) == len(wanted), queue
-        printed_today = [case for case in kept.values() if Queue.TODAY in expected(case) and case.copies]
-        assert counts.today_printed == len(printed_today)
+        owed_today = [case for case in kept.values() if Queue.TODAY in expected(case) and not case.copies]
+        assert counts.today_unprinted == len(owed_today)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

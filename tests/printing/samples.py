@@ -1,7 +1,7 @@
 """Every form with its everyday example."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.printing.forms.apology import render_apology
@@ -52,6 +52,8 @@ class Sample:
     sets: Sequence[str] = ("tt03-2025", "tt01-2018")
 
 
+NUMBERS = frozenset({"number", "batch_number", "group_number", "dossier_number", "lookup_url"})
+"""Fields that become codes, and therefore stay ASCII."""
 UNSAID = frozenset({"lookup_url", "phone", "kind", "timeliness", "gender"})
 """Names of fields that are not printed as they are, or not on every form."""
 _IDENTITY, _ADDRESS = "personal_id", "address"
@@ -93,3 +95,11 @@ SAMPLES = {
         Sample("cash-sheet", render_cash_sheet, desk.CASH, "lines", ""),
     )
 }
+
+
+def with_rows(sample: Sample, count: int) -> object:
+    """Return the sample's data with so many rows, the same ones again and again."""
+    if not sample.rows:
+        return sample.data
+    rows = getattr(sample.data, sample.rows)
+    return replace(sample.data, **{sample.rows: tuple(rows[index % len(rows)] for index in range(count))})

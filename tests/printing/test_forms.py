@@ -33,14 +33,12 @@ from tests.printing.reading import (
     texts,
     with_marks,
 )
-from tests.printing.samples import SAMPLES, UNSAID, Sample
+from tests.printing.samples import NUMBERS, SAMPLES, UNSAID, Sample, with_rows
 
 _KINDS = tuple(SAMPLES)
 _LISTS = tuple(kind for kind, sample in SAMPLES.items() if sample.rows)
 _CODED = tuple(kind for kind, sample in SAMPLES.items() if sample.code)
 _SIZES: tuple[PaperSize, ...] = ("A4", "A5")
-_NUMBERS = frozenset({"number", "batch_number", "group_number", "dossier_number", "lookup_url"})
-"""Fields that become codes, and therefore stay ASCII."""
 
 _WORDS = st.sampled_from(
     ("Nguyễn", "Đặng", "Thị", "Ươm", "Quỳnh", "Ỷ", "A&B", "<b>", "</para>", "{no}", "%s", "&lt;", '"', "'", "–", "☐")
@@ -50,14 +48,6 @@ told = st.lists(st.one_of(_WORDS, _WORDS, _LONG), min_size=0, max_size=8).map(" 
 any_text = st.text(
     st.characters(max_codepoint=0x3FF, exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zs")), max_size=120
 )
-
-
-def _with_rows(sample: Sample, count: int) -> object:
-    """Return the sample's data with so many rows, the same ones again and again."""
-    if not sample.rows:
-        return sample.data
-    rows = getattr(sample.data, sample.rows)
-    return replace(sample.data, **{sample.rows: tuple(rows[index % len(rows)] for index in range(count))})
 
 
 def _printed(sample: Sample, data: object) -> Iterator[str]:
@@ -82,7 +72,7 @@ def test_everything_given_is_on_the_paper(kind: str, paper: PaperSize) -> None:
 @given(kind=st.sampled_from(_KINDS), text=told, count=st.sampled_from((0, 1, 12)), paper=st.sampled_from(_SIZES))
 def test_no_text_is_lost_whatever_it_is(kind: str, text: str, count: int, paper: PaperSize) -> None:
     sample = SAMPLES[kind]
-    data = retold(_with_rows(sample, count if len(text) < 60 else min(count, 1)), text, _NUMBERS)
+    data = retold(with_rows(sample, count if len(text) < 60 else min(count, 1)), text, NUMBERS)
     said = bare("".join(texts(sample.render(data, "tt03-2025", paper)))).lower()
     expected = sum(1 for one in _printed(sample, data) if one == text) * sample.copies
     # Letter by letter: where a page divides a row, the reader goes from cell to cell.
@@ -96,7 +86,7 @@ def test_no_text_is_lost_whatever_it_is(kind: str, text: str, count: int, paper:
 @given(kind=st.sampled_from(_KINDS), text=any_text, paper=st.sampled_from(_SIZES))
 def test_a_letter_is_printed_or_named(kind: str, text: str, paper: PaperSize) -> None:
     sample = SAMPLES[kind]
-    data = retold(_with_rows(sample, 1), text, _NUMBERS)
+    data = retold(with_rows(sample, 1), text, NUMBERS)
     shapes = frozenset().union(*(fonts.load()[name] for name in (fonts.REGULAR, fonts.SIGNS)))
     missing = {letter for letter in tidy(text) + tidy(text.upper()) if ord(letter) not in shapes}
     if not missing:
@@ -132,7 +122,7 @@ def test_a_form_without_a_number_bears_no_code(kind: str) -> None:
     sample = SAMPLES[kind]
     if kind == "slip":
         return  # a slip always has a number
-    empty = first_copy(retold(_with_rows(sample, 0), "", frozenset()))
+    empty = first_copy(retold(with_rows(sample, 0), "", frozenset()))
     page = pictures(sample.render(empty, "tt03-2025", "A4"), 150)[0]
     assert codes(page) == {"Code128": [], "QRCode": []}
 
@@ -143,7 +133,7 @@ def test_lists_of_any_length_keep_heads_and_signatures(kind: str, count: int) ->
     sample = SAMPLES[kind]
     layout = form_layout(kind, "tt03-2025")
     for paper in _SIZES:
-        pages = texts(sample.render(_with_rows(sample, count), "tt03-2025", paper))
+        pages = texts(sample.render(with_rows(sample, count), "tt03-2025", paper))
         assert len(pages) % sample.copies == 0
         one_copy = pages[: len(pages) // sample.copies]
         for index, page in enumerate(one_copy):
@@ -173,7 +163,7 @@ def test_every_copy_has_its_label_and_its_own_page_numbers(kind: str) -> None:
     sample = SAMPLES[kind]
     labels = form_layout(kind, "tt03-2025").copies
     assert max(1, len(labels)) == sample.copies
-    pages = texts(sample.render(_with_rows(sample, 40), "tt03-2025", "A4"))
+    pages = texts(sample.render(with_rows(sample, 40), "tt03-2025", "A4"))
     each = len(pages) // sample.copies
     for index, label in enumerate(labels):
         assert f"({label})" in pages[index * each]
@@ -210,7 +200,7 @@ def test_margins_are_those_of_the_decree_on_every_page(kind: str) -> None:
     turned = form_layout(kind, "tt03-2025").landscape
     for paper in _SIZES:
         sheet = house().sheets[paper].turned() if turned else house().sheets[paper]
-        pdf = sample.render(first_copy(_with_rows(sample, 20)), "tt03-2025", paper)
+        pdf = sample.render(first_copy(with_rows(sample, 20)), "tt03-2025", paper)
         assert first_page_mm(pdf) == (round(sheet.size[0]), round(sheet.size[1]))
         for number, page in enumerate(pictures(pdf, 90), start=1):
             dots = page.width / sheet.size[0]
@@ -228,7 +218,7 @@ def test_margins_are_those_of_the_decree_on_every_page(kind: str) -> None:
 @pytest.mark.parametrize("kind", _KINDS)
 def test_empty_data_leave_a_form_to_be_filled_by_hand(kind: str) -> None:
     sample = SAMPLES[kind]
-    empty = retold(_with_rows(sample, 0), "", _NUMBERS)
+    empty = retold(with_rows(sample, 0), "", NUMBERS)
     said = "".join(texts(sample.render(empty, "tt03-2025", "A4")))
     layout = form_layout(kind, "tt03-2025")
     assert re.search(r"\.{8}", said) or kind == "certification"

@@ -6,18 +6,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
 from app.core.clock import SystemClock
 from app.core.paths import RESOURCES, StoreFolder
-from app.domain.dossiers import Dossier
+from app.domain.dossiers import Dossier, Status
 from app.domain.drafts import Draft
-from app.models.rows import OutboxRow, PrintRecord
-from app.services import dossiers
+from app.domain.issued_forms import IssuedForm
+from app.models.rows import OutboxRow, PrintRecord, PrintState
+from app.services import dossiers, handover_views
 from app.services.desk import Desk
+from app.services.dossiers import DossierView
 from app.services.drafts import load_drafts
+from app.services.handover_views import BatchView
 from app.services.opening import open_desk
 from app.services.practice import LOGIN, PASSWORD
 from app.services.security import Session
@@ -30,6 +34,8 @@ _APART = ("receiver", "backups", "spool", "slips", "logs", "*-shm", "*.lock")
 HAND_MS = 45
 """Between two keys of a quick typist; what comes faster is a scanner to the program."""
 SCANNER_MS = 3
+BEEP_S = "0.05"
+"""From one code to the next."""
 COVERED_MS = 5
 """Between two keys of a password: nobody takes those for a scan."""
 UNIKEY_MS = 1
@@ -107,12 +113,13 @@ class Counter:
 
     def type(self, text: str, gap: int = HAND_MS) -> None:
         """Type as a person does."""
-        self.screen.xdotool("type", "--delay", str(gap), text)
+        # xdotool waits half of what it is told.
+        self.screen.xdotool("type", "--delay", str(2 * gap), text)
         self.keys += len(text)
 
     def press(self, *keys: str) -> None:
         """Press keys or chords one after the other."""
-        self.screen.xdotool("key", "--delay", str(HAND_MS), *keys)
+        self.screen.xdotool("key", "--delay", str(2 * HAND_MS), *keys)
         self.keys += sum(1 + key.count("+") for key in keys)
 
     def type_with_unikey(self, keys: str) -> None:
@@ -123,6 +130,11 @@ class Counter:
     def scan(self, text: str, gap: int = SCANNER_MS) -> None:
         """Let the scanner type, its Enter included."""
         self.screen.xdotool("type", "--delay", str(gap), text + "\n")
+
+    def scan_all(self, texts: Sequence[str]) -> None:
+        """Let one code after the other be read, faster than any hand; nobody waits for the program."""
+        steps = (("type", "--delay", str(SCANNER_MS), "--args", "1", f"{text}\n", "sleep", BEEP_S) for text in texts)
+        self.screen.xdotool(*(part for step in steps for part in step))
 
     def scan_over_unikey(self, keys: str, text: str) -> None:
         """Type Telex, and let the scanner begin at the last rewriting; UniKey takes what it types for syllables too."""
@@ -203,6 +215,47 @@ class Counter:
         found = wait_for(look, f"{count} dossiers")
         assert len(found) == count
         return found
+
+    def view(self, dossier: Dossier) -> DossierView:
+        """One dossier whole."""
+        return self.read(lambda desk, session: dossiers.view(desk, session, dossier.id))
+
+    def wait_for_status(self, dossier: Dossier, status: Status) -> DossierView:
+        """Wait until a dossier stands where it should, and return it whole."""
+
+        def look() -> DossierView | None:
+            found = self.view(dossier)
+            return found if found.dossier.status is status else None
+
+        return wait_for(look, f"{dossier.number} {status}")
+
+    def bags(self) -> tuple[BatchView, ...]:
+        """Every handover with its folders, the newest first."""
+
+        def look(desk: Desk, session: Session) -> tuple[BatchView, ...]:
+            rows = handover_views.batches(desk, session)
+            return tuple(handover_views.view(desk, session, row.batch.id) for row in rows)
+
+        return self.read(look)
+
+    def wait_for_bag(self, holds: Callable[[BatchView], bool], what: str) -> BatchView:
+        """Wait until one of the handovers is as wanted."""
+        return wait_for(lambda: next((bag for bag in self.bags() if holds(bag)), None), what)
+
+    def wait_for_papers(self, batch_id: UUID, states: list[PrintState]) -> tuple[IssuedForm, ...]:
+        """Wait until the papers of a handover have come so far, and return them, oldest first."""
+
+        def look() -> tuple[IssuedForm, ...]:
+            def papers(desk: Desk, _session: Session) -> tuple[tuple[IssuedForm, ...], list[PrintState]]:
+                with desk.store.read() as work:
+                    forms = work.forms.of_batch(batch_id)
+                    records = [work.prints.get(one) for form in forms for one in work.forms.prints_of(form.id)]
+                return forms, [record.state for record in records if record is not None]
+
+            forms, found = self.read(papers)
+            return forms if found == states else ()
+
+        return wait_for(look, "the papers of the handover")
 
     def prints(self) -> tuple[PrintRecord, ...]:
         """Every print of every dossier."""

@@ -42,6 +42,8 @@ class Screen:
         with os.fdopen(read) as number:
             self.name = f":{number.readline().strip()}"
         self._add_letters()
+        # Where nobody points at anything.
+        self.xdotool("mousemove", "1365", "767")
 
     def _add_letters(self) -> None:
         """Put letters on keys that no keyboard has: so they come as a layout sends them.
@@ -91,17 +93,20 @@ class Screen:
             image.save(self.folder / f"{name}.png")
         return image
 
-    def shows(self, words: Image.Image) -> bool:
-        """Return whether exactly this picture of words is somewhere on the screen."""
-        whole, words = self.picture().convert("RGB"), words.convert("RGB")
-        rows, wanted = _rows(whole), _rows(words)
-        for top in range(whole.height - words.height + 1):
-            at = rows[top].find(wanted[0])
-            while at >= 0:
-                if at % 3 == 0 and all(rows[top + down].startswith(row, at) for down, row in enumerate(wanted)):
-                    return True
-                at = rows[top].find(wanted[0], at + 1)
-        return False
+    def shows(self, *words: Image.Image) -> bool:
+        """Return whether exactly one of these pictures of words is somewhere on the screen."""
+        rows = _rows(self.picture().convert("RGB"))
+        return any(_stands_in(rows, _rows(one.convert("RGB"))) for one in words)
+
+
+def _stands_in(rows: list[bytes], wanted: list[bytes]) -> bool:
+    for top in range(len(rows) - len(wanted) + 1):
+        at = rows[top].find(wanted[0])
+        while at >= 0:
+            if at % 3 == 0 and all(rows[top + down].startswith(row, at) for down, row in enumerate(wanted)):
+                return True
+            at = rows[top].find(wanted[0], at + 1)
+    return False
 
 
 def _rows(image: Image.Image) -> list[bytes]:

@@ -11,6 +11,7 @@ from app.domain.dossiers import Dossier, Status
 from app.domain.drafts import Draft
 from app.domain.issued_forms import FormState
 from app.domain.offices import Role
+from app.models.rows import PrintState
 from app.services import life
 from app.services.bulk import BulkAct, carry_out, foresee
 from app.services.desk import Desk
@@ -65,7 +66,14 @@ def test_letters_for_all_that_are_due(desk: Desk, session: Session, three: list[
     assert set(wanted) == {three[0].id, three[1].id}
     summary = carry_out(desk, session, BulkAct.LETTER, foresee(desk, session, BulkAct.LETTER, wanted))
     assert summary.done == 2
-    assert [form.state for form in view(desk, session, three[0].id).forms] == [FormState.DRAFT]
+    (letter,) = view(desk, session, three[0].id).forms
+    assert letter.state is FormState.DRAFT
+    # It waits for a signature: so it owes paper.
+    assert [owed.number for owed in summary.prints] == [line.number for line in summary.lines]
+    queued = view(desk, session, three[0].id).form_prints[letter.id]
+    assert [(one.id, one.state) for one in queued] == [
+        (owed.print_id, PrintState.QUEUED) for owed in summary.prints if owed.number == three[0].number
+    ]
     (line,) = foresee(desk, session, BulkAct.LETTER, [three[0].id])
     assert line.problem is not None
     assert line.problem.code == "life.letter_there"

@@ -24,7 +24,7 @@ from app.services import certified_book as books
 from app.services import certifying
 from app.services.certifying import Certified, Order, Signer, certify
 from app.services.desk import Desk
-from app.services.dossiers import view
+from app.services.dossiers import standings, view
 from app.services.drafts import load_drafts
 from app.services.happenings import happened
 from app.services.moves import Seen
@@ -80,6 +80,13 @@ def test_an_order_is_received_paid_written_finished_and_given_back(desk: Desk, s
         ("03/2026-SCT/BS", 2, 18_000),
     ]
     assert done.lines == today(desk, session).lines
+
+
+def test_copies_owe_no_slip(desk: Desk, session: Session) -> None:
+    """Given back at once, they must not stand among the receptions whose slip did not come out."""
+    certify(desk, session, order(desk, CopyLine("Căn cước công dân")))
+    counts = standings(desk, session).counts
+    assert (counts.today, counts.today_unprinted, counts.unprinted) == (1, 0, 0)
 
 
 def test_each_document_owes_its_text_one_page_a_copy(desk: Desk, session: Session) -> None:

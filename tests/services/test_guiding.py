@@ -223,5 +223,5 @@ def test_every_missing_paper_is_asked_for_once_and_no_other(
     found = demands_of(replace(draft, demands=";".join(more)))
     missing = [paper for paper in draft.papers if paper.state is PaperState.MISSING]
     assert [one.name for one in found[: len(missing)]] == [paper.name for paper in missing]
-    assert all(paper.note in one.line for paper, one in zip(missing, found, strict=False))
+    assert all(paper.note in one.line() for paper, one in zip(missing, found, strict=False))
     assert len(found) == len(missing) + sum(1 for text in more if " ".join(text.split()))

@@ -130,10 +130,11 @@ def test_a_draft_has_no_number_and_owes_no_paper_until_it_is_issued(
     desk: Desk, session: Session, dossier: Dossier
 ) -> None:
     with desk.store.work() as work:
-        kept = draft(desk, work, session, request(desk, dossier), About(dossier.id))
+        drafted = draft(desk, work, session, request(desk, dossier), About(dossier.id))
         work.commit()
-    assert (kept.state, kept.number) == (FormState.DRAFT, "")
-    assert kept.id not in {one.record.id for one in unprinted(desk, session)}
+    kept = drafted.form
+    assert (kept.state, kept.number, drafted.print_id) == (FormState.DRAFT, "", None)
+    assert f"{kept.form}-{kept.layout}" not in {one.record.form for one in unprinted(desk, session)}
     changed = replace(request(desk, dossier), reason="Ảnh mờ")
     with desk.store.work() as work:
         issued = issue_draft(desk, work, session, kept.id, changed)

@@ -130,6 +130,7 @@ NEEDS: dict[str, Permission] = {
     "register.save_register": P.SEE_REPORTS,
     "reprints.want_print": P.PRINT_SLIP,
     "result_files.look_at_file": P.RECORD_PROGRESS,
+    "result_files.save_result_file": P.SEE_DOSSIERS,
     "results.record_result": P.RECORD_PROGRESS,
     "reusing.look_up": P.RECEIVE,
     "reusing.offered": P.RECEIVE,

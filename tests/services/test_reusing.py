@@ -19,6 +19,7 @@ from app.domain.reuse import reused
 from app.services import dossiers, slips
 from app.services.correcting import begin, correct
 from app.services.desk import Desk
+from app.services.happenings import happened
 from app.services.moves import Move, Seen, perform
 from app.services.reception import AttachedFile, judge, receive
 from app.services.reusing import databases, look_up, offered
@@ -226,3 +227,40 @@ def test_a_correction_keeps_the_origin_and_another_state_drops_it(
     view = dossiers.view(desk, session, dossier.id)
     assert view.origins == ()
     assert earlier.number
+
+
+def test_a_correction_keeps_what_was_taken_whatever_became_of_the_earlier_dossier(
+    desk: Desk, session: Session, asked: Asked, earlier: Dossier
+) -> None:
+    dossier = receive(desk, session, again(desk, session, asked())).dossier
+    with desk.store.work() as work:
+        perform(desk, work, session, Seen(earlier.id), Move(Act.REFUSE, "Không thuộc thẩm quyền"))
+        work.commit()
+    kept = correct(desk, session, replace(begin(desk, session, dossier.id), note="Gọi trước"), "ghi thêm").dossier
+    assert kept.papers[PLACE - 1].state is PaperState.REUSED
+
+
+def test_history_tells_that_a_paper_comes_from_elsewhere_now(
+    desk: Desk, session: Session, asked: Asked, earlier: Dossier
+) -> None:
+    dossier = receive(desk, session, asked()).dossier
+    draft = begin(desk, session, dossier.id)
+    offer = offered(desk, session, draft)[PLACE]
+    done = correct(desk, session, with_paper(draft, reused(draft.papers[PLACE - 1], offer)), "đã có bản trước")
+    told = {one.field: one.new for one in done.differences}
+    assert earlier.number in told[f"papers.{PLACE}.origin"]
+    assert told[f"papers.{PLACE}.state"] == "reused"
+    event = dossiers.view(desk, session, dossier.id).history[-1]
+    assert earlier.number in happened(event).detail
+
+
+def test_a_look_up_may_come_before_the_number_and_never_serves_another(
+    desk: Desk, session: Session, asked: Asked
+) -> None:
+    draft, code = asked(), databases(desk)[0].code
+    nobody = replace(draft, submitter=PartyText())
+    early = with_paper(draft, look_up(desk, session, nobody, draft.papers[PLACE - 1], code, "Có"))
+    assert not judge(desk, session, early).errors
+    known = with_paper(draft, look_up(desk, session, draft, draft.papers[PLACE - 1], code, "Có"))
+    other = replace(known, submitter=replace(known.submitter, personal_id=OTHER))
+    assert "reuse.of_another" in [one.code for one in judge(desk, session, other).errors]

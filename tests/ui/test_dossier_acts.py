@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
 from app.core.money import Dong
 from app.domain.dossiers import PaperState, PaymentWay, Status
@@ -23,8 +23,10 @@ from app.services.dossiers import DossierView, view
 from app.services.letters import draft_letters
 from app.services.moves import Seen
 from app.services.reception import Received
+from app.services.results import ResultText, record_result
 from app.ui.dossiers.act_forms import FORMS
 from app.ui.dossiers.act_parts import Part
+from app.ui.dossiers.story import moment_words
 from app.ui.screens.dossiers import DossiersScene
 from app.ui.screens.returns import owing
 from app.ui.screens.stage import Stage
@@ -93,16 +95,16 @@ def status_of(stage: Stage, dossier: UUID) -> Status:
 def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> None:
     hands.press("Alt+B")
     assert asking(scene)
-    papers = len(now(scene).dossier.papers)
-    hands.press("Space", *["Return"] * (papers + 1))
+    papers = now(scene).dossier.papers
+    hands.press("Down", "Space", "Return", "Return")
     hands.write("Bản chụp mờ")
     hands.press("Ctrl+Return")
     asked = now(scene)
     assert asked.dossier.status is Status.SUPPLEMENT_REQUESTED
-    assert asked.history[-1].detail["demands"] == asked.dossier.papers[0].name
+    assert asked.history[-1].detail["demands"] == papers[1].name
     (form,) = asked.forms
     assert [record.state for record in asked.form_prints[form.id]] == [PrintState.SAVED]
-    assert hands.keys <= papers + 5
+    assert hands.keys == 6
     scene.presenter.show_queue(Queue.SUPPLEMENT)
     scene.stage.wait()
     assert [row.id for row in scene.view.table.rows_model.rows] == [asked.dossier.id]
@@ -115,6 +117,12 @@ def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> No
     assert came.life.due is not None
     assert hands.keys == 2
     assert any("Nhận bổ sung" in line for line in scene.view.panel.history())
+    # The day in large letters is the one that is true now.
+    promise = came.times.state.promise
+    assert promise.appointment is not None
+    assert promise.appointment != promise.original
+    hands.press("Return")
+    assert scene.view.dossier.promise_text == moment_words(promise.appointment)
 
 
 def test_a_refusal_needs_its_reason_and_keeps_what_was_typed(scene: DossiersScene, hands: Hands) -> None:
@@ -203,6 +211,33 @@ def test_the_last_act_is_taken_back_with_one_key_or_a_reason(scene: DossiersScen
     assert any("Hoàn tác" in line and "từ chối" in line for line in scene.view.panel.history())
 
 
+def test_a_key_right_after_a_beep_is_not_about_the_dossier_before(stage: Stage) -> None:
+    before, beeped = (one.dossier for one in stage.receive(2, seed=17))
+    scene = DossiersScene(stage)
+    scene.presenter.open_dossier(before.id)
+    stage.wait()
+    acts = scene.presenter.acts
+    acts.start(Act.REFUSE)
+    scene.dossiers.on_scanned(beeped.number)
+    # The store has not answered yet.
+    acts.start(Act.BEGIN)
+    scene.view.panel.sheet.commit_wanted.emit()
+    acts.take_back()
+    stage.wait()
+    assert scene.presenter.current is not None
+    assert scene.presenter.current.dossier.id == beeped.id
+    assert {status_of(stage, one.id) for one in (before, beeped)} == {Status.RECEIVED}
+    acts.start(Act.BEGIN)
+    stage.wait()
+    assert status_of(stage, beeped.id) is Status.IN_PROCESS
+    # A code that nobody knows leaves the chosen dossier, and what is being asked about it.
+    acts.start(Act.STOP)
+    scene.dossiers.on_scanned("Y00.99-991231-9999")
+    stage.wait()
+    assert acts.asking
+    assert acts.chosen
+
+
 def test_esc_leaves_everything_as_it_was(scene: DossiersScene, hands: Hands) -> None:
     before = now(scene)
     hands.press("Alt+D")
@@ -211,6 +246,20 @@ def test_esc_leaves_everything_as_it_was(scene: DossiersScene, hands: Hands) -> 
     assert not asking(scene)
     assert now(scene) == before
     assert scene.view.table.hasFocus()
+
+
+def test_a_sheet_opens_at_its_first_field_however_far_the_one_before_was_scrolled(
+    scene: DossiersScene, hands: Hands
+) -> None:
+    scroll = scene.view.panel.sheet.findChild(QScrollArea, "act_area")
+    assert scroll is not None
+    scroll.setMaximumHeight(120)
+    hands.press("Alt+K")
+    bar = scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    hands.press("Esc", "Alt+K")
+    assert bar.value() == 0
 
 
 def test_a_screen_that_is_out_of_date_shows_both_versions(scene: DossiersScene, hands: Hands) -> None:
@@ -396,3 +445,27 @@ def test_a_refund_after_a_withdrawal_and_the_papers_that_are_owed(stage: Stage, 
     assert now(scene).owed == 0
     hands.press("Ctrl+F5")
     assert scene.handed_out == [dossier.id]
+
+
+def test_the_file_of_a_result_is_looked_at_and_saved(scene: DossiersScene, hands: Hands, tmp_path: Path) -> None:
+    data = sign(plain_pdf(), signer("Trần Văn Bình", "ec"))
+    desk, session = scene.stage.desk, scene.stage.session
+    record_result(desk, session, Seen(now(scene).dossier.id), ResultText("12/KS", file=result_path(tmp_path, data)))
+    scene.presenter.open_dossier(now(scene).dossier.id)
+    scene.stage.wait()
+    table = scene.view.dossier.results
+    table.setFocus()
+    hands.press("Return")
+    assert scene.view.on_preview
+    assert scene.view.preview.pages == 1
+    hands.press("Esc")
+    table.setFocus()
+    target = tmp_path / "usb.pdf"
+    scene.stage.interaction.answer(target)
+    hands.press("Ctrl+S")
+    assert target.read_bytes() == data
+    assert "usb.pdf" in scene.window.notices.text
+    scene.stage.interaction.answer(tmp_path / "khong-co" / "usb.pdf")
+    table.setFocus()
+    hands.press("Ctrl+S")
+    assert "Không lưu được tệp usb.pdf" in scene.window.notices.text

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from app.domain.numbers import number_in
 from app.domain.urgency import Urgency, urgency
-from app.models.rows import MOST_COUNTED
-from app.ui.dossiers.words import count_words, due_words, hits, number_hits, short_number
+from app.models.rows import MOST_COUNTED, QueueCounts
+from app.ui.dossiers.words import count_words, due_words, hits, number_hits, short_number, today_words
 from app.ui.screens.stage import NOW
 
 
@@ -74,6 +74,18 @@ def test_a_scan_that_names_a_dossier_is_recognised(scan: str, number: str) -> No
 def test_numbers_of_other_offices_are_never_shortened() -> None:
     assert short_number("H17.32-261120-3007", "H17.32") == "…261120-3007"
     assert short_number("H17.321-261120-3007", "H17.32") == "H17.321-261120-3007"
+
+
+@pytest.mark.parametrize(
+    ("received", "owed", "said"),
+    [
+        (0, 0, "Hôm nay 0 hồ sơ"),
+        (24, 0, "Hôm nay 24 hồ sơ · giấy hẹn đã in đủ"),
+        (24, 1, "Hôm nay 24 hồ sơ · 1 chưa in giấy hẹn"),
+    ],
+)
+def test_the_day_so_far_names_only_slips_that_are_owed(received: int, owed: int, said: str) -> None:
+    assert today_words(QueueCounts(received, 0, 0, 0, 0, owed, today_unprinted=owed)) == said
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from app.domain.addresses import successors
 from app.models.rows import Queue
 from app.services.practice import made_up_people
 from app.services.reference import communes, current_procedures, exemptions, rules
+from app.services.reusing import reuse_terms
 from app.ui.screens import catalogue, reception
 from app.ui.screens.stage import LONG_NAME, Stage
 
@@ -30,6 +31,8 @@ SHOWN_AS_IT_IS = {
     "TTPVHCC xã …": "an example of data",
     "UBND xã …": "an example of data",
     "không có ai tên này": "what a person typed",
+    "Giấy ra viện của mẹ": "what a person typed",
+    " (bản chính)": "a paper that was printed, as it says it",
     "Trần Văn Bình": "a name that a person typed",
     " và các giấy tờ kèm theo của những người liên quan": "a paper of the overfull dossier",
     "Giấy chứng nhận quyền sử…": "a document of last time, shortened",
@@ -70,6 +73,7 @@ def kept_from_the_start(stage: Stage) -> set[str]:
     desk = stage.desk
     with desk.store.read() as work:
         known = [desk.office, desk.counter, work.accounts.all(), work.units.all(), rules(desk, work), exemptions()]
+        known.append(reuse_terms().databases)
     people = [*made_up_people(1, 40), *made_up_people(20, 20)]
     units = [
         (candidate.commune.full_name, candidate.commune.province.full_name)

@@ -116,6 +116,40 @@ def open_bag(counter: Counter) -> None:
     counter.press("Ctrl+N", "Ctrl+Return")
 
 
+def waits_to_be_told(counter: Counter) -> bool:
+    return counter.scene.view.panel.heading.pending
+
+
+def asks_for_new(counter: Counter) -> bool:
+    return counter.scene.view.panel.asks_for_new
+
+
+def test_what_was_typed_just_before_signing_is_told_once(counter: Counter, stage: Stage) -> None:
+    (folder,) = received(stage, 1)
+    open_bag(counter)
+    counter.scan(folder.number)
+    counter.type("00417")
+    assert waits_to_be_told(counter)
+    counter.press("Ctrl+Return")
+    assert not waits_to_be_told(counter)
+    assert "Đã niêm phong 1 hồ sơ" in counter.said
+
+
+def test_the_late_answer_to_a_signature_leaves_the_next_form_open(counter: Counter, stage: Stage) -> None:
+    (folder,) = received(stage, 1)
+    open_bag(counter)
+    counter.scan(folder.number)
+    presenter, steps = counter.scene.presenter, counter.scene.steps
+    steps.next_step()
+    presenter.begin_new()
+    stage.wait()
+    assert counter.state() is BatchState.SEALED
+    assert asks_for_new(counter)
+    counter.press("Esc")
+    assert not asks_for_new(counter)
+    assert counter.scene.view.panel.heading.fields["seal"].text == ""
+
+
 def test_sixty_folders_with_three_seeded_differences(counter: Counter, stage: Stage) -> None:
     """Beep, seal, count, sign without a pointer; one is missing, one too many, one of another office."""
     folders = received(stage, 61)

@@ -260,6 +260,21 @@ def test_quick_words_with_enter_are_a_persons_too(desk: Desk, keyboard: Keyboard
     assert (scans, entered) == ([], ["khai sinh"])
 
 
+@pytest.mark.parametrize("text", ["Bui Thi Hoa", "049", "0491"])
+def test_a_chord_right_after_quick_letters_is_a_command_about_all_of_them(
+    desk: Desk, keyboard: Keyboard, scans: list[str], text: str
+) -> None:
+    keyboard.text(text, 20)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, "\r")
+    event.setTimestamp(keyboard.at + 30)
+    event.setAccepted(False)
+    QCoreApplication.sendEvent(desk.line, event)
+    # Not accepted: Qt looks for the shortcut, and what was typed is there for it.
+    assert not event.isAccepted()
+    assert desk.line.text() == text
+    assert scans == []
+
+
 def test_unikey_rewrites_a_syllable(desk: Desk, keyboard: Keyboard, scans: list[str]) -> None:
     keyboard.text("nghieng", 90)
     keyboard.at += 80

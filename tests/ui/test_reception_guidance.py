@@ -1,15 +1,24 @@
 """Not taken in yet: papers marked, form 02 printed from them, and the citizen who comes back. By keys alone."""
 
-from PySide6.QtWidgets import QRadioButton
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from app.domain.dossiers import PaperState
 from app.domain.drafts import Draft
 from app.domain.guidance import FAULTS
 from app.domain.issued_forms import FormState, IssuedForm
+from app.domain.offices import Role
 from app.services import dossiers
 from app.services.drafts import load_drafts
 from app.services.issuing import data_of
+from app.ui.screens.stage import Stage
+from app.ui.widgets.cards import Note
 from tests.ui.reception_desk import ReceptionDesk
+
+Press = Callable[[QWidget, str], None]
+TypeText = Callable[[QWidget, str], None]
 
 
 def ready(desk: ReceptionDesk, place: int = 0) -> None:
@@ -169,3 +178,29 @@ def test_a_fault_is_typed_or_thought_better_of(desk: ReceptionDesk) -> None:
     assert (present(desk).papers[0].state, present(desk).papers[0].note) == (PaperState.MISSING, "thiếu trang 2")
     desk.press("C")
     assert (present(desk).papers[0].state, present(desk).papers[0].note) == (PaperState.HANDED_IN, "")
+
+
+def test_the_paper_can_be_looked_at_before(desk: ReceptionDesk) -> None:
+    ready(desk)
+    draft = lacking(desk)
+    desk.press("Alt+B", "Ctrl+P")
+    assert desk.wait_until(desk.view.pages.isVisible)
+    assert forms(desk, draft) == ()
+
+
+def test_postal_staff_are_told_why_they_do_not_refuse(stage: Stage, press: Press, type_text: TypeText) -> None:
+    account = replace(stage.session.account, roles=frozenset({Role.POSTAL}), acts_for="Bưu cục Luyện Tập")
+    stage.session = replace(stage.session, account=account)
+    desk = ReceptionDesk(stage, press, type_text)
+    ready(desk)
+    draft = lacking(desk)
+    desk.press("Alt+B")
+    refusing = desk.view.guidance.findChild(QRadioButton, "guidance_refusal_radio")
+    assert isinstance(refusing, QRadioButton)
+    assert not refusing.isEnabled()
+    why = desk.view.guidance.findChild(Note, "guidance_note")
+    assert isinstance(why, Note)
+    assert why.isVisible()
+    desk.press("Ctrl+Return")
+    (form,) = forms(desk, draft)
+    assert (form.form, "Bưu cục Luyện Tập" in str(data_of(form))) == ("supplement", True)

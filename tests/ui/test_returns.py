@@ -146,6 +146,22 @@ def test_ten_results_with_two_by_proxy(returns: ReturnDesk) -> None:
     assert returns.view.waiting.empty_text == "Không có kết quả nào chờ trả"
 
 
+def test_keys_that_come_before_the_beeped_dossier_do_nothing_to_another(returns: ReturnDesk) -> None:
+    """A slow store must not let an Enter open the chosen row, nor Ctrl+Enter give what was in hand before."""
+    first, second, third = ready(returns.stage, 3)
+    returns.presenter.search("")
+    returns.presenter.open([second.id])
+    returns.stage.wait()
+    assert returns.view.waiting.table.current is not None
+    assert returns.view.waiting.table.current.row.id == first.id
+    returns.presenter.beep(third.number)
+    returns.view.waiting.table.opened.emit(returns.view.waiting.table.current)
+    returns.presenter.give()
+    returns.stage.wait()
+    assert returns.view.case.title.text() == third.number
+    assert {returns.stored(one) for one in (first, second, third)} == {Status.DONE}
+
+
 def test_money_is_asked_for_and_taken_with_the_result(returns: ReturnDesk) -> None:
     dossier = finish(returns.stage, owing(returns.stage), "5/BS")
     returns.scan(dossier.number)
@@ -365,6 +381,7 @@ def test_papers_of_a_withdrawn_dossier_go_back(returns: ReturnDesk) -> None:
     returns.scan(dossier.number)
     assert returns.view.case.give_button.text() == "Trả lại giấy tờ"
     returns.press("Return", "Ctrl+Return")
+    assert returns.done.startswith("Đã trả lại giấy tờ ")
     shown = view(returns.stage.desk, returns.stage.session, dossier.id)
     assert shown.dossier.status is Status.WITHDRAWN
     assert shown.returns[0].papers_back
@@ -488,6 +505,8 @@ def test_the_second_failure_brings_it_back_to_the_counter(returns: ReturnDesk) -
     dossier = ready(returns.stage, 1)[0]
     by_post.send(returns.stage.desk, returns.stage.session, Seen(dossier.id), by_post.Parcel("Bưu cục", "CP1"))
     returns.scan(dossier.number)
+    # Nothing to be signed for here: Enter must not print or write anything.
+    assert returns.view.waiting.table.hasFocus() or returns.view.waiting.search.hasFocus()
     returns.press("Alt+C")
     assert "1 lần không phát được" in returns.view.case.obstacle
     returns.stage.clock.advance(timedelta(days=7))

@@ -68,7 +68,7 @@ def make(clock: FixedClock, *, practice: bool = False) -> MainWindow:
     made.top.sync.show_state(SyncState.PROBLEM, 12, None)
     made.status.show_draft_saved(clock.now())
     made.status.show_printer("Máy in: HP M404 · sẵn sàng")
-    made.status.show_today("Hôm nay 24 hồ sơ · 23 đã in giấy hẹn")
+    made.status.show_today("Hôm nay 24 hồ sơ · 1 chưa in giấy hẹn")
     made.rail.set_count("dossiers", 120)
     return made
 
@@ -193,8 +193,28 @@ def test_trouble_stays_until_it_is_dismissed_and_takes_no_focus(window: MainWind
     window.tell(Notice("Hết giấy.", "Nạp giấy rồi in lại.", Tone.ATTENTION))
     assert window.notices.text == "Hết giấy."
     assert QApplication.focusWidget() is before
+    # A page that is made only now must not cover it.
+    window.open("dossiers")
+    bar = window.notices
+    middle = bar.mapTo(window, bar.rect().center())
+    found: QWidget | None = window.childAt(middle)
+    assert found is not None
+    assert found is bar or bar.isAncestorOf(found)
     window.notices.dismiss()
     assert window.notices.text == ""
+
+
+def test_good_news_stays_on_its_screen(window: MainWindow, shown: Show) -> None:
+    shown(window)
+    window.open("reception")
+    window.tell(Notice("Đã in.", tone=Tone.DONE))
+    window.open("reception")
+    assert window.notices.text == "Đã in."
+    window.open("dossiers")
+    assert window.notices.text == ""
+    window.notices.offer_undo("Đã bỏ trang 3.", lambda: None)
+    window.open("reception")
+    assert window.notices.can_undo
 
 
 @pytest.mark.parametrize("look", APPEARANCES)

@@ -84,23 +84,23 @@ class _Composer:
     def _rest(self) -> list[Block | Closing]:
         """Return the body, its last lines tied to the signatures."""
         form, told, sheet = self._form, self._told, self._sheet
-        body = [blocks for line in form.body if (blocks := self._line(line))]
+        body = self._flat(form.body)
         end: list[Block] = []
         if form.signatures and (not form.sign_when or told.values[form.sign_when]):
             end.append(signatures(form.signatures, told, sheet, self._pages.column, self._codes))
         end += self._flat(form.notes)
         begin = self._begin_of_end(body)
-        blocks = [block for line in body[:begin] for block in line]
-        last = [block for line in body[begin:] for block in line]
+        blocks, last = body[:begin], body[begin:]
         return [*blocks, Closing(last[0], (*last[1:], *end))] if end and last else [*blocks, *last, *end]
 
-    def _begin_of_end(self, body: Sequence[Sequence[Block]]) -> int:
-        """Return the place of the first line that goes with the signatures.
+    def _begin_of_end(self, body: Sequence[Block]) -> int:
+        """Return the place of the first paragraph or table that goes with the signatures.
 
-        A table among those lines is the first: it can be divided, and what comes after the first line cannot.
+        A table among them is the first: it can be divided, and what comes after the first one cannot. Of a list, its
+        last items go: the others stay with the words that announce them.
         """
         first = max(0, len(body) - self._form.keep)
-        tables = [place for place in range(first, len(body)) if isinstance(body[place][0], Grid)]
+        tables = [place for place in range(first, len(body)) if isinstance(body[place], Grid)]
         return tables[-1] if tables else first
 
     def _flat(self, layout: Sequence[Line]) -> list[Block]:

@@ -78,7 +78,7 @@ def band(rows: Rows, widths: Sequence[float], padding: Padding, content: Callabl
             width=width,
             height=sum(heights[row : row + cell.down]),
             content=blocks,
-            middle=not cell.lines,
+            middle=not cell.lines and not cell.room,
         )
         for (row, column, cell, blocks), width in zip(placed, wide, strict=True)
     ]

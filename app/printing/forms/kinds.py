@@ -12,11 +12,15 @@ from app.printing.forms.sheets import Sheet
 
 _LEADING = 1.15
 """Single line spacing of Times, as a multiple of the type's size."""
+_BETWEEN = 2.0
+"""Points from a name to the edge of its column."""
 _ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 
 
 def _style(font: str, size: float, alignment: int = TA_CENTER, **more: float | str) -> ParagraphStyle:
-    return ParagraphStyle("", fontName=font, fontSize=size, leading=size * _LEADING, alignment=alignment, **more)
+    leading = size * _LEADING
+    # No line of a paragraph stands alone at the head of a page.
+    return ParagraphStyle("", fontName=font, fontSize=size, leading=leading, alignment=alignment, allowWidows=0, **more)
 
 
 class Kinds:
@@ -35,6 +39,8 @@ class Kinds:
         self.line = _style(fonts.REGULAR, body, TA_JUSTIFY, firstLineIndent=indent, spaceBefore=gap)
         self.stamp = _style(fonts.BOLD, body)
         self.signature_title = _style(fonts.BOLD, body)
+        # Names that fill their columns must not touch.
+        self.signature_name = _style(fonts.BOLD, body, leftIndent=_BETWEEN, rightIndent=_BETWEEN)
         self.signature_hint = _style(fonts.ITALIC, body)
         self.remark = _style(fonts.ITALIC, sheet.note_type)
         self.of: dict[Style, ParagraphStyle] = {

@@ -56,7 +56,7 @@ def _signers(signers: Sequence[Signature], told: Said, sheet: Sheet, widths: lis
         row([one.title for one in signers], kind.signature_title),
         row([one.hint for one in signers], kind.signature_hint),
         [space(sheet.sign_room * mm)] * len(signers),
-        row([one.name for one in signers], kind.signature_title),
+        row([one.name for one in signers], kind.signature_name),
         row([one.below for one in signers], kind.under_title),
     ]
     return Table([one for one in rows if any(one)], colWidths=widths, style=[*TIGHT, TOP])

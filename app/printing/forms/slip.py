@@ -154,7 +154,9 @@ def fees_in_words(fees: Sequence[SlipFee], payment: str) -> str:
     if not fees:
         return ""
     items = [
-        f"{fee.name}: {show(fee.amount)}" + (f" (miễn, giảm: {fee.exemption})" if fee.exemption else "") for fee in fees
+        ": ".join(part for part in (fee.name, show(fee.amount)) if part)
+        + (f" (miễn, giảm: {fee.exemption})" if fee.exemption else "")
+        for fee in fees
     ]
     total = Dong(sum(fee.amount for fee in fees))
     paid = f" – {payment}" if payment else ""

@@ -29,6 +29,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "results.day_not_understood": (mark("Không đọc được ngày “{text}”."), mark("Ghi như 20/11/2026, hoặc để trống.")),
     "results.same_file": (mark("Tệp {name} đã là kết quả của hồ sơ này."), mark("Chọn tệp khác.")),
+    "results.not_saved": (mark("Không lưu được tệp {name}."), mark("Chọn thư mục khác, hoặc xem USB còn chỗ không.")),
     "results.rules_unreadable": (
         mark("Không đọc được quy định về kết quả: {place} – {why!t}."),
         mark("Sửa tệp results.json hoặc cài lại chương trình."),

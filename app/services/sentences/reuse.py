@@ -14,7 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("Bấm T rồi nhận bản khác."),
     ),
     "reuse.of_another": (
-        mark("“{name}” lấy từ hồ sơ của người khác."),
+        mark("“{name}” là của người khác, không phải của chủ hồ sơ này."),
         mark("Chủ hồ sơ đã đổi: bấm T rồi nhận bản của đúng người."),
     ),
     "reuse.expired": (mark("“{name}” đã hết hạn ngày {day:%d/%m/%Y}."), mark("Bấm T rồi nhận bản còn hạn.")),

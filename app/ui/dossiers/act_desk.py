@@ -47,7 +47,11 @@ class _Asked:
 
 
 class ActDesk(QObject):
-    """One for the page."""
+    """One for the page.
+
+    Attributes:
+        held: another dossier was beeped and is not there yet: a key that comes now is not about this one.
+    """
 
     stale = Signal()
     """The dossier on the screen is older than the store."""
@@ -64,6 +68,7 @@ class ActDesk(QObject):
         self._room, self._sheet, self._printer = room, sheet, printer
         self._view: DossierView | None = None
         self._asked: _Asked | None = None
+        self.held = False
         sheet.commit_wanted.connect(self._commit)
         sheet.left.connect(self._forget)
         sheet.preview_wanted.connect(self.show_form)
@@ -86,7 +91,7 @@ class ActDesk(QObject):
     @property
     def chosen(self) -> bool:
         """Whether a dossier is chosen."""
-        return self._view is not None
+        return self._view is not None and not self.held
 
     @property
     def asking(self) -> bool:
@@ -96,7 +101,7 @@ class ActDesk(QObject):
     def start(self, asked: Act | ActForm) -> None:
         """Do it at once where it asks nothing, else ask; where it is not possible, say why and what is."""
         view, form = self._view, FORMS[asked] if isinstance(asked, Act) else asked
-        if view is None:
+        if view is None or self.held:
             return
         try:
             form.check(view, self._room.session().account)
@@ -177,7 +182,7 @@ class ActDesk(QObject):
         self._asked = None
 
     def _commit(self) -> None:
-        if self._asked is not None and self._sheet.open:
+        if self._asked is not None and self._sheet.open and not self.held:
             self._asked.commit(self._asked.view, self._sheet.entered)
 
     def show_form(self) -> None:
@@ -196,7 +201,7 @@ class ActDesk(QObject):
 
     def take_back(self) -> None:
         """Undo what was done last to the chosen dossier; a reason is asked for where it has left the house."""
-        if self._view is not None and not self._sheet.open:
+        if self._view is not None and not self._sheet.open and not self.held:
             self._undo(self._view, Entered())
 
     def _run(self, form: ActForm, view: DossierView, entered: Entered) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.core.words import _
@@ -12,7 +13,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Note
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dress import clear, column, named, row, set_tone
-from app.ui.widgets.fields import EnterMovesOn, FieldRow
+from app.ui.widgets.fields import KEEPS_ENTER, EnterMovesOn, FieldRow
 from app.ui.widgets.labels import ElidedLabel, Label
 
 Tickable = Sequence[tuple[int, str, bool]]
@@ -118,6 +119,7 @@ class ActSheet(QFrame):
     ) -> None:
         """Ask for parts, with what is proposed in the fields; hints stand below them, papers owed above."""
         clear(self._inside)
+        self._area.verticalScrollBar().setValue(0)
         self._title = Label(title, "office", wrap=True)
         self._inside.addWidget(self._title)
         self._fields, self._boxes, self._lines = {}, {}, ()
@@ -147,8 +149,19 @@ class ActSheet(QFrame):
             named(box, f"act_paper_{ordinal}_box", f"{ordinal}. {name}")
             box.setChecked(ticked)
             box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            # The papers are one question: ↑ ↓ go from one to the next, Enter goes on to what is asked after them.
+            box.setProperty(KEEPS_ENTER, True)
             self._boxes[ordinal] = box
             self._inside.addWidget(_together(row(box, ElidedLabel(name), spacing=CLOSE)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on from the papers with Enter."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers()
+        if enter and any(box.hasFocus() for box in self._boxes.values()):
+            following = next((row.field for row in self._fields.values()), self._commit)
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def _add_field(self, part: Part, text: str, hint: str) -> None:
         key = "Alt+F" if part is Part.FILE else ""

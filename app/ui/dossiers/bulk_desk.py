@@ -10,6 +10,7 @@ from app.services.bulk import BulkAct, Line, Summary, carry_out, foresee
 from app.services.letters import due_letters
 from app.services.sentences import describe
 from app.ui.dossiers.act_sheet import ActSheet
+from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
 from app.ui.notices import Notice
 from app.ui.theme.tokens import Tone
@@ -25,9 +26,11 @@ _TITLES = {
 class BulkDesk(QObject):
     """Holds the marks."""
 
-    def __init__(self, room: Workroom, view: DossiersView, sheet: ActSheet, parent: QObject) -> None:
+    def __init__(
+        self, room: Workroom, view: DossiersView, sheet: ActSheet, printer: SlipPrinter, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._room, self._view, self._sheet = room, view, sheet
+        self._room, self._view, self._sheet, self._printer = room, view, sheet, printer
         self._marked: dict[UUID, None] = {}
         self._asked: tuple[BulkAct, tuple[Line, ...]] | None = None
         view.mark_wanted.connect(self._toggle)
@@ -92,6 +95,8 @@ class BulkDesk(QObject):
         self._marked = dict.fromkeys(line.dossier_id for line in summary.failed)
         self._show()
         self._room.changes.publish(summary.changes)
+        for owed in summary.prints:
+            self._printer.print_form(owed.print_id, owed.number)
         text = _n("Đã ghi {count} hồ sơ.", summary.done).format(count=summary.done)
         if summary.failed:
             left = _("{count} hồ sơ không làm được, vẫn còn đánh dấu: {why}")

@@ -32,13 +32,18 @@ class DeskSearch(QObject):
         self._box.searched.connect(self._on_searched)
         self._box.chosen.connect(self._on_chosen)
         self._box.installEventFilter(self)
-        window.workspace_opened.connect(lambda _key: self._said.setText(""))
+        window.workspace_opened.connect(self._on_opened)
 
     def follow(self, presenter: DossiersPresenter) -> None:
         """Filter this presenter's list from now on."""
         self._presenter = presenter
-        presenter.found.connect(self._said.setText)
+        presenter.found.connect(lambda text: self._said.setText(text if self._on_list else ""))
         presenter.searching.connect(self._box.setText)
+
+    def _on_opened(self, key: str) -> None:
+        # What F3 shows is nothing to the other screens: there the box begins anew.
+        self._said.setText("")
+        self._box.setText(self._presenter.typed if key == KEY and self._presenter is not None else "")
 
     def begin(self, letters: str) -> None:
         """Begin a search with letters that were typed into the list."""
@@ -50,7 +55,13 @@ class DeskSearch(QObject):
         """Open the dossier with a printed number; say so where there is none."""
         desk, session = self._room.desk, self._room.session()
 
+        presenter = self._presenter
+        if presenter is not None:
+            presenter.expect(another=True)
+
         def refused(notice: Notice) -> None:
+            if presenter is not None:
+                presenter.expect(another=False)
             self._room.tell(Notice(notice.text, notice.next_step, Tone.ATTENTION, notice.code))
 
         self._room.background.database.submit(

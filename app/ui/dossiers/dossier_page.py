@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QWidget
 from app.core.clock import VIETNAM
 from app.core.money import show
 from app.core.words import _, _n, mark
+from app.domain.dossier_clock import explain
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
 from app.domain.issued_forms import IssuedForm
 from app.domain.life import PaperOrigin
 from app.domain.people import Party
+from app.domain.results import Result
 from app.services.dossiers import DossierView
 from app.ui.dossiers.forms_table import FormsTable
+from app.ui.dossiers.results_table import ResultsTable
 from app.ui.dossiers.story import moment_words, origin_said, return_words, who
 from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.cards import Card
@@ -104,8 +107,13 @@ class DossierPage(QWidget):
         upper.add(column(self._promise_card(), spacing=0), 1)
         whole = column(upper, spacing=APART)
         whole.addWidget(self._papers_card(), 1)
+        self.results = ResultsTable()
+        self._results_card = self._card_of_results()
+        self._results_card.hide()
+        whole.addWidget(self._results_card)
         self.forms = FormsTable()
         self._forms_card = self._card_of_forms()
+        self._forms_card.hide()
         whole.addWidget(self._forms_card)
         self.setLayout(whole)
 
@@ -136,22 +144,44 @@ class DossierPage(QWidget):
         card.body.addWidget(self.forms)
         return card
 
+    def _card_of_results(self) -> Card:
+        card = Card(_("Kết quả"), "results_card", flush=True)
+        for key, text in (("Return", _("xem tệp")), ("Ctrl+S", _("lưu tệp"))):
+            card.head.addWidget(KeyHint(key, text))
+        card.body.addWidget(self.results)
+        return card
+
+    @property
+    def result_in_hand(self) -> Result | None:
+        """The result the keyboard is at; None while it is elsewhere."""
+        return self.results.current if self.results.hasFocus() else None
+
     @property
     def form_in_hand(self) -> IssuedForm | None:
         """The form the keyboard is at; None while it is elsewhere."""
         return self.forms.current if self.forms.hasFocus() else None
 
+    @property
+    def promise_text(self) -> str:
+        """The day in large letters."""
+        return self._promise.text()
+
     def show_view(self, view: DossierView) -> None:
         """Show a dossier."""
         dossier = view.dossier
         self._people.show_facts(_people(view))
-        promise = dossier.appointment.appointment.astimezone(VIETNAM)
-        self._promise.setText(moment_words(promise))
-        self._show_reasons(dossier.appointment.explanation)
+        promise = view.times.state.promise
+        told = promise.appointment or dossier.appointment.appointment
+        self._promise.setText(moment_words(told))
+        # Once it was moved, the slip's reasons explain a day that is no longer true.
+        moved = told != dossier.appointment.appointment
+        self._show_reasons(explain(promise.why) if moved else dossier.appointment.explanation)
         self._terms.show_facts([*_promise(dossier), *_fees(dossier)])
         origins = {one.ordinal: one for one in view.origins}
         lines = [PaperLine(paper, origins.get(paper.ordinal)) for paper in dossier.papers]
         self.papers.set_rows(lines, select_first=True)
+        self.results.show_view(view)
+        self._results_card.setVisible(bool(view.results))
         self.forms.show_view(view)
         self._forms_card.setVisible(bool(view.forms))
 

@@ -23,9 +23,10 @@ from app.ui.dossiers.bulk_desk import BulkDesk
 from app.ui.dossiers.forms_desk import FormsDesk
 from app.ui.dossiers.queue_list import QueueLine
 from app.ui.dossiers.queue_watch import SUBJECTS, QueueWatch
+from app.ui.dossiers.results_desk import ResultsDesk
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
-from app.ui.dossiers.words import EMPTY, count_of, count_words, state_words
+from app.ui.dossiers.words import EMPTY, age_words, count_of, count_words, state_words
 from app.ui.latest import Latest
 from app.ui.notices import Notice
 from app.ui.pictures import decoded
@@ -67,8 +68,9 @@ class DossiersPresenter(QObject):
         self._lists: Latest[_Answer] = Latest(database, self)
         self.acts = ActDesk(room, view.panel.sheet, printer, self)
         self.forms = FormsDesk(room, printer, self)
+        self.results = ResultsDesk(room, self)
         self._form: IssuedForm | None = None
-        self.bulk = BulkDesk(room, view, view.panel.sheet, self)
+        self.bulk = BulkDesk(room, view, view.panel.sheet, printer, self)
         self._details: Latest[DossierView] = Latest(database, self)
         self._pages: Latest[list[QImage]] = Latest(room.background.pool, self)
         self._connect()
@@ -89,7 +91,9 @@ class DossiersPresenter(QObject):
         self.acts.stale.connect(self._look_again)
         self.acts.preview.connect(lambda title, pdf: self._preview_form(title, pdf, keep_focus=True))
         self.forms.preview.connect(self._preview_form)
+        self.results.preview.connect(self._preview_form)
         view.dossier.forms.opened.connect(self.forms.show)
+        view.dossier.results.opened.connect(self.results.show)
         self._watch.counted.connect(self._show_counts)
         self._room.changes.watch(view, SUBJECTS, self._on_changed)
 
@@ -122,9 +126,15 @@ class DossiersPresenter(QObject):
         self._set_typed("")
         self._view.queues.choose(queue)
 
+    def expect(self, *, another: bool) -> None:
+        """Let no key act on the chosen dossier while another one is looked up; False: it stays the chosen one."""
+        self.acts.held = another
+        self._room.registry.refreshed.emit()
+
     def open_dossier(self, dossier_id: UUID, number: str = "") -> None:
         """Show one dossier whole; the list shows it too, so that Esc leads to a place that makes sense."""
         self._open_next, self._wanted = True, dossier_id
+        self.expect(another=True)
         self._ask_detail(dossier_id)
         if number:
             self._set_typed(number)
@@ -204,7 +214,7 @@ class DossiersPresenter(QObject):
                 QueueLine(
                     queue,
                     "" if (count := count_of(standings.counts, queue)) is None else count_words(count),
-                    _age(standings.oldest.get(queue)),
+                    age_words(standings.oldest.get(queue)),
                 )
                 for queue in Queue
             )
@@ -233,9 +243,14 @@ class DossiersPresenter(QObject):
 
     def _ask_detail(self, dossier_id: UUID) -> None:
         desk, session = self._room.desk, self._room.session()
-        self._details.ask(lambda: dossiers.view(desk, session, dossier_id), self._show_detail, self._room.tell)
+        self._details.ask(lambda: dossiers.view(desk, session, dossier_id), self._show_detail, self._not_found)
+
+    def _not_found(self, notice: Notice) -> None:
+        self.expect(another=False)
+        self._room.tell(notice)
 
     def _show_detail(self, found: DossierView) -> None:
+        self.acts.held = self.acts.held and found.dossier.id != self._wanted
         same = self._current is not None and self._current.dossier.id == found.dossier.id
         self._current = found
         dossier = found.dossier
@@ -374,8 +389,11 @@ class DossiersPresenter(QObject):
             self._printer.print_slip(self._current.dossier.id, reason)
 
     def save(self) -> None:
-        """Save the slip as a PDF file where the person says."""
-        if self._current is not None:
+        """Save the slip as a PDF file where the person says, or the file of the result the keyboard is at."""
+        result = self._view.dossier.result_in_hand
+        if result is not None:
+            self.results.save(result)
+        elif self._current is not None:
             self.forms.save_slip(self._current.dossier.number)
 
     def _show_rights(self) -> None:
@@ -386,9 +404,3 @@ class DossiersPresenter(QObject):
             reason = _("Chỉ xem: {roles} không in lại giấy hẹn.").format(roles=roles)
         self._view.panel.show_read_only(reason)
         self._room.registry.refreshed.emit()
-
-
-def _age(days: int | None) -> str:
-    if days is None:
-        return ""
-    return _n("lâu nhất {days} ngày làm việc", days).format(days=days) if days else _("từ hôm nay")

@@ -133,6 +133,13 @@ def count_words(count: int) -> str:
     return f"{min(count, MOST_COUNTED):,}".replace(",", ".") + more
 
 
+def age_words(days: int | None) -> str:
+    """Return for how long the one that waits longest has waited; empty for an empty queue."""
+    if days is None:
+        return ""
+    return _n("lâu nhất {days} ngày làm việc", days).format(days=days) if days else _("từ hôm nay")
+
+
 def state_words(status: Status, due: datetime | None, now: datetime) -> tuple[str, Tone]:
     """Return what the pill says: the status, or what presses more than it."""
     pressing = _URGENT.get(urgency(due, now)) if due is not None else None
@@ -232,3 +239,15 @@ def _best(phrase: Phrase, number: int, token: Token) -> Match | None:
     if ways:
         return max(ways, key=lambda match: match.quality)
     return match_run(phrase, number, token.word)
+
+
+def today_words(counts: QueueCounts) -> str:
+    """Return the day so far: what was received, and whether a slip is still owed."""
+    received = _("Hôm nay {received} hồ sơ").format(received=count_words(counts.today))
+    if not counts.today:
+        return received
+    if not counts.today_unprinted:
+        slips = _("giấy hẹn đã in đủ")
+    else:
+        slips = _("{count} chưa in giấy hẹn").format(count=count_words(counts.today_unprinted))
+    return f"{received} · {slips}"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from app.core.words import _, mark
+from app.core.words import mark
 from app.domain.drafts import Draft
 from app.domain.lifecycle import Act
 from app.domain.numbers import number_in
@@ -23,7 +23,7 @@ from app.ui.dossiers.queue_watch import QueueWatch
 from app.ui.dossiers.reprint_bar import REASONS
 from app.ui.dossiers.slip_printing import SlipPrinter
 from app.ui.dossiers.view import DossiersView
-from app.ui.dossiers.words import count_words
+from app.ui.dossiers.words import count_words, today_words
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
@@ -79,11 +79,7 @@ class Dossiers(QObject):
                 return
             counts = standings.counts
             window.rail.set_count(KEY, counts.overdue, count_words(counts.overdue))
-            window.status.show_today(
-                _("Hôm nay {received} hồ sơ · {printed} đã in giấy hẹn").format(
-                    received=count_words(counts.today), printed=count_words(counts.today_printed)
-                )
-            )
+            window.status.show_today(today_words(counts))
 
         self._watch.counted.connect(badge)
         self._watch.count()

@@ -1,6 +1,6 @@
 """What is typed about a handover as a whole: seal, signatures, count of the giver, shelf, note."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.words import _
@@ -42,8 +42,10 @@ class HeadingForm(QWidget):
         whole = column(spacing=NEAR)
         for left, right in (("seal", "declared"), ("giver", "taker"), ("shelf", "note")):
             line = row(self.fields[left], self.fields[right], spacing=NEAR)
-            line.setStretch(0, 1)
-            line.setStretch(1, 1)
+            for place, name in enumerate((left, right)):
+                line.setStretch(place, 1)
+                # A message under one field must not push the other one down.
+                line.setAlignment(self.fields[name], Qt.AlignmentFlag.AlignTop)
             whole.addLayout(line)
         self.setLayout(whole)
 
@@ -51,6 +53,10 @@ class HeadingForm(QWidget):
     def pending(self) -> bool:
         """Whether something was typed that was not told yet."""
         return self._pause.isActive()
+
+    def taken(self) -> None:
+        """Tell nothing more of what was typed: a signature has taken it."""
+        self._pause.stop()
 
     @property
     def heading(self) -> Heading:

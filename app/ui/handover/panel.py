@@ -145,8 +145,12 @@ class BatchPanel(Card):
         for action_id, button in self._offered.items():
             self._grid.removeWidget(button)
             button.setVisible(action_id in steps)
-        for place, action_id in enumerate(steps):
-            self._grid.addWidget(self._offered[action_id], 1 + place // 2, place % 2)
+        place = 2
+        for action_id in steps:
+            # What is done next for every folder has a line of its own: its key has to be seen.
+            wide = 2 if action_id == _BROUGHT[0] else 1
+            self._grid.addWidget(self._offered[action_id], place // 2, place % 2, 1, wide)
+            place += wide
 
     def show_read_only(self, reason: str) -> None:
         """Say why nothing can be changed here; an empty reason says nothing."""

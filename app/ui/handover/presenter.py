@@ -90,13 +90,16 @@ class HandoverPresenter(QObject):
         other_bag = before is None or before.batch.id != found.batch.id
         # A beep must not touch the fields a person is typing in.
         next_step = before is None or before.batch.state is not found.batch.state
-        whole = other_bag or next_step or self.view.panel.asks_for_new
+        # The late answer to a signature must not close the form of the next handover, which somebody has begun.
+        begun = self.view.panel.asks_for_new and not other_bag
+        whole = (other_bag or next_step) and not begun
         self.current = found
         if other_bag:
             self._greet()
         self.view.show_batch(found, select)
-        self.view.panel.show_batch(found, other=self._other_side(found), may=self.may, whole=whole)
-        self._show_folder()
+        if not begun:
+            self.view.panel.show_batch(found, other=self._other_side(found), may=self.may, whole=whole)
+            self._show_folder()
         if whole and self.view.isVisible():
             self.view.take_focus()
         self.reload_list()
@@ -164,11 +167,10 @@ class HandoverPresenter(QObject):
         self.room.registry.refreshed.emit()
 
     def _other_side(self, found: BatchView) -> str:
-        """Return who signed for the other side last time."""
+        """Return who signed for the other side last time, whichever way the folders went."""
         for row in self._rows:
-            same = row.batch.unit_id == found.batch.unit_id and row.batch.kind is found.batch.kind
-            if same and row.batch.state is BatchState.RECEIVED:
-                return row.batch.taker if found.batch.kind.leaves else row.batch.giver
+            if row.batch.unit_id == found.batch.unit_id and row.batch.state is BatchState.RECEIVED:
+                return row.batch.taker if row.batch.kind.leaves else row.batch.giver
         return ""
 
     def _greet(self) -> None:

@@ -130,6 +130,7 @@ class Steps(QObject):
     def _sign_now(self, work: Callable[[], Signed], done: Callable[[Signed], None]) -> None:
         """Do what takes a moment for a full bag: say so at once, and take no second key for it."""
         self._signing = True
+        self._view.panel.heading.taken()
         self._presenter.say(_("Đang ghi từng hồ sơ…"))
 
         def signed(answer: Signed) -> None:

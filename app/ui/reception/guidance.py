@@ -8,11 +8,13 @@ from app.core.words import _, mark
 from app.domain.drafts import Draft
 from app.domain.guidance import KIND_NAMES, PERMISSIONS, Guidance, GuidanceKind, demands_of, objections
 from app.services.drafts import discard_draft, new_draft
-from app.services.guiding import Given, guide, may_give, put_away, resume, withdraw
+from app.services.guiding import Given, guide, may_give, preview, put_away, resume, withdraw
+from app.services.previews import pictures_of
 from app.services.reception_desk import DraftLook
 from app.services.sentences import sentence
 from app.ui.notices import Notice
 from app.ui.paper_printing import PaperPrinter
+from app.ui.pictures import decoded
 from app.ui.reception.keys import Commands
 from app.ui.reception.open_drafts import OpenDrafts, WhenFree
 from app.ui.reception.sheet import Sheet
@@ -97,6 +99,28 @@ class GuidancePresenter(QObject):
             lambda: guide(room.desk, room.session(), draft, kind), self._on_given, self._refused, owner=self
         )
 
+    def preview(self) -> None:
+        """Show the chosen paper as it would be printed."""
+        draft, kind, room = self._sheet.draft, self._kind, self._room
+        self._asked = True
+        self._show()
+
+        def draw(pdf: bytes) -> None:
+            title = _(KIND_NAMES[kind])
+            room.background.pool.submit(
+                lambda: [(title, decoded(page)) for page in pictures_of(pdf)], self._view.pages.open_pages, owner=self
+            )
+
+        room.background.database.submit(
+            lambda: preview(room.desk, room.session(), draft, kind), draw, self._say_problem, owner=self
+        )
+
+    def _say_problem(self, notice: Notice) -> None:
+        if notice.code == "guidance.incomplete":
+            self._go_to_what_is_missing()
+        else:
+            self._room.tell(notice)
+
     def resume(self, known: Guidance) -> None:
         """Open the draft that waits with a paper; a draft that only names the person gives way to it."""
         self._when_free(lambda: self._resume(known))
@@ -172,10 +196,7 @@ class GuidancePresenter(QObject):
     def _refused(self, notice: Notice) -> None:
         self._giving = False
         self._room.registry.refreshed.emit()
-        if notice.code == "guidance.incomplete":
-            self._go_to_what_is_missing()
-        else:
-            self._room.tell(notice)
+        self._say_problem(notice)
         self.settled.emit()
 
     def _go_to_what_is_missing(self) -> None:

@@ -11,6 +11,7 @@ from app.ui.theme.tokens import CLOSE, NEAR, Tone
 from app.ui.widgets.cards import Card, Note
 from app.ui.widgets.dress import column, named
 from app.ui.widgets.fields import FieldRow
+from app.ui.widgets.hints import KeyHint
 from app.ui.widgets.labels import KeyCap, Label
 
 _MOST = 8
@@ -55,6 +56,7 @@ class GuidanceCard(Card):
         for widget in (self._closed, self.demands, self.reason, self._heading, self._lines, self._trouble):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self.body.addWidget(KeyHint("Ctrl+P", _("xem trước")))
         self._filling = False
         self.demands.field.textChanged.connect(self._on_demands)  # type: ignore[attr-defined]  # line edits
         self.reason.field.textChanged.connect(self._on_reason)  # type: ignore[attr-defined]
@@ -88,7 +90,7 @@ class GuidanceCard(Card):
         self.reason.field.setProperty("placeholderText", usual)
         shown = found if kind is not GuidanceKind.REFUSAL else ()
         self._heading.setText(_n("Sẽ in {count} yêu cầu", len(shown)).format(count=len(shown)) if shown else "")
-        lines = [f"{place}. {one.line}" for place, one in enumerate(shown[:_MOST], start=1)]
+        lines = [f"{place}. {one.line(_)}" for place, one in enumerate(shown[:_MOST], start=1)]
         if len(shown) > _MOST:
             lines.append(_("… và {count} yêu cầu nữa").format(count=len(shown) - _MOST))
         self._lines.setText("\n".join(lines))

@@ -135,6 +135,10 @@ class ReceptionPresenter(QObject):
         commands.bind("commit", lambda: self.commit(go_on=False), open_)
         commands.bind("commit_next", lambda: self.commit(go_on=True), self._can_go_on)
         commands.call("commit", self._commit_words)
+        commands.bind("preview", self._preview, lambda: self._guidance.running or self._slips.any_printed)
+        commands.call(
+            "preview", lambda: mark("Xem phiếu trước khi in") if self._guidance.running else mark("Xem giấy hẹn")
+        )
         commands.bind("new", lambda: self._when_free(self.drafts.new), lambda: not self._barred)
         commands.bind(
             "same_procedure",
@@ -142,6 +146,12 @@ class ReceptionPresenter(QObject):
             lambda: bool(self.sheet.draft.procedure_code),
         )
         commands.bind("next_draft", lambda: self._when_free(self.drafts.next), lambda: bool(self.drafts.others()))
+
+    def _preview(self) -> None:
+        if self._guidance.running:
+            self._guidance.preview()
+        else:
+            self._slips.preview()
 
     def _can_commit(self) -> bool:
         return not self.sheet.locked and not self._committing and not self._guidance.giving

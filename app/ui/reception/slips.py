@@ -99,7 +99,6 @@ class SlipsPresenter(QObject):
         commands.bind("save_pdf", self._save, lambda: self._shown() is not None)
         commands.bind("came_out", self._came_out, self._is_unknown)
         commands.bind("give_up", self._view.finish.ask_reason, lambda: self._shown() is not None)
-        commands.bind("preview", self._preview, lambda: bool(self._slips))
 
     def ask_about_owed(self) -> None:
         """Ask about slips that were never printed; once, when the desk is opened."""
@@ -233,7 +232,13 @@ class SlipsPresenter(QObject):
             lambda: give_up_print(room.desk, room.session(), slip.print_id, reason), then, owner=self
         )
 
-    def _preview(self) -> None:
+    @property
+    def any_printed(self) -> bool:
+        """Whether there is a slip of this session to look at."""
+        return bool(self._slips)
+
+    def preview(self) -> None:
+        """Show the newest slip as it is printed."""
         room, number = self._room, list(self._slips.values())[-1].number
 
         def draw(pdf: bytes) -> None:

@@ -52,7 +52,7 @@ class ReturnsPresenter(QObject):
         self.hand, self.shift = Hand(room, view.case), Shift(room, view.cash, receipts)
         self._given: tuple[UUID, ...] = ()
         self._forms: tuple[UUID, ...] = ()
-        self._busy = False
+        self._busy = self._looking = False
         # What was done here is no news when the dossier is read anew.
         self._mine = False
         self._typed, self._carrier = "", ""
@@ -61,7 +61,7 @@ class ReturnsPresenter(QObject):
         view.shown.connect(self._on_shown)
         view.undo_wanted.connect(self.undo)
         view.waiting.search.textEdited.connect(self.search)
-        view.waiting.table.opened.connect(lambda found: self.open([found.row.id]))
+        view.waiting.table.opened.connect(self._on_opened)
         view.waiting.marks_changed.connect(room.registry.refreshed)
         view.case.post.entered.connect(self.give)
         view.case.spot.entered.connect(self._on_result_entered)
@@ -106,6 +106,11 @@ class ReturnsPresenter(QObject):
 
     # Taking in hand.
 
+    def _on_opened(self, found: Waiting) -> None:
+        # An Enter that comes right after a beep means what was beeped, not the row that happens to be chosen.
+        if not self._looking:
+            self.open([found.row.id])
+
     def beep(self, number: str) -> None:
         """Take the dossier of a beeped slip in hand."""
         desk, session = self._room.desk, self._room.session()
@@ -127,7 +132,7 @@ class ReturnsPresenter(QObject):
             rows = returning.of_identity(desk, session, party.identity)
             return (returning.look(desk, session, rows[0].id),) if rows else ()
 
-        def shown(cases: Cases) -> None:
+        def take(cases: Cases) -> None:
             if cases:
                 # Who comes with a card and without a slip has lost it; the card is what is looked at.
                 self.hand.take(Choice(cases, lost=True))
@@ -136,7 +141,7 @@ class ReturnsPresenter(QObject):
             text = _("Không có kết quả nào chờ {name}.").format(name=party.full_name or party.identity)
             self._room.tell(Notice(text, _("Thử tìm theo tên người nộp hoặc số hồ sơ."), Tone.ATTENTION))
 
-        self._cases.ask(looked, shown, self._room.tell)
+        self._ask(looked, take)
 
     def can_join(self) -> bool:
         """Whether several results can go together."""
@@ -165,12 +170,20 @@ class ReturnsPresenter(QObject):
             self.search("")
         self._view.take_focus()
 
-    def _ask(self, looked: Callable[[], Cases]) -> None:
+    def _ask(self, looked: Callable[[], Cases], take: Callable[[Cases], None] | None = None) -> None:
+        """Look dossiers up; until they are in hand nothing else is opened and nothing given."""
+
         def refused(notice: Notice) -> None:
+            self._looking = False
             self._room.tell(Notice(notice.text, notice.next_step, Tone.ATTENTION, notice.code))
 
+        def shown(cases: Cases) -> None:
+            self._looking = False
+            (take or self._take)(cases)
+
+        self._looking = True
         self._view.case.reason.hide()
-        self._cases.ask(looked, self._take, refused)
+        self._cases.ask(looked, shown, refused)
 
     def _take(self, cases: Cases) -> None:
         """Take dossiers in hand; of those that were in hand already, say what somebody else did to them."""
@@ -178,6 +191,7 @@ class ReturnsPresenter(QObject):
         mine = self._mine
         self._mine = False
         self.hand.take(Choice(cases))
+        self._view.take_focus()
         self._view.case.show_changed("" if mine else changed_words(before, cases))
 
     # Giving.
@@ -185,7 +199,8 @@ class ReturnsPresenter(QObject):
     def may(self) -> bool:
         """Whether what is in hand may be given by whoever sits here, or what is being done with it may be done."""
         choice = self.hand.choice
-        free = choice is not None and not self._busy and (choice.aside or choice.obstacle is None)
+        busy = self._busy or self._looking
+        free = choice is not None and not busy and (choice.aside or choice.obstacle is None)
         return free and allowed(self._room.session().account, Permission.RETURN_RESULT)
 
     def give(self) -> None:

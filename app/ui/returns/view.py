@@ -45,7 +45,7 @@ class ReturnsView(Workspace):
 
     def take_focus(self) -> None:
         """Wait for the next beep."""
-        if self.case.on_case:
+        if self.case.on_case and not self.case.ladder.isHidden():
             self.case.ladder.setFocus()
         else:
             self.waiting.focus_list()

@@ -7,7 +7,7 @@ from app.core.clock import VIETNAM
 from app.core.money import show
 from app.core.words import _, _n, mark
 from app.domain.dossiers import PaymentWay, Status
-from app.domain.lifecycle import STATUS_NAMES
+from app.domain.lifecycle import STATUS_NAMES, WITHOUT_RESULT
 from app.domain.results import Collector, Result
 from app.domain.returning import NOTIFY_WITHIN_DAYS, Taker
 from app.domain.urgency import days_until
@@ -72,6 +72,8 @@ def done_words(given: Sequence[Given]) -> str:
     """Return what the strip says after a return."""
     first = given[0]
     at = first.done.at.astimezone(VIETNAM)
+    if first.dossier.status in WITHOUT_RESULT:
+        return _("Đã trả lại giấy tờ {at:%H:%M} – {name}").format(at=at, name=first.done.name)
     if len(given) > 1:
         return _("Đã trả {count} kết quả lúc {at:%H:%M} – {name}").format(count=len(given), at=at, name=first.done.name)
     return _("Đã trả {at:%H:%M} – {name}").format(at=at, name=first.done.name)

@@ -178,7 +178,7 @@ def _owes(choice: Choice) -> bool:
 
 def _takes_file(choice: Choice) -> bool:
     on_spot = choice.on_spot and not choice.several
-    return on_spot or (_one_done(choice) and not choice.by_post and not choice.refunds)
+    return on_spot or (_one_done(choice) and not choice.by_post and not choice.refunds and not choice.with_post)
 
 
 def _refundable(choice: Choice) -> bool:

@@ -30,7 +30,7 @@ from app.services.handover_signing import sign
 from app.services.practice import made_up_people
 from app.services.reception import AttachedFile, receive
 from app.services.reference import current_procedures
-from app.services.slips import record_print
+from app.services.slips import record_print, unprinted
 from app.services.units import units
 from app.ui.reception.presenter import ReceptionPresenter
 from app.ui.reception.view import ReceptionView
@@ -111,11 +111,9 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         ("scanned", _scan),
         ("guidance", _lack),
         ("fault", _ask_fault),
-        ("post", _bring_by_post),
     ):
         fill(scene, birth)
         yield f"reception-{name}", scene.window
-    yield from _before(stage, procedures[RESIDENCE])
     yield "reception-out-of-paper", _received(stage, birth, tray=True)
     yield "reception-received", _received(stage, procedures[CERTIFIED], tray=False)
     with stage.signed_in_as(Role.AUDITOR):
@@ -123,6 +121,9 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     stage.strike()
     stage.receive(4, seed=6)
     yield "reception-unprinted", _Set(stage).window
+    _print_everything(stage)
+    yield "reception-post", _brought_by_post(stage, birth)
+    yield from _before(stage, procedures[RESIDENCE])
 
 
 def _person(place: int) -> PartyText:
@@ -190,40 +191,45 @@ def _ask_fault(scene: _Set, version: ProcedureVersion) -> None:
     scene.stage.room.registry.trigger("reception.fault")
 
 
-def _bring_by_post(scene: _Set, version: ProcedureVersion) -> None:
-    stage = scene.stage
+def _brought_by_post(stage: Stage, version: ProcedureVersion) -> QWidget:
     stage.wait()
     post = next(one for one in units(stage.desk, stage.session) if one.kind is UnitKind.POST)
     bag = open_batch(stage.desk, stage.session, BatchKind.POST_IN, post.id).batch
     beep(stage.desk, stage.session, bag.id, NOTE)
     sign(stage.desk, stage.session, bag.id, Heading(giver="Phạm Văn Bưu", taker="Trần Thị Tập"))
-    stage.clock.advance(timedelta(minutes=12))
+    _print_everything(stage)
+    stage.clock.advance(timedelta(hours=2))
+    scene = _Set(stage)
     scene.put(replace(_usual(stage, version), channel=Channel.POST, consignment=NOTE))
     scene.view.procedure.consignment.field.setFocus()
+    return scene.window
 
 
 def _before(stage: Stage, version: ProcedureVersion) -> Iterator[tuple[str, QWidget]]:
     """Show the citizen who comes back: guided before, and a paper of an earlier dossier that may be used again."""
     stage.wait()
-    case = version.cases[0]
-    first = all_handed_in(choose(replace(new_draft(stage.desk), submitter=_person(8)), version, case), case)
-    held = replace(first.papers[1], state=PaperState.HANDED_IN, originals=1)
-    file = AttachedFile(stage.desk.vault.put(sample(stage, "cu-tru").read_bytes()), 3)
-    received = receive(stage.desk, stage.session, with_paper(first, held), {2: file})
-    record_print(stage.desk, received.print_id, Recorded.PRINTED)
-    lacking = choose(replace(new_draft(stage.desk), submitter=_person(8)), version, case)
-    given = guide(stage.desk, stage.session, lacking, GuidanceKind.SUPPLEMENT)
-    if given.print_id is not None:
-        record_print(stage.desk, given.print_id, Recorded.PRINTED)
+    case, desk, session = version.cases[0], stage.desk, stage.session
+    asked = choose(replace(new_draft(desk), submitter=_person(8)), version, case)
+    held = replace(asked.papers[1], state=PaperState.HANDED_IN, originals=1)
+    file = AttachedFile(desk.vault.put(sample(stage, "cho-o").read_bytes()), 3)
+    receive(desk, session, with_paper(all_handed_in(asked, case), held), {2: file})
+    stage.clock.advance(timedelta(days=11, hours=16))
+    guide(desk, session, choose(replace(new_draft(desk), submitter=_person(8)), version, case), GuidanceKind.SUPPLEMENT)
+    _print_everything(stage)
+    stage.clock.advance(timedelta(days=2))
     scene = _Set(stage)
-    scene.put(
-        replace(choose(replace(new_draft(stage.desk), submitter=_person(8)), version, case), focus="papers_table")
-    )
+    scene.put(choose(replace(new_draft(desk), submitter=_person(8)), version, case))
     scene.view.papers.table.setFocus()
     scene.view.papers.table.select_key(2)
     yield "reception-before", scene.window
     stage.room.registry.trigger("reception.lookup")
     yield "reception-lookup", scene.window
+
+
+def _print_everything(stage: Stage) -> None:
+    stage.strike()
+    for owed in unprinted(stage.desk, stage.session):
+        record_print(stage.desk, owed.record.id, Recorded.PRINTED)
 
 
 def _overfill(scene: _Set, version: ProcedureVersion) -> None:

@@ -9,17 +9,22 @@ from PySide6.QtWidgets import QWidget
 from app.domain.dossiers import Dossier, PaymentWay
 from app.domain.lifecycle import Act
 from app.domain.offices import Role
+from app.domain.signatures import Integrity, Seal
 from app.models.rows import Queue
+from app.services.by_post import Parcel, send
+from app.services.cash import Money, take_payment
 from app.services.moves import Move, Seen, perform
 from app.services.practice import filled_draft, made_up_people
 from app.services.reception import receive
 from app.services.reference import current_procedures
 from app.services.results import ResultText, record_result
+from app.services.seal_words import seal_said
 from app.ui.returns.presenter import ReturnsPresenter
 from app.ui.returns.view import ReturnsView
 from app.ui.returns.workspace import KEY, Returns
 from app.ui.screens.stage import LONG_NAME, MakeSpec, Stage, party
 from app.ui.shell.window import MainWindow
+from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
 _ORDINARY = 9
@@ -112,6 +117,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     elsewhere = finish(stage, stage.receive(1, seed=45)[0].dossier, "8/KQ", "Công an xã")
     scene.beep(elsewhere)
     yield "returns-elsewhere", scene.window
+    yield from _beside(scene)
     scene.presenter.open([found.row.id for found in rows[:4]])
     stage.wait()
     scene.presenter.hand.proxy()
@@ -138,6 +144,26 @@ def _money(scene: ReturnsScene) -> Iterator[tuple[str, QWidget]]:
     scene.presenter.give()
     stage.wait()
     yield "returns-done", scene.window
+
+
+def _beside(scene: ReturnsScene) -> Iterator[tuple[str, QWidget]]:
+    """Show a file that becomes a result, what the post has, and money that goes back with the papers."""
+    stage = scene.stage
+    scene.beep(finish(stage, stage.receive(1, seed=48)[0].dossier, "8/KQ"))
+    scene.presenter.hand.adds("/media/usb/ket-qua-da-ky.pdf")
+    seal = Seal(Integrity.INTACT, LONG_NAME, stage.desk.now())
+    scene.view.case.spot.message.say(seal_said(seal), Tone.INFO)
+    yield "returns-file", scene.window
+    posted = finish(stage, owing(stage, 49), "9/KQ")
+    send(stage.desk, stage.session, Seen(posted.id), Parcel("Bưu cục", "CP123456789VN"))
+    scene.beep(posted)
+    scene.presenter.hand.pay(PaymentWay.CASH)
+    yield "returns-post", scene.window
+    withdrawn = owing(stage, 50)
+    take_payment(stage.desk, stage.session, Seen(withdrawn.id), Money(PaymentWay.CASH))
+    scene.beep(act(stage, withdrawn, Act.WITHDRAW))
+    scene.presenter.hand.refunds()
+    yield "returns-refund", scene.window
 
 
 def _overfull(scene: ReturnsScene) -> Iterator[tuple[str, QWidget]]:

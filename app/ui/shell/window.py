@@ -148,8 +148,12 @@ class MainWindow(QMainWindow):
         """Show a workspace; the focus returns to where it was there."""
         self.page(key)
         self._remember_focus()
-        self._open_key = key
+        before, self._open_key = self._open_key, key
         self._stack.setCurrentIndex(list(self._pages).index(key))
+        # A page that was made just now lies over what is being told.
+        self.notices.raise_()
+        if key != before:
+            self.notices.let_go()
         self.rail.show_chosen(key)
         if self.keys_page.isVisible():
             self.keys_page.close_page()

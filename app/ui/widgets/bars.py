@@ -76,6 +76,11 @@ class NoticeBar(QFrame):
         if undo is not None:
             undo()
 
+    def let_go(self) -> None:
+        """Take away what went well: on another screen it is in the way of what is said there."""
+        if self._timer.isActive() and self._undo is None:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Take the notice away; an undo on offer lapses."""
         self._timer.stop()
