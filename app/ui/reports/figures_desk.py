@@ -59,6 +59,16 @@ class FiguresDesk(QObject):
         """The figures that are shown; None while they are counted."""
         return self._found
 
+    @property
+    def reading(self) -> LongRead[Compared]:
+        """The counting."""
+        return self._reading
+
+    def stop(self) -> None:
+        """Count and list nothing any more."""
+        for read in (self._reading, self._listing):
+            read.stop()
+
     def load(self, period: Period) -> None:
         """Count the figures of these days and of those before."""
         desk, session, lane = self._room.desk, self._room.session(), self._room.background.database.run

@@ -126,6 +126,16 @@ class RegisterDesk(QObject):
 
         self._saving.ask(lambda _report: save_register(desk, session, found, target), saved, room.tell)
 
+    @property
+    def reading(self) -> LongRead[tuple[Choices, Register]]:
+        """The reading of the rows."""
+        return self._reading
+
+    def stop(self) -> None:
+        """Read and draw nothing any more."""
+        for read in (self._reading, self._drawing):
+            read.stop()
+
     def sheet(self) -> tuple[str, Callable[[Lane, Report], SheetData]] | None:
         """Return the list for Excel with its name; None where there is none."""
         found, desk = self._found, self._room.desk
