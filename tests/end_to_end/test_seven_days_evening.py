@@ -8,7 +8,7 @@ import pytest
 from app.domain.dossiers import Dossier, Status
 from app.domain.issued_forms import FormState
 from app.models.rows import PrintState
-from app.printing.forms.register import RegisterData
+from app.printing.forms.register import RegisterData, RegisterEntry
 from app.services.day_end import DayEnd, Left, day_end, owed_papers
 from app.services.desk import Desk
 from app.services.issuing import data_of
@@ -106,7 +106,7 @@ def numbers_in_register(desk: Desk, _session: Session) -> list[str]:
     """The numbers in the newest register, all its parts."""
     with desk.store.read() as work:
         forms = work.forms.in_state(FormState.ISSUED, "register")
-    entries = []
+    entries: list[RegisterEntry] = []
     for form in forms:
         data = data_of(form)
         assert isinstance(data, RegisterData)
