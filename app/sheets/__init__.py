@@ -1,1 +1,1 @@
-"""Spreadsheets: files that somebody else made are read as plain text within limits, and tables are written as XLSX."""
+"""Spreadsheets: files that somebody else made are read as plain text within limits; tables and lists are written as XLSX."""
