@@ -64,6 +64,11 @@ class LongRead(QObject, Generic[T]):
             self._progress = None
             self.ended.emit()
 
+    def halt(self) -> None:
+        """Ask what runs to stop and to say so, as its button does."""
+        if self._progress is not None:
+            self._progress.cancel()
+
     def _end(self, progress: Progress) -> bool:
         """Return whether this answer is still wanted."""
         current = progress is self._progress

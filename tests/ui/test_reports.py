@@ -1,8 +1,9 @@
 """F7 with the keyboard alone: the day closed in two keys, what it left one key away, register, figures, Excel."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,18 @@ from app.domain.offices import Role
 from app.domain.periods import Period, PeriodKind, between
 from app.models.rows import PrintState
 from app.services.day_end import Left, day_end, owed_papers
+from app.services.desk import Desk
 from app.services.paging import Report
+from app.services.register import Register, RegisterQuery
+from app.services.security import Session
+from app.services.sync_desk import Lane
 from app.ui.application.desk_window import Feature
 from app.ui.application.workspaces import make_features
 from app.ui.background import Progress
 from app.ui.certified.workspace import KEY as CERTIFIED
 from app.ui.dossiers.view import DossiersView
 from app.ui.long_read import LongRead
+from app.ui.reports import register_desk
 from app.ui.reports.view import Part, ReportsView
 from app.ui.reports.words import WAYS
 from app.ui.reports.workspace import KEY, Reports
@@ -201,6 +207,8 @@ def test_the_register_narrowed_looked_at_printed_saved(evening: Evening, tmp_pat
     # The days before know nothing of this field's office: the choice is given up, never an empty page without a word.
     evening.press("Alt+G")
     assert evening.on_top() == "preview"
+    evening.press("Alt+L")
+    assert not evening.view.register.field.hasFocus()
     assert evening.view.preview.pages >= 1
     evening.press("Esc")
     assert evening.on_top() == ""
@@ -238,6 +246,39 @@ def test_days_are_typed_stepped_and_refused(evening: Evening) -> None:
     assert evening.period.last == date(2026, 12, 6)
     evening.press("Alt+N")
     assert evening.view.period.said == ""
+    evening.close()
+
+
+def test_today_is_another_day_after_midnight(evening: Evening) -> None:
+    evening.press("F7", "Alt+2", "F3")
+    evening.stage.clock.advance(timedelta(days=3))
+    evening.press("F7")
+    assert evening.period.first == date(2026, 12, 7)
+    assert evening.view.register.rows() == ()
+    assert evening.view.register.empty_text
+    evening.press("Alt+Left", "Alt+Left", "Alt+Left")
+    assert len(evening.view.register.rows()) == 10
+    evening.close()
+
+
+def test_esc_stops_what_is_being_read(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[bool] = []
+    stopped = threading.Event()
+
+    def endless(_desk: Desk, _session: Session, _query: RegisterQuery, _lane: Lane, report: Report) -> Register:
+        began.append(True)
+        while report(1, 100):
+            stopped.wait(0.005)
+        raise PersonProblem("reports.stopped")
+
+    evening.press("F7")
+    monkeypatch.setattr(register_desk, "register", endless)
+    evening._press(evening.window, "Alt+2")
+    assert wait_until(lambda: bool(began))
+    assert wait_until(evening.view.register.progress.isVisible)
+    evening.press("Esc")
+    assert evening.view.register.empty_text == "Đã dừng đọc sổ"
+    assert not evening.view.register.progress.isVisible()
     evening.close()
 
 

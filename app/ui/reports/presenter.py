@@ -5,10 +5,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from app.core.words import _
 from app.domain.periods import Period, PeriodKind, holding
 from app.domain.permissions import Permission
 from app.models.rows import Queue
 from app.services.changes import Changes
+from app.ui.background import Progress
 from app.ui.list_export import ListExport
 from app.ui.paper_printing import PaperPrinter
 from app.ui.refusals import refusal
@@ -41,8 +43,10 @@ class ReportsPresenter(QObject):
         self.register = RegisterDesk(room, view.register, view.preview, printer)
         self.figures = FiguresDesk(room, view.figures, view.behind, show_dossier)
         self.exports = ListExport(room, self)
-        self._period = holding(PeriodKind.DAY, room.desk.now().date())
+        self._today = room.desk.now().date()
+        self._period = holding(PeriodKind.DAY, self._today)
         self._stale = dict.fromkeys(Part, True)
+        self._bar = view.register.progress
         self._connect()
 
     def _connect(self) -> None:
@@ -52,6 +56,8 @@ class ReportsPresenter(QObject):
         view.period.chosen.connect(self.choose)
         self.register.looked_at.connect(view.show_preview)
         self.figures.looked_behind.connect(view.show_behind)
+        self.exports.reading.began.connect(self._show_export)
+        self.exports.reading.ended.connect(self._hide_export)
         self._room.changes.watch(view, SUBJECTS, self._on_changed)
 
     @property
@@ -75,7 +81,7 @@ class ReportsPresenter(QObject):
         self._period = period
         self._view.period.show_period(period, self._room.desk.now().date())
         self._stale = dict.fromkeys(Part, True)
-        if self._view.on_behind or self._view.on_preview:
+        if self.over_part():
             self._view.show_part(self._view.part)
         self._load(self._view.part)
         self._view.take_focus()
@@ -125,13 +131,33 @@ class ReportsPresenter(QObject):
         return self.exports.may() and self._sheet() is not None
 
     def back(self) -> None:
-        """Leave what lies over a part."""
-        if self._view.on_behind or self._view.on_preview:
+        """Leave what lies over a part; stop what is being read."""
+        if self.over_part():
             self._view.show_part(self._view.part)
+        else:
+            self.register.reading.halt()
+            self.figures.reading.halt()
+
+    def may_go_back(self) -> bool:
+        """Return whether Esc means something."""
+        return self.over_part() or self.register.reading.running or self.figures.reading.running
+
+    def stop(self) -> None:
+        """Read nothing any more."""
+        self.register.stop()
+        self.figures.stop()
 
     def over_part(self) -> bool:
         """Return whether a list or a preview lies over the part."""
         return self._view.on_behind or self._view.on_preview
+
+    def _show_export(self, progress: Progress) -> None:
+        bars = {Part.REGISTER: self._view.register.progress, Part.FIGURES: self._view.figures.progress}
+        self._bar = self._view.behind.progress if self._view.on_behind else bars[self._view.part]
+        self._bar.follow(progress, _("Đang xuất…"))
+
+    def _hide_export(self) -> None:
+        self._bar.finish()
 
     def _sheet(self) -> Sheet | None:
         if self._view.on_behind:
@@ -160,8 +186,19 @@ class ReportsPresenter(QObject):
         if not reason.text:
             # The clock goes on also while nothing is written: what is due and what hangs is of now.
             self._stale[Part.DAY] = True
+            self._follow_midnight()
             self._load(self._view.part)
         self._room.registry.refreshed.emit()
+
+    def _follow_midnight(self) -> None:
+        today, before = self._room.desk.now().date(), self._today
+        self._today = today
+        if today != before:
+            if self._period == holding(PeriodKind.DAY, before):
+                # The page stood open over midnight: today is another day.
+                self._period = holding(PeriodKind.DAY, today)
+                self._stale = dict.fromkeys(Part, True)
+            self._view.period.show_period(self._period, today)
 
     def _on_changed(self, _changes: Changes) -> None:
         self._stale = dict.fromkeys(Part, True)

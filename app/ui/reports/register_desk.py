@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage
 from app.core.words import _
 from app.domain.periods import Period
 from app.domain.permissions import Permission, allowed
-from app.printing.workbook import SheetData
 from app.services.changes import Changes, Subject
 from app.services.paging import Report
 from app.services.previews import pictures_of
@@ -25,6 +24,7 @@ from app.services.register import (
 )
 from app.services.sheets import register_sheet
 from app.services.sync_desk import Lane
+from app.sheets.workbook import SheetData
 from app.ui.dossiers.preview_page import PreviewPage
 from app.ui.long_read import STOPPED, LongRead
 from app.ui.notices import Notice
@@ -125,6 +125,16 @@ class RegisterDesk(QObject):
             room.tell(Notice(_("Đã lưu {path}.").format(path=path), tone=Tone.DONE))
 
         self._saving.ask(lambda _report: save_register(desk, session, found, target), saved, room.tell)
+
+    @property
+    def reading(self) -> LongRead[tuple[Choices, Register]]:
+        """The reading of the rows."""
+        return self._reading
+
+    def stop(self) -> None:
+        """Read and draw nothing any more."""
+        for read in (self._reading, self._drawing):
+            read.stop()
 
     def sheet(self) -> tuple[str, Callable[[Lane, Report], SheetData]] | None:
         """Return the list for Excel with its name; None where there is none."""

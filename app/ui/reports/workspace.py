@@ -59,7 +59,9 @@ class Reports(QObject):
         """Nothing of the window is served from here."""
 
     def close(self) -> None:
-        """Watch print jobs no longer."""
+        """Watch print jobs no longer, read nothing any more."""
+        if self._presenter is not None:
+            self._presenter.stop()
         self._printer.close()
 
     def _make(self) -> ReportsView:
@@ -79,7 +81,7 @@ def _actions(view: ReportsView, presenter: ReportsPresenter) -> list[Action]:
         *_register(view, presenter),
         Action(f"{KEY}.larger", mark("Xem trang lớn hơn"), lambda: view.preview.zoom(1.25), ("Ctrl+=",), KEY),
         Action(f"{KEY}.smaller", mark("Xem trang nhỏ lại"), lambda: view.preview.zoom(0.8), ("Ctrl+-",), KEY),
-        Action(f"{KEY}.back", mark("Quay lại"), presenter.back, ("Esc",), KEY, presenter.over_part),
+        Action(f"{KEY}.back", mark("Quay lại"), presenter.back, ("Esc",), KEY, presenter.may_go_back),
     ]
 
 
@@ -116,7 +118,7 @@ def _days(view: ReportsView, presenter: ReportsPresenter) -> list[Action]:
 
 def _register(view: ReportsView, presenter: ReportsPresenter) -> list[Action]:
     def open_here() -> bool:
-        return view.part is Part.REGISTER and presenter.may_see()
+        return view.part is Part.REGISTER and presenter.may_see() and not presenter.over_part()
 
     def printing() -> str:
         return looking if view.part is Part.DAY else mark("In sổ")
