@@ -180,6 +180,8 @@ WANTED: tuple[tuple[Shots, tuple[Wanted, ...]], ...] = (
             Wanted("reception-error", "errors"),
             Wanted("reception-out-of-paper", "out-of-paper", _part("finish_card")),
             Wanted("reception-received", "vietqr", _part("payment_card")),
+            Wanted("reception-group", "group"),
+            Wanted("reception-import", "import"),
             Wanted("reception-unprinted", "unprinted", _part("unprinted_bar")),
             Wanted("reception-guidance", "guidance"),
             Wanted("reception-before", "before"),

@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from app.cli import bench, demo, desk, hub, procedures, rules, safekeeping, screenshots, slips, sync, windows
+from app.cli import bench, demo, desk, dossiers, hub, procedures, rules, safekeeping, screenshots, slips, sync, windows
 from app.cli.parser import complain, make_parser, speak
 from app.core.log import start_log
 from app.core.paths import default_root
@@ -12,7 +12,7 @@ from app.core.problems import Problem
 from app.core.words import _
 
 _LOG = logging.getLogger(__name__)
-_ROOMS = (windows, demo, rules, procedures, slips, hub, sync, safekeeping, desk, screenshots, bench)
+_ROOMS = (windows, demo, rules, procedures, dossiers, slips, hub, sync, safekeeping, desk, screenshots, bench)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

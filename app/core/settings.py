@@ -13,16 +13,20 @@ from typing import Any, Literal
 from app.core.paths import write_durably
 from app.core.problems import OutsideProblem
 
-_CHOICES: Mapping[str, tuple[object, ...] | range] = {
+_NAMED: Mapping[str, tuple[object, ...]] = {
     "language": ("vi", "en"),
     "appearance": ("light", "dark", "contrast"),
     "slip_paper": ("A4", "A5"),
     "scan_dpi": (200, 300),
+}
+BOUNDS: Mapping[str, range] = {
     "scale_percent": range(100, 201),
     "idle_lock_minutes": range(1, 241),
     "hanging_after_hours": range(1, 401),
     "uncollected_after_days": range(1, 101),
 }
+"""What numbers may be."""
+_CHOICES: Mapping[str, tuple[object, ...] | range] = {**_NAMED, **BOUNDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,5 +71,12 @@ def likeness(one: Party, other: Party) -> tuple[Likeness, ...]:
     return tuple(reasons)
 
 
+def keys_of(party: Party) -> frozenset[object]:
+    """Return by what a party is known again, as likeness compares two: for looking up one among many."""
+    born = party.birth_date or party.birth_year
+    name = syllables(party.full_name)
+    return frozenset({*_numbers(party), *([(name, born)] if name and born is not None else [])})
+
+
 def _numbers(party: Party) -> frozenset[str]:
     return frozenset({party.personal_id, party.old_id, normal_tax_code(party.tax_code)} - {""})

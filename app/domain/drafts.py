@@ -165,6 +165,7 @@ class Draft:
         corrects: the received dossier that this draft corrects; None: a new reception.
         corrects_revision: the revision of it that was corrected.
         correction_reason: why, as typed.
+        group: the first of the dossiers that this one is received with; None: it is brought alone.
     """
 
     id: UUID
@@ -198,6 +199,7 @@ class Draft:
     corrects: UUID | None = None
     corrects_revision: int = 0
     correction_reason: str = ""
+    group: UUID | None = None
     demands: str = ""
     """What is asked for besides missing papers, ``;`` between two; printed when the dossier is not taken in yet."""
     guidance_reason: str = ""

@@ -49,6 +49,30 @@ class Organisation:
         return other.valid_to is not None and (self.valid_to is None or self.valid_to > other.valid_to)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What became of a code.
+
+    Attributes:
+        last: what it meant last; None where nobody entered it.
+        present: who does the work today: itself, its successors, or nobody.
+    """
+
+    code: str
+    last: Organisation | None
+    present: tuple[Organisation, ...] = ()
+
+    @property
+    def old(self) -> bool:
+        """Whether the code is known and means nothing any more."""
+        return self.last is not None and self.last not in self.present
+
+    @property
+    def heir(self) -> Organisation | None:
+        """The one successor of an old code; None where there are several or none."""
+        return self.present[0] if self.old and len(self.present) == 1 else None
+
+
 class OrganisationHistory:
     """Every organisation that was ever entered."""
 
@@ -92,6 +116,19 @@ class OrganisationHistory:
             found |= {one for one in level if one.valid_to is None or today <= one.valid_to}
             level = {self._successor(one, each) for one in level - found for each in one.successors}
         return tuple(sorted(found, key=lambda one: one.code))
+
+    def standing(self, code: str, today: date) -> Standing:
+        """Return what became of a code until today; one that only comes into force later counts as not entered."""
+        begun = [one for one in self._by_code.get(code, ()) if one.valid_from is None or one.valid_from <= today]
+        if not begun:
+            return Standing(code, None)
+        last = begun[-1]
+        known_on = today if last.valid_on(today) else last.valid_to or today
+        return Standing(code, last, self.present(code, known_on, today))
+
+    def all(self) -> tuple[Organisation, ...]:
+        """Return every entry, by code and then by time."""
+        return tuple(one for code in sorted(self._by_code) for one in self._by_code[code])
 
     def _successor(self, one: Organisation, code: str) -> Organisation:
         """Return the first organisation under code that outlives one: each step goes forward in time, so it ends."""
@@ -157,3 +194,20 @@ def organisations_from_json(text: str) -> OrganisationHistory:
             for e in data.organisations
         ]
     )
+
+
+def organisations_to_json(history: OrganisationHistory) -> str:
+    """Return the text that ``organisations_from_json`` reads."""
+    entries = [
+        _Entry(
+            code=one.code,
+            name=one.name,
+            valid_from=one.valid_from,
+            valid_to=one.valid_to,
+            successors=list(one.successors),
+            legal_basis=one.legal_basis,
+            verified=one.verified,
+        )
+        for one in history.all()
+    ]
+    return _File(format=1, organisations=entries).model_dump_json(indent=1, exclude_defaults=True)

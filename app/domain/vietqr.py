@@ -48,22 +48,31 @@ def vietqr(
     return text + f"{crc16(text.encode('ascii')):04X}"
 
 
-def purpose_of(number: str) -> str:
+def purpose_of(number: str, count: int = 1) -> str:
     """Return the purpose that names a dossier within the 25 characters, the serial always whole.
 
     ``HS`` and the number; the number alone where that is too long; day and serial where even that is, because they
-    are enough within one office's account. A provisional code fits as it is.
+    are enough within one office's account. A provisional code fits as it is. One payment for several dossiers says how
+    many, and names the first: ``3 HS H17.32-261120-3007``.
+
+    Args:
+        number: of the dossier, of the first one where there are several.
+        count: how many are paid for.
 
     Raises:
         PersonProblem: ``numbers.malformed``.
     """
+    dossiers = f"{count} HS" if count > 1 else "HS"
     if is_provisional(number):
-        return parse_provisional(number)
-    parsed = parse_number(number)
-    for text in (f"HS {parsed}", str(parsed)):
-        if len(text) <= LONGEST_PURPOSE:
-            return text
-    return f"HS {parsed.day:%y%m%d}-{parsed.serial}"
+        code = parse_provisional(number)
+        short = code.partition("-")[2]
+        texts = [f"{dossiers} {short}", f"{dossiers} {short.partition('-')[2]}"] if count > 1 else [code]
+    else:
+        parsed = parse_number(number)
+        texts = [f"{dossiers} {parsed}", f"{dossiers} {parsed.day:%y%m%d}-{parsed.serial}"]
+        if count == 1:
+            texts.insert(1, str(parsed))
+    return next((text for text in texts if len(text) <= LONGEST_PURPOSE), texts[-1])
 
 
 def plain_text(text: str) -> str:

@@ -119,8 +119,13 @@ class Batches(Repository):
         found = (from_row(Batch, row) for row in self._connection.execute(query).mappings())
         return tuple((batch, items[batch.id]) for batch in found)
 
-    def with_consignment(self, consignment: str) -> tuple[tuple[Batch, BatchItem], ...]:
-        """Return where a postal consignment note stands in signed records of what the post brought, oldest first."""
+    def with_consignment(self, consignment: str, *, signed: bool = True) -> tuple[tuple[Batch, BatchItem], ...]:
+        """Return where a postal consignment note stands in records of what the post brought, oldest first.
+
+        Args:
+            consignment: its number, in the form it is kept in.
+            signed: only in records that both sides signed; else also in those that are still open.
+        """
         query = (
             select(batch_items)
             .join(batches, batches.c.id == batch_items.c.batch_id)
@@ -128,7 +133,7 @@ class Batches(Repository):
                 batch_items.c.consignment == consignment,
                 batch_items.c.consignment != "",
                 batches.c.kind == BatchKind.POST_IN,
-                batches.c.state == BatchState.RECEIVED,
+                batches.c.state.in_({BatchState.RECEIVED} if signed else {BatchState.RECEIVED, *_LIVE}),
             )
             .order_by(batches.c.row)
         )

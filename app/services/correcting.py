@@ -11,6 +11,7 @@ from app.domain.drafts import Draft
 from app.domain.life import Life, PaperOrigin
 from app.domain.lifecycle import OPEN
 from app.domain.permissions import Permission, require
+from app.domain.procedures import ProcedureVersion
 from app.domain.reception import BY_HAND, examine, papers_of
 from app.domain.reuse import origins_of
 from app.models.store import Work
@@ -127,9 +128,16 @@ def _corrected(
         appointment=old.appointment if stands or judged.appointment is None else judged.appointment,
         return_place=draft.return_place,
         return_detail=draft.return_detail.strip(),
-        resolving_unit=resolving_unit(desk, draft, version),
+        resolving_unit=_resolver(desk, work, old, draft, version),
         note=draft.note.strip(),
     )
+
+
+def _resolver(desk: Desk, work: Work, old: Dossier, draft: Draft, version: ProcedureVersion) -> str:
+    """Return who resolves it: nobody but a person changes that of a dossier that was sent there."""
+    if draft.resolving_unit.strip() == old.resolving_unit:
+        return old.resolving_unit
+    return resolving_unit(desk, work, draft, version).name
 
 
 def _origins(work: Work, session: Session, draft: Draft, old: Dossier) -> tuple[PaperOrigin, ...]:

@@ -32,6 +32,7 @@ from app.models.store import Work
 from app.services.cash import obligation
 from app.services.desk import Desk
 from app.services.dossier_times import Times, times_of
+from app.services.groups import common_slip, siblings
 from app.services.handover_views import Custody, custody_of
 from app.services.life_forms import signing_of
 from app.services.moves import owed
@@ -57,6 +58,7 @@ class DossierView:
         numbers: every number it is known by, the present one first.
         custody: the handovers its folder was in, oldest first.
         signer: the head of the office that decides, as the directory knows him; empty: it does not.
+        group: the other dossiers that were received together with it; their common slip is among the forms.
         demanded: whether its result has to exist as a signed file.
         obligation: what it waits for to be paid; 0 where nobody said how much.
         held: the citizen's originals of a dossier without a result that were not given back yet.
@@ -81,6 +83,7 @@ class DossierView:
     owed: Dong = ZERO
     custody: tuple[Custody, ...] = ()
     signer: str = ""
+    group: tuple[DossierRow, ...] = ()
     demanded: Demanded = _NOTHING
     obligation: Dong = ZERO
     held: tuple[str, ...] = ()
@@ -168,7 +171,7 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
         dossier = work.dossiers.get(dossier_id)
         if dossier is None:
             raise PersonProblem("slips.no_dossier")
-        forms = work.forms.of_dossier(dossier_id)
+        forms = (*_common(work, dossier_id), *work.forms.of_dossier(dossier_id))
         return DossierView(
             dossier=dossier,
             life=work.lives.of(dossier_id),
@@ -188,6 +191,7 @@ def view(desk: Desk, session: Session, dossier_id: UUID) -> DossierView:
             owed=owed(work, dossier),
             custody=custody_of(work, dossier_id),
             signer=signing_of(work, dossier).name,
+            group=siblings(work, dossier_id),
             demanded=demanded_of(dossier),
             obligation=obligation(work, dossier),
             held=_held(work, dossier),
@@ -205,6 +209,12 @@ def _held(work: Work, dossier: Dossier) -> tuple[str, ...]:
 def _late(work: Work, dossier: Dossier, now: datetime) -> bool:
     due = work.lives.of(dossier.id).due
     return due is not None and now > due
+
+
+def _common(work: Work, dossier_id: UUID) -> tuple[IssuedForm, ...]:
+    """Return the slip that stands in the record of the first dossier of the group and is for this one too."""
+    form = common_slip(work, dossier_id)
+    return (form,) if form is not None and form.dossier_id != dossier_id else ()
 
 
 def _prints_of(work: Work, form: IssuedForm) -> tuple[PrintRecord, ...]:

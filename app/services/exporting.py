@@ -7,10 +7,10 @@ from pathlib import Path
 from app.core.paths import write_durably
 from app.core.problems import OutsideProblem, PersonProblem
 from app.domain.permissions import Permission, require
-from app.printing.workbook import MOST_ROWS, SheetData, workbook
 from app.services.desk import Desk
 from app.services.security import Session
 from app.services.sync_desk import Lane, here
+from app.sheets.workbook import MOST_ROWS, SheetData, workbook
 
 EXPORTED = "list.exported"
 

@@ -31,8 +31,11 @@ def postal_start(work: Work, consignment: str) -> datetime | None:
 
 
 def bind_postal(work: Work, consignment: str, dossier_id: UUID) -> None:
-    """Write into the postal records which dossier came with this note; the caller's transaction receives it."""
-    for _batch, item in work.batches.with_consignment(consignment_in(consignment)):
+    """Write into the postal records which dossier came with this note; the caller's transaction receives it.
+
+    A record that is still to be signed learns it too, so that its folder is not received a second time.
+    """
+    for _batch, item in work.batches.with_consignment(consignment_in(consignment), signed=False):
         if item.dossier_id is None:
             work.batches.put_item(replace(item, dossier_id=dossier_id))
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.core.problems import PersonProblem
 from app.domain.alikeness import Alike, alike
 from app.domain.dossier_record import SCHEMA, Beside, to_record
-from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper, FeeLine
+from app.domain.dossiers import PAID_NOW, Dossier, DossierPaper, FeeLine, PaymentWay
 from app.domain.drafts import Draft
 from app.domain.operations import OperationKind
 from app.domain.permissions import Permission, require
@@ -21,7 +21,9 @@ from app.models.rows import HistoryEvent, NumberState
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.groups import common_print, owe_common_slip
 from app.services.numbering import GivenNumber, give_number, keep_witness
+from app.services.organisations import Named, known_codes, who_now
 from app.services.outbox import append_operation
 from app.services.postal import CONSIGNMENT, bind_postal, came_with, consigned
 from app.services.reference import rules
@@ -40,11 +42,21 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A dossier that is durably received, the print that was asked for, and what changed."""
+    """A dossier that is durably received, the print that was asked for, and what changed.
+
+    Attributes:
+        group: all dossiers that the print is for, where they were brought together and no other follows.
+    """
 
     dossier: Dossier
     print_id: UUID
     changes: Changes
+    group: tuple[Dossier, ...] = ()
+
+    @property
+    def by_transfer(self) -> tuple[Dossier, ...]:
+        """The dossiers whose fee is paid by VietQR, once for all of them."""
+        return tuple(d for d in self.group or (self.dossier,) if d.payment is PaymentWay.VIETQR and d.total)
 
 
 RECEIVING = frozenset({Subject.DOSSIERS, Subject.DRAFTS, Subject.PRINTS, Subject.OUTBOX})
@@ -85,7 +97,14 @@ def alike_today(desk: Desk, session: Session, draft: Draft) -> tuple[Alike, ...]
     return alike(draft.procedure_code, parties_of(draft), others)
 
 
-def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, AttachedFile] | None = None) -> Received:
+def receive(
+    desk: Desk,
+    session: Session,
+    draft: Draft,
+    files: Mapping[int, AttachedFile] | None = None,
+    *,
+    more: bool = False,
+) -> Received:
     """Receive a dossier: one durable transaction; only after it may paper be printed.
 
     A draft that was received before (the answer was lost, the key pressed twice) gives the same dossier again.
@@ -95,6 +114,7 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
         session: who receives.
         draft: as typed; its id becomes the dossier's.
         files: attached PDFs by paper ordinal, already in the vault.
+        more: another dossier of the same group follows; the paper waits for the last one, or for ``end_group``.
 
     Raises:
         PersonProblem: ``permissions.refused``, ``reception.incomplete`` (params: fields), ``reuse.not_held``,
@@ -105,12 +125,29 @@ def receive(desk: Desk, session: Session, draft: Draft, files: Mapping[int, Atta
     with desk.store.work() as work:
         known = work.dossiers.get(draft.id)
         if known is not None:
-            return Received(known, _first_print(work, known), Changes())
+            return _received_before(work, known)
         taken = take_in(desk, work, session, draft, files or {})
-        print_id = ask_for_first_slip(desk, work, taken.dossier)
+        print_id, group = ask_for_first_slip(desk, work, taken.dossier), tuple[Dossier, ...]()
+        if draft.group is not None and not more:
+            print_id, group = owe_common_slip(desk, work, session, draft.group)
         work.commit()
     keep_witness(desk, taken.given)
-    return Received(taken.dossier, print_id, Changes(RECEIVING, frozenset({taken.dossier.id})))
+    touched = frozenset({taken.dossier.id, *(one.id for one in group)})
+    return Received(taken.dossier, print_id, Changes(RECEIVING, touched), group)
+
+
+def end_group(desk: Desk, session: Session, group: UUID) -> Received:
+    """Ask for the one slip of the dossiers that were received together, when no other follows after all.
+
+    Raises:
+        PersonProblem: ``permissions.refused``, ``slips.no_dossier``.
+    """
+    require(session.account, Permission.RECEIVE)
+    with desk.store.work() as work:
+        print_id, dossiers = owe_common_slip(desk, work, session, group)
+        work.commit()
+    changes = Changes(frozenset({Subject.DOSSIERS, Subject.PRINTS}), frozenset(one.id for one in dossiers))
+    return Received(dossiers[-1], print_id, changes, dossiers)
 
 
 def take_in(
@@ -143,13 +180,15 @@ def take_in(
     _refuse_incomplete(session, draft, examination)
     check_taken(work, draft)
     given = give_number(desk, work, draft.id, at)
-    dossier = _dossier(desk, session, draft, examination, version, given, files or {})
+    dossier = _dossier(desk, work, session, draft, examination, version, given, files or {})
     if fees is not None:
         dossier = replace(dossier, fees=fees)
     note = came_with(draft)
     work.lives.set_origins(dossier.id, origins_of(draft, dossier.id, at, session.account.full_name))
     _keep(desk, work, session, dossier, given, note)
     bind_postal(work, note, dossier.id)
+    if draft.group is not None:
+        work.lives.set(replace(work.lives.of(dossier.id), group=draft.group))
     work.drafts.delete(draft.id)
     work.guidances.let_go(draft.id)
     return TakenIn(dossier, given)
@@ -172,6 +211,7 @@ def _refuse_incomplete(session: Session, draft: Draft, examination: Examination)
 
 def _dossier(
     desk: Desk,
+    work: Work,
     session: Session,
     draft: Draft,
     examination: Examination,
@@ -205,14 +245,18 @@ def _dossier(
         appointment=examination.appointment,
         return_place=draft.return_place,
         return_detail=draft.return_detail.strip(),
-        resolving_unit=resolving_unit(desk, draft, version),
+        resolving_unit=resolving_unit(desk, work, draft, version).name,
         note=draft.note.strip(),
     )
 
 
-def resolving_unit(desk: Desk, draft: Draft, version: ProcedureVersion) -> str:
-    """Return who resolves it: whom the clerk chose, whom the procedure names, or else this office."""
-    return draft.resolving_unit.strip() or version.resolving_unit or desk.office.name
+def resolving_unit(desk: Desk, work: Work, draft: Draft, version: ProcedureVersion) -> Named:
+    """Return who resolves it: whom the clerk chose, whom the procedure names, or else this office.
+
+    One that ended gives way to who took over its work; it is said why.
+    """
+    name = draft.resolving_unit.strip() or version.resolving_unit or desk.office.name
+    return who_now(work.units.all(), known_codes(work), name, desk.now().date())
 
 
 def _with_file(paper: DossierPaper, file: AttachedFile | None) -> DossierPaper:
@@ -274,5 +318,6 @@ def _keep_payment(desk: Desk, work: Work, session: Session, dossier: Dossier, at
         )
 
 
-def _first_print(work: Work, dossier: Dossier) -> UUID:
-    return next(record.id for record in work.prints.of_dossier(dossier.id) if is_slip(record))
+def _received_before(work: Work, dossier: Dossier) -> Received:
+    own = next(record.id for record in work.prints.of_dossier(dossier.id) if is_slip(record))
+    return Received(dossier, common_print(work, dossier.id) or own, Changes())

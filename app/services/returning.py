@@ -33,6 +33,7 @@ from app.models.store import Work
 from app.services.cash import FEE, Money, paid_for, take
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.groups import siblings
 from app.services.issuing import About, issue
 from app.services.moves import Move, Place, Seen, load, owed, perform, put
 from app.services.results import ResultText, keep_file, lacking, record
@@ -72,7 +73,8 @@ class ReturnCase:
         originals: what has to be handed in, because copies were accepted (D9).
         back: what may be given back.
         people: who may collect without a further paper, the likeliest first.
-        beside: other results of the same person that wait here.
+        beside: other results of the same person, or brought together with this one, that wait here.
+        grouped: it was received together with others.
         obstacle: why nothing can be given out now; None where it can.
         sent: the consignment on its way; None where the post has nothing.
         returned: the return that stands; None where it was not returned.
@@ -97,6 +99,7 @@ class ReturnCase:
     paid: Dong = ZERO
     lacks: Demanded | None = None
     history: tuple[HistoryEvent, ...] = ()
+    grouped: bool = False
 
     @property
     def gives_back(self) -> bool:
@@ -313,7 +316,6 @@ def _row(
 def _case(work: Work, dossier: Dossier) -> ReturnCase:
     life, tries = work.lives.of(dossier.id), work.results.returns(dossier.id)
     proposed = proposed_back(dossier)
-    beside = work.dossiers.of_person(identity=dossier.parties.submitter.identity) if _known(dossier) else ()
     return ReturnCase(
         dossier=dossier,
         life=life,
@@ -324,7 +326,8 @@ def _case(work: Work, dossier: Dossier) -> ReturnCase:
         originals=originals_of(work, dossier),
         back=tuple(GoesBack(p.ordinal, p.name, p.ordinal in proposed) for p in may_go_back(dossier)),
         people=people_of(dossier),
-        beside=tuple(row for row in beside if row.status is Status.DONE and row.id != dossier.id and not row.holder),
+        beside=_beside(work, dossier),
+        grouped=life.group is not None,
         obstacle=_obstacle(work, dossier, life),
         sent=with_post(tries) if life.holder else None,
         returned=_standing_return(work, dossier),
@@ -334,8 +337,12 @@ def _case(work: Work, dossier: Dossier) -> ReturnCase:
     )
 
 
-def _known(dossier: Dossier) -> bool:
-    return bool(dossier.parties.submitter.identity)
+def _beside(work: Work, dossier: Dossier) -> tuple[DossierRow, ...]:
+    """Return the other results that can go with this one: those it was brought with first, then the same person's."""
+    identity = dossier.parties.submitter.identity
+    rows = [*siblings(work, dossier.id), *(work.dossiers.of_person(identity=identity) if identity else ())]
+    known = {row.id: row for row in rows if row.id != dossier.id}
+    return tuple(row for row in known.values() if row.status is Status.DONE and not row.holder)
 
 
 def _obstacle(work: Work, dossier: Dossier, life: Life) -> PersonProblem | None:

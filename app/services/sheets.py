@@ -14,10 +14,10 @@ from app.domain.operations import Delivery
 from app.domain.periods import Period
 from app.domain.procedures import Channel
 from app.models.rows import DossierRow
-from app.printing.workbook import Kind, SheetColumn, SheetData, Value
 from app.services.desk import Desk
 from app.services.monitoring import Measured
 from app.services.register import ALL_FIELDS, Register, applicant, return_way
+from app.sheets.workbook import Kind, SheetColumn, SheetData, Value
 
 _CHANNELS: Final = {Channel.COUNTER: "Trực tiếp", Channel.ONLINE: "Trực tuyến", Channel.POST: "Bưu chính"}
 _DELIVERY: Final = {

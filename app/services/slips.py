@@ -18,11 +18,12 @@ from app.domain.offices import Account
 from app.domain.permissions import Permission, require
 from app.models.rows import HistoryEvent, PrintRecord, PrintState
 from app.models.store import Work
+from app.printing.forms.group_slip import GroupSlipData
 from app.printing.forms.slip import SlipData, SlipFee, SlipPaper, render_slip
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.form_kinds import KINDS
-from app.services.issuing import render
+from app.services.issuing import data_of, render
 from app.services.owed_prints import owe_print
 from app.services.reusing import origin_words
 from app.services.security import Session
@@ -33,7 +34,7 @@ COPIES = 2
 _ON_PAPER = frozenset({PrintState.PRINTED, PrintState.SAVED})
 
 # What a statutory form says is Vietnamese in every language of the screen.
-_PAYMENT = {
+PAYMENT_WORDS = {
     PaymentWay.NONE: "",
     PaymentWay.CASH: "tiền mặt",
     PaymentWay.VIETQR: "chuyển khoản VietQR",
@@ -192,11 +193,26 @@ def save_slip(desk: Desk, session: Session, number: str, target: Path) -> Dossie
         OutsideProblem: ``slips.not_saved`` where the file cannot be written.
     """
     dossier, pdf = slip_pdf(desk, session, number)
+    _save(pdf, target)
+    return dossier
+
+
+def save_print(desk: Desk, session: Session, print_id: UUID, target: Path) -> Changes:
+    """Save the paper of a print as a PDF file instead of printing it.
+
+    Raises:
+        PersonProblem: as ``prepare``.
+        OutsideProblem: ``slips.not_saved`` where the file cannot be written.
+    """
+    _save(prepare(desk, session, print_id).pdf, target)
+    return record_print(desk, print_id, PrintState.SAVED, reason=target.name)
+
+
+def _save(pdf: bytes, target: Path) -> None:
     try:
         write_durably(target, pdf)
     except OSError as error:
         raise OutsideProblem("slips.not_saved", path=str(target)) from error
-    return dossier
 
 
 def record_print(desk: Desk, print_id: UUID, state: PrintState, *, job: str | None = None, reason: str = "") -> Changes:
@@ -220,10 +236,22 @@ def _record(desk: Desk, work: Work, print_id: UUID, state: PrintState, *, job: s
     if record.state in _ON_PAPER:
         return Changes()
     work.prints.set_state(print_id, state, desk.now(), job=job, reason=reason)
-    if state in _ON_PAPER and work.forms.of_print(print_id) is None:
-        dossier = work.dossiers.get(record.dossier_id)
-        work.dossiers.set_slip_copies(record.dossier_id, max(0, dossier.slip_copies if dossier else 0) + COPIES)
-    return Changes(frozenset({Subject.PRINTS}), frozenset({record.dossier_id}))
+    dossiers = _slip_of(work, record)
+    if state in _ON_PAPER:
+        for dossier in dossiers:
+            work.dossiers.set_slip_copies(dossier.id, max(0, dossier.slip_copies) + COPIES)
+    return Changes(frozenset({Subject.PRINTS}), frozenset({record.dossier_id, *(one.id for one in dossiers)}))
+
+
+def _slip_of(work: Work, record: PrintRecord) -> tuple[Dossier, ...]:
+    """Return the dossiers whose slip a print is: one, all that a common slip names, none for another form."""
+    form = work.forms.of_print(record.id)
+    data = data_of(form) if form else None
+    if form is None:
+        found = [work.dossiers.get(record.dossier_id)]
+    else:
+        found = [work.dossiers.by_number(i.number) for i in data.items] if isinstance(data, GroupSlipData) else []
+    return tuple(dossier for dossier in found if dossier is not None)
 
 
 def print_record(desk: Desk, print_id: UUID) -> PrintRecord:
@@ -331,14 +359,14 @@ def _render(desk: Desk, dossier: Dossier, clerk: Account | None, origins: Sequen
         received_at=dossier.received_at,
         submitted_at=dossier.submitted_at,
         appointment=dossier.appointment.appointment,
-        return_place=_return_place(desk, dossier),
+        return_place=return_place(desk, dossier),
         clerk_name=clerk.full_name if clerk else "",
         sets=dossier.sets,
         provisional=dossier.provisional,
         acts_for=dossier.received_for,
         office_phone=office.phone,
         fees=tuple(SlipFee(line.name, line.amount, line.exemption) for line in dossier.fees),
-        payment=_PAYMENT[dossier.payment] if dossier.total else "",
+        payment=PAYMENT_WORDS[dossier.payment] if dossier.total else "",
         lookup_url=office.lookup_url,
         practice=desk.practice,
         reprint=reprint,
@@ -352,7 +380,8 @@ def _paper(paper: DossierPaper, origin: PaperOrigin | None) -> SlipPaper:
     return SlipPaper(paper.name, paper.originals, paper.certified_copies, paper.photocopies, note)
 
 
-def _return_place(desk: Desk, dossier: Dossier) -> str:
+def return_place(desk: Desk, dossier: Dossier) -> str:
+    """Return where the result is collected, as papers say it."""
     if dossier.return_place is ReturnPlace.POST:
         return f"Qua bưu chính công ích: {dossier.return_detail}"
     return dossier.return_detail or desk.office.name

@@ -11,6 +11,7 @@ from app.domain.units import Unit
 from app.models.store import Work
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
+from app.services.organisations import code_said, known_codes
 from app.services.security import Session
 
 CHANGES = Changes(frozenset({Subject.UNITS}))
@@ -33,11 +34,15 @@ def save_unit(desk: Desk, session: Session, unit: Unit) -> Changes:
 
     Raises:
         PersonProblem: ``permissions.refused``, ``units.name_missing``, ``units.name_taken``, ``units.bad_code``,
-            ``units.bad_successor``.
+            ``units.bad_successor``; ``organisations.code_succeeded``, ``organisations.code_ended`` where a unit in use
+            has a code that ended.
     """
     require(session.account, Permission.CHANGE_UNITS)
     with desk.store.work() as work:
         unit = _checked(work, unit)
+        said = code_said(known_codes(work).standing(unit.code, desk.now().date()))
+        if unit.active and said is not None:
+            raise said
         kind = "unit.changed" if work.units.get(unit.id) is not None else "unit.added"
         work.units.put(unit)
         desk.audit(work, session.account, kind, str(unit.id), name=unit.name)

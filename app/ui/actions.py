@@ -111,8 +111,9 @@ class ActionRegistry(QObject):
         Qt ignores shortcuts whose parent is hidden: two workspaces may use one key, and all sleep behind the lock.
         """
         for action in self.of_scope(scope):
-            for key in (*action.keys, *(key.replace("Return", "Enter") for key in action.keys if "Return" in key)):
-                # The second Enter of the keyboard, at the digits, is another key to Qt and the same to people.
+            # The second Enter of the keyboard, at the digits, is another key to Qt and the same to people. Each key
+            # once: two shortcuts of one key are ambiguous, and neither of them does anything.
+            for key in dict.fromkeys((*action.keys, *(key.replace("Return", "Enter") for key in action.keys))):
                 shortcut = QShortcut(QKeySequence(key), host)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
                 shortcut.setObjectName(f"{action.id}_shortcut")

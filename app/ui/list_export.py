@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 
 from app.core.words import _, _n
 from app.domain.permissions import Permission, allowed
-from app.printing.workbook import SheetData
 from app.services.exporting import Exported, export
 from app.services.paging import Report
 from app.services.sync_desk import Lane
+from app.sheets.workbook import SheetData
 from app.ui.long_read import LongRead
 from app.ui.notices import Notice
 from app.ui.theme.tokens import Tone

@@ -26,6 +26,7 @@ VIETNAMESE_BY_NATURE = {
     "app/domain/custody.py": "who has a folder, as the record keeps it and the province is told",
     "app/domain/fees.py": "the name of a fee, kept in the dossier and printed",
     "app/domain/garbled.py": "Vietnamese spelling",
+    "app/domain/importing/template.py": "titles and answers of a data file, which is filled in in Vietnamese",
     "app/domain/made_up.py": "made-up people",
     "app/domain/national_records": "words of the national records and names taken from them",
     "app/domain/paper_words.py": "forms, and what the record keeps",

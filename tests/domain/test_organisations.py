@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from app.core.paths import RESOURCES
 from app.core.problems import PersonProblem
-from app.domain.organisations import Organisation, OrganisationHistory, organisations_from_json
+from app.domain.importing.organisation_lines import organisations_of
+from app.domain.importing.table import SheetCell, SheetLine
+from app.domain.organisations import (
+    Organisation,
+    OrganisationHistory,
+    organisations_from_json,
+    organisations_to_json,
+)
 
 LAST, FIRST = date(2025, 6, 30), date(2025, 7, 1)
 TODAY = date(2026, 11, 2)
@@ -156,3 +163,73 @@ def test_the_shipped_file_is_read_and_so_is_the_example_of_its_description() -> 
     example = (folder / "README.md").read_text(encoding="utf-8").partition("```json")[2].partition("```")[0]
     found = organisations_from_json(example).present("H00.14", LAST, TODAY)
     assert codes(found) == ["H00.51", "H00.52"]
+
+
+def test_what_became_of_a_code() -> None:
+    divided, chained = DIVIDED.standing("H47.14", TODAY), DIVIDED.standing("H47.51", TODAY)
+    assert (divided.old, divided.heir, codes(divided.present)) == (True, None, ["H47.52", "H47.60"])
+    assert (chained.old, chained.heir and chained.heir.code) == (True, "H47.60")
+    assert not DIVIDED.standing("H47.52", TODAY).old
+    assert not DIVIDED.standing("H47.51", date(2026, 6, 30)).old
+    unknown, future = DIVIDED.standing("H47.99", TODAY), DIVIDED.standing("H47.60", LAST)
+    assert (unknown.last, unknown.old, future.last) == (None, False, None)
+
+
+def test_a_code_that_is_given_again_is_not_old() -> None:
+    twice = history(
+        Organisation("H47.14", "UBND huyện Mẫu", valid_to=LAST, successors=("H47.14",)),
+        Organisation("H47.14", "UBND phường Mẫu", FIRST),
+    )
+    assert not twice.standing("H47.14", TODAY).old
+    assert twice.standing("H47.14", LAST).last == twice.on("H47.14", LAST)
+
+
+def test_a_table_is_written_as_it_is_read() -> None:
+    assert organisations_from_json(organisations_to_json(DIVIDED)).all() == DIVIDED.all()
+    assert organisations_from_json(organisations_to_json(history())).all() == ()
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.sampled_from(["H47.14", "H47.51", "H47.52", "H47.60"]))
+def test_whoever_does_the_work_today_is_there_today(today: date, code: str) -> None:
+    standing = DIVIDED.standing(code, today)
+    assert all(one.valid_on(today) for one in standing.present)
+    assert standing.old == (standing.last is not None and not standing.last.valid_on(today))
+
+
+def sheet_line(place: int, *texts: str) -> SheetLine:
+    return SheetLine(place, tuple(map(SheetCell, texts)))
+
+
+def test_a_table_comes_from_a_spreadsheet() -> None:
+    lines = [
+        sheet_line(1, "DANH MỤC MÃ ĐỊNH DANH"),
+        sheet_line(3, "STT", "Mã định danh", "Tên đơn vị", "Từ ngày", "Đến ngày", "Mã kế thừa", "Căn cứ"),
+        sheet_line(4, "1", "h47.14", "UBND huyện Mẫu", "", "30/06/2025", "H47.51; H47.52", "QĐ 12"),
+        sheet_line(5, "2", "H47.51", "UBND xã Ví Dụ", "01/07/2025"),
+        sheet_line(6, "3", "H47.52", "UBND xã Mẫu", "1/7/2025"),
+    ]
+    found = organisations_of(lines)
+    assert [(one.code, one.valid_from, one.valid_to) for one in found.all()] == [
+        ("H47.14", None, LAST), ("H47.51", FIRST, None), ("H47.52", FIRST, None),
+    ]  # fmt: skip
+    assert codes(found.present("H47.14", LAST, TODAY)) == ["H47.51", "H47.52"]
+    assert found.all()[0].legal_basis == "QĐ 12"
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "place"),
+    [
+        ([sheet_line(1, "Mã", "Ghi chú")], "organisations.no_titles", None),
+        ([sheet_line(1, "Mã", "Tên"), sheet_line(2, "H47.14", "")], "organisations.bad_record", "2"),
+        (
+            [sheet_line(1, "Mã", "Tên", "Từ ngày"), sheet_line(7, "H47.14", "A", "hôm qua")],
+            "organisations.bad_record",
+            "7",
+        ),
+        ([sheet_line(1, "Mã", "Tên"), sheet_line(2, "XYZ", "A")], "organisations.bad_record", "XYZ.code"),
+    ],
+)
+def test_a_line_that_is_wrong_is_named(lines: list[SheetLine], code: str, place: str | None) -> None:
+    with pytest.raises(PersonProblem) as told:
+        organisations_of(lines)
+    assert (told.value.code, told.value.params.get("place")) == (code, place)

@@ -71,6 +71,8 @@ def test_due_explains_itself(tmp_path: Path) -> None:
         ("backup", "file.zip"),
         ("restore", "missing.zip"),
         ("procedures", "import", "missing.json"),
+        ("dossiers", "import", "missing.xlsx", "--procedure", "1.001193"),
+        ("dossiers", "template", "out.xlsx", "--procedure", "1.001193"),
     ],
 )
 def test_problems_are_a_plain_sentence_and_an_exit_code(

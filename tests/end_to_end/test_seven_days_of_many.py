@@ -10,11 +10,9 @@ import pytest
 
 from app.domain.dossiers import Dossier, PaymentWay, Status
 from app.domain.handover import BatchState
-from app.domain.issued_forms import FormState
 from app.domain.made_up import UNITS
 from app.domain.results import Collector, Proof
 from app.models.rows import PrintState
-from app.services.letters import due_letters
 from app.services.practice import made_up_people
 from app.ui.theme.tokens import Tone
 from tests.rigs.counter import Counter
@@ -26,7 +24,7 @@ pytestmark = pytest.mark.xvfb
 
 POLICE = UNITS[0]
 FOLDERS = 60
-HOUSEHOLD, SIGNATURE = "1.001612", "2.000884"
+SIGNATURE = "2.000884"
 STRANGER = "H47.12-261120-3001"
 
 
@@ -143,39 +141,3 @@ def come_for_another(counter: Counter, place: int) -> int:
     counter.scan(made_up_people(90 + place, 1)[0].card_2021())
     counter.type(f"UQ {place}")
     return len(f"UQ {place}")
-
-
-# -- seven: the end of the day ---------------------------------------------------------------------------------------
-
-
-def test_the_letters_of_the_day_are_drafted_and_printed_at_once(counter_of_old: Counter, sight: Sight) -> None:
-    counter = counter_of_old
-    with Earlier(counter.root, days_ago(14)) as earlier:
-        late = earlier.receive(seed=51, count=6, code=HOUSEHOLD)
-        finished = late.pop()
-        earlier.finish(finished, "5/KQ")
-        earlier.clock.set(days_ago(0, hour=0))
-        early = earlier.receive(seed=61, code=HOUSEHOLD)
-    due = counter.read(due_letters)
-    assert set(due) == {one.id for one in late}
-    counter.start()
-    counter.press("F3")
-    sight.wait_for("Việc cần làm", "title")
-    counter.press("alt+s")
-    sight.wait_for(f"Soạn phiếu xin lỗi: {len(late)} hồ sơ", "office")
-    counter.screen.picture("day-7-preview")
-    counter.press("ctrl+Return")
-    counter.wait_until(lambda: counter.read(due_letters) == (), "every letter")
-    assert counter.keys <= 6
-    for dossier in late:
-        view = counter.view(dossier)
-        assert [(form.form, form.state) for form in view.forms] == [("apology", FormState.DRAFT)]
-        counter.wait_until(lambda one=dossier: _prints(counter, one) == [PrintState.SAVED], "the letter on paper")  # type: ignore[misc]
-        assert view.dossier.status is Status.RECEIVED
-    for dossier in (finished, *early):
-        assert counter.view(dossier).forms == ()
-    counter.screen.picture("day-7")
-
-
-def _prints(counter: Counter, dossier: Dossier) -> list[PrintState]:
-    return [one.state for prints in counter.view(dossier).form_prints.values() for one in prints]

@@ -63,7 +63,7 @@ class Earlier:
     def receive(
         self, seed: int, count: int = 1, code: str = "1.001193", payment: PaymentWay = PaymentWay.CASH
     ) -> list[Dossier]:
-        """Receive dossiers of made-up people, a minute apart."""
+        """Receive dossiers of made-up people, a second apart."""
         version = next(one for one in current_procedures(self.desk) if one.code == code)
         received = []
         for person in made_up_people(seed, count):
@@ -71,7 +71,7 @@ class Earlier:
             done = receive(self.desk, self.session, replace(draft, payment=payment))
             record_print(self.desk, done.print_id, PrintState.PRINTED)
             received.append(done.dossier)
-            self.clock.advance(timedelta(minutes=1))
+            self.clock.advance(timedelta(seconds=1))
         return received
 
     def finish(self, dossier: Dossier, number: str) -> None:

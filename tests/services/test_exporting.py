@@ -13,7 +13,6 @@ from app.domain.dossiers import PaymentWay
 from app.domain.drafts import Draft, PartyText
 from app.domain.offices import Role
 from app.domain.periods import PeriodKind, holding
-from app.printing.workbook import SheetColumn, SheetData
 from app.services import exporting
 from app.services.certified_book import book
 from app.services.certifying import Order, Signer, certify
@@ -25,6 +24,7 @@ from app.services.reception import receive
 from app.services.register import RegisterQuery, register
 from app.services.security import Session
 from app.services.sheets import book_sheet, dossiers_sheet, indicators_sheet, register_sheet
+from app.sheets.workbook import SheetColumn, SheetData
 from tests.rigs.workbooks import Sheet, read
 
 Filled = Callable[..., Draft]

@@ -100,6 +100,11 @@ def test_a_note_that_no_signed_record_knows_counts_from_now_and_is_said(
         assert found(desk, session, draft) == ["reception.consignment_unknown"]
     dossier = receive(desk, session, posted(filled)).dossier
     assert dossier.submitted_at == dossier.received_at == clock.now()
+    # The record is signed later: the folder in it is known to be received already.
+    signed = bags.sign(bag, giver="Phạm Văn Bưu", taker=GIVER)
+    assert [folder.item.dossier_id for folder in signed.folders] == [dossier.id]
+    assert found(desk, session, posted(filled)) == ["reception.consignment_taken"]
+    assert dossiers.view(desk, session, dossier.id).life.holder == ""
 
 
 def test_papers_that_were_missing_start_it_with_the_record_that_completes_them(

@@ -1,7 +1,10 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.ui.actions import Action, ActionRegistry, key_text
 from app.ui.widgets.buttons import ActionButton
@@ -133,3 +136,22 @@ def test_both_enters_commit(
     press(page, "Ctrl+Return")
     press(page, "Ctrl+Enter")
     assert counter.done == ["x", "x"]
+
+
+def test_both_enters_do_what_return_does_however_the_keys_are_written(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    done: list[str] = []
+    registry = ActionRegistry(window)
+    registry.add(
+        Action("room.both", "Cả hai", lambda: done.append("both"), ("Ctrl+Return", "Ctrl+Enter"), "room"),
+        Action("room.one", "Một", lambda: done.append("one"), ("Alt+Return",), "room"),
+    )
+    registry.bind(window, "room")
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for modifier in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier):
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QTest.keyClick(window, key, modifier)
+    assert done == ["both", "both", "one", "one"]

@@ -10,25 +10,35 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.core.settings import load_settings
+from app.domain.importing.organisation_lines import organisations_of
 from app.domain.offices import Role
 from app.domain.procedures import CutOffKind
 from app.models.backup import verify
 from app.scanning.simulator import EsclSimulator, drawn
 from app.services.calendar import present
+from app.services.organisations import replace_table
 from app.services.practice import LOGIN, PASSWORD
+from app.services.queue_times import queue_times
 from app.services.reference import current_procedures, shipped_calendar_text
 from app.services.security import Session, accounts, sign_in
+from app.services.units import units
+from app.sheets.reading import read_sheet
+from app.sheets.writing import xlsx
 from app.ui.admin.backup import BackupPanel
 from app.ui.admin.calendar import CalendarPanel, read_sessions
 from app.ui.admin.devices import DevicesPanel
 from app.ui.admin.look import LookPanel
 from app.ui.admin.office import OfficePanel
+from app.ui.admin.organisations import OrganisationsPanel
 from app.ui.admin.own_password import OwnPasswordPanel
 from app.ui.admin.panel import Panel
 from app.ui.admin.people import PeoplePanel
 from app.ui.admin.procedures import ProceduresPanel
+from app.ui.admin.queues import QueuesPanel
+from app.ui.admin.units import UnitsPanel
 from app.ui.admin.view import AdminView
 from app.ui.admin.workspace import SECTION_KEYS, Admin
+from app.ui.dossiers.queue_watch import SUBJECTS
 from app.ui.screens.stage import Stage
 from app.ui.shell.window import MainWindow
 from app.ui.shell.workspace import WorkspaceSpec
@@ -332,3 +342,109 @@ def test_a_new_password_with_accents_is_warned_of(stage: Stage, window: MainWind
     assert "bộ gõ tiếng Việt" in panel.new.message.text
     panel.opened()
     assert panel.new.message.text == ""
+
+
+def test_thresholds_hold_at_once_and_within_their_bounds(
+    stage: Stage, window: MainWindow, press: Press, type_text: Type
+) -> None:
+    panel = section(stage, window, "queues")
+    assert isinstance(panel, QueuesPanel)
+    box = panel.boxes["uncollected_after_days"]
+    assert (box.value(), box.minimum(), box.maximum()) == (5, 1, 100)
+    counted: list[int] = []
+    stage.room.changes.watch(panel, SUBJECTS, lambda _changes: counted.append(1))
+    box.setFocus()
+    press(window, "Ctrl+A")
+    type_text(box, "500")
+    press(window, "Ctrl+Return")
+    stage.wait()
+    # The third digit would be out of bounds and is not taken.
+    assert stage.desk.settings.uncollected_after_days == 50
+    assert load_settings(stage.desk.folder.settings).uncollected_after_days == 50
+    assert counted == [1]
+    with stage.desk.store.read() as work:
+        before = queue_times(stage.desk, work).uncollected_before
+    assert (stage.desk.now() - before).days > 60
+
+
+def test_whoever_may_not_change_the_office_only_reads_thresholds(stage: Stage) -> None:
+    as_role(stage, Role.CLERK)
+    panel = section(stage, stage.window((spec,), "admin"), "queues")
+    assert isinstance(panel, QueuesPanel)
+    assert panel.refused
+    panel.boxes["hanging_after_hours"].setValue(3)
+    panel.save()
+    stage.wait()
+    assert stage.desk.settings.hanging_after_hours == 24
+
+
+def codes_file(stage: Stage, *lines: list[str]) -> Path:
+    path = stage.desk.folder.root / "ma.xlsx"
+    path.write_bytes(xlsx("Mã", ["Mã", "Tên", "Từ ngày", "Đến ngày", "Mã kế thừa"], lines))
+    return path
+
+
+def test_codes_come_from_a_file_after_a_question_and_are_found(
+    stage: Stage, window: MainWindow, press: Press, type_text: Type
+) -> None:
+    panel = section(stage, window, "organisations")
+    assert isinstance(panel, OrganisationsPanel)
+    stage.interaction.answer([
+        codes_file(
+            stage, ["Y00.40", "Công an huyện Mẫu", "", "30/06/2025", "Y00.51"],
+            ["Y00.51", "Công an xã Mẫu", "01/07/2025", "", ""],
+        )
+    ])  # fmt: skip
+    panel.choose_file()
+    stage.wait()
+    assert panel.table.rows_model.rowCount() == 0
+    question = panel.confirm.accessibleName()
+    assert "2 mã: thêm 2, đổi 0, bỏ 0" in question
+    yes = panel.confirm.findChild(QPushButton, "organisations_yes_button")
+    assert yes is not None
+    yes.setFocus()
+    press(window, "Return")
+    stage.wait()
+    assert [one.code for one in panel.table.rows_model.rows] == ["Y00.40", "Y00.51"]
+    panel.search.field.setFocus()
+    type_text(panel.search.field, "huyen")
+    assert [one.code for one in panel.table.rows_model.rows] == ["Y00.40"]
+    now = panel.table.rows_model.columns[4].cell(panel.table.rows_model.rows[0])
+    assert not isinstance(now, str)
+    assert now.text == "Y00.51 – Công an xã Mẫu"
+
+
+def test_an_old_code_of_a_unit_gives_way_to_its_successor_with_a_sentence(
+    stage: Stage, window: MainWindow, press: Press, type_text: Type
+) -> None:
+    history = organisations_of(
+        read_sheet(
+            codes_file(
+                stage, ["Y00.40", "Công an huyện Mẫu", "", "30/06/2025", "Y00.51"],
+                ["Y00.51", "Công an xã Mẫu", "01/07/2025", "", ""], ["Y00.42", "Ban Mẫu", "", "30/06/2025", ""],
+            )
+        ).lines
+    )  # fmt: skip
+    replace_table(stage.desk, stage.session, history)
+    panel = section(stage, window, "units")
+    assert isinstance(panel, UnitsPanel)
+    panel.begin_new()
+    type_text(panel.fields["name"].field, "Công an xã Mẫu")
+    code = panel.fields["code"]
+    code.field.setFocus()
+    type_text(code.field, "y00.40")
+    press(window, "Return")
+    stage.wait()
+    assert code.text == "Y00.51"
+    assert "hết hiệu lực ngày 30/06/2025; nay là Y00.51 – Công an xã Mẫu" in code.message.text
+    press(window, "Ctrl+Return")
+    stage.wait()
+    assert [unit.code for unit in units(stage.desk, stage.session) if unit.name == "Công an xã Mẫu"] == ["Y00.51"]
+    panel.begin_new()
+    type_text(panel.fields["name"].field, "Ban Mẫu")
+    code.field.setFocus()
+    type_text(code.field, "Y00.42")
+    press(window, "Ctrl+Return")
+    stage.wait()
+    assert "không có nơi kế thừa" in code.message.text
+    assert all(unit.name != "Ban Mẫu" for unit in units(stage.desk, stage.session))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLa
 from app.core.words import use_language
 from app.domain.addresses import successors
 from app.models.rows import Queue
+from app.services.organisations import known_codes
 from app.services.practice import made_up_people
 from app.services.reference import communes, current_procedures, exemptions, rules
 from app.services.reusing import reuse_terms
@@ -34,6 +35,13 @@ SHOWN_AS_IT_IS = {
     "Giấy ra viện của mẹ": "what a person typed",
     " (bản chính)": "a paper that was printed, as it says it",
     "Trần Văn Bình": "a name that a person typed",
+    "Lê Trưởng Thôn": "a name in a spreadsheet",
+    "Giấy tờ đã nộp": "a title in a spreadsheet",
+    "Ngày sinh": "a title in a spreadsheet",
+    "Số CCCD": "a title in a spreadsheet",
+    "một ít": "an answer in a spreadsheet",
+    "Mã, Tên, Từ ngày, Đến ngày, Mã kế thừa, Căn cứ": "titles of a spreadsheet",
+    "Write: đủ, or": "an answer as a spreadsheet writes it",
     " và các giấy tờ kèm theo của những người liên quan": "a paper of the overfull dossier",
     "Giấy chứng nhận quyền sử…": "a document of last time, shortened",
     "Giấy ủy quyền của Công Tằ…": "a document of last time, shortened",
@@ -88,7 +96,7 @@ def kept_of_dossiers(stage: Stage) -> set[str]:
         rows = work.dossiers.queue(Queue.ALL, None, 200, 0)
         return lettered(
             [[row, work.dossiers.get(row.id), work.results.of(row.id), work.history.of(row.id)] for row in rows]
-            + [work.accounts.all()]
+            + [work.accounts.all(), work.units.all(), known_codes(work).all()]
         )
 
 

@@ -186,7 +186,7 @@ def test_a_near_duplicate_is_pointed_out_and_can_be_received(desk: ReceptionDesk
         desk.choose_procedure("khai sinh")
         desk.press("Ctrl+D", "Ctrl+Return")
         desk.settle()
-    assert len([text for text in desk.view.notes.texts if "Hôm nay đã nhận" in text]) == 1
+    assert len([text for text in desk.view.notes.texts if "Hôm nay đã tiếp nhận" in text]) == 1
     assert len(desk.received()) == 2
 
 

@@ -6,13 +6,17 @@ from dataclasses import replace
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from app.domain.dossiers import PaperState
-from app.domain.drafts import Draft
-from app.domain.guidance import FAULTS
+from app.domain.drafts import Draft, PartyText, choose
+from app.domain.guidance import FAULTS, GuidanceKind
 from app.domain.issued_forms import FormState, IssuedForm
 from app.domain.offices import Role
+from app.models.rows import PrintState
 from app.services import dossiers
-from app.services.drafts import load_drafts
+from app.services.drafts import load_drafts, new_draft
+from app.services.guiding import guide
 from app.services.issuing import data_of
+from app.services.reference import current_procedures
+from app.services.slips import print_record
 from app.ui.screens.stage import Stage
 from app.ui.widgets.cards import Note
 from tests.ui.reception_desk import ReceptionDesk
@@ -204,3 +208,24 @@ def test_postal_staff_are_told_why_they_do_not_refuse(stage: Stage, press: Press
     desk.press("Ctrl+Return")
     (form,) = forms(desk, draft)
     assert (form.form, "Bưu cục Luyện Tập" in str(data_of(form))) == ("supplement", True)
+
+
+def test_a_paper_that_never_came_out_is_asked_about_and_printed_under_its_own_name(
+    stage: Stage, press: Press, type_text: TypeText
+) -> None:
+    stage.wait()
+    birth = next(one for one in current_procedures(stage.desk) if one.code == "1.001193")
+    draft = choose(replace(new_draft(stage.desk), submitter=PartyText(full_name="Đỗ Thị Ví Dụ")), birth, birth.cases[0])
+    given = guide(stage.desk, stage.session, draft, GuidanceKind.SUPPLEMENT)
+    assert given.print_id is not None
+    desk = ReceptionDesk(stage, press, type_text)
+    assert desk.wait_until(desk.view.unprinted.isVisible)
+    desk.view.unprinted.print_wanted.emit()
+    found = given.print_id
+
+    def saved() -> bool:
+        stage.wait()
+        return print_record(stage.desk, found).state is PrintState.SAVED
+
+    assert desk.wait_until(saved)
+    assert desk.view.finish.slip_text == ""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.background import Progress
@@ -23,6 +23,7 @@ from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.dates import DateField, TypedDate, read_date
 from app.ui.widgets.fields import EnterMovesOn, FieldRow
 from app.ui.widgets.labels import ElidedLabel, Pill
+from app.ui.widgets.number_tile import NumberTile
 from app.ui.widgets.search_box import SearchBox, Suggestion
 from app.ui.widgets.tables import Cell, Column, DataTable
 from app.ui.widgets.thumbnails import Thumbnail, ThumbnailStrip
@@ -381,3 +382,11 @@ def test_a_pause_begins_the_search_in_a_choice_anew(shown: Show, qtbot: QtBot) -
     qtbot.wait(QApplication.keyboardInputInterval() + 50)
     QTest.keyClick(box, Qt.Key.Key_U)
     assert box.currentText() == "Uỷ quyền"
+
+
+@pytest.mark.usefixtures("application")
+def test_a_number_that_nobody_knows_yet_is_no_nought() -> None:
+    tile = NumberTile("received_number", "hồ sơ tiếp nhận")
+    assert [label.text() for label in tile.findChildren(QLabel)] == ["–", "hồ sơ tiếp nhận"]
+    tile.show_value(0, "hồ sơ tiếp nhận")
+    assert [label.text() for label in tile.findChildren(QLabel)] == ["0", "hồ sơ tiếp nhận"]

@@ -1,15 +1,19 @@
 """Where folders go and come from: departments, other offices, posts and couriers."""
 
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from app.core.words import _, mark
+from app.domain.organisations import Standing
 from app.domain.permissions import Permission
 from app.domain.units import KIND_NAMES, Unit, UnitKind
 from app.services.changes import Changes
+from app.services.organisations import code_said, table
+from app.services.sentences import describe
 from app.services.units import end_unit, save_unit, units
 from app.ui.admin.panel import Panel, fill
 from app.ui.notices import Notice
@@ -28,6 +32,8 @@ _FIELD_OF = {
     "units.name_taken": "name",
     "units.bad_code": "code",
     "units.bad_successor": "successor",
+    "organisations.code_ended": "code",
+    "organisations.code_succeeded": "code",
 }
 
 
@@ -65,6 +71,8 @@ class UnitsPanel(Panel):
             "address": FieldRow(_("Địa chỉ"), "unit_address"),
             "successor": FieldRow(_("Mã của nơi thay thế"), "successor"),
         }
+        for name in ("code", "successor"):
+            self.fields[name].field.editingFinished.connect(partial(self._look_up, name))  # type: ignore[attr-defined]  # line edits
         self._kind_row = FieldRow(_("Là"), "unit_kind", field=self.kind)
         self.active = QCheckBox(_("Đang dùng"))
         named(self.active, "unit_active_check")
@@ -128,6 +136,31 @@ class UnitsPanel(Panel):
         self.kind.setCurrentIndex(self.kind.findData(unit.kind if unit else UnitKind.DEPARTMENT))
         self.active.setChecked(unit is None or unit.active)
 
+    def _look_up(self, field: str) -> None:
+        """Say what a code means; an old one gives way to its successor."""
+        desk, session, typed = self.desk, self.session, self.fields[field].text.strip().upper()
+        if not typed:
+            self.fields[field].say_nothing()
+            return
+
+        def look() -> Standing:
+            return table(desk, session).standing(typed, desk.now().date())
+
+        self.on_store(look, lambda found: self._say_code(field, found))
+
+    def _say_code(self, field: str, found: Standing) -> None:
+        line, said = self.fields[field], code_said(found)
+        if line.text.strip().upper() != found.code:
+            return
+        if said is not None:
+            if found.heir is not None:
+                line.set_text(found.heir.code)
+            line.say_warning(describe(said).text)
+        elif found.last is not None:
+            line.say_info(found.last.name)
+        else:
+            line.say_nothing()
+
     def save(self) -> None:
         """Keep the unit; one that is switched off ends today."""
         if self.refused:
@@ -149,7 +182,8 @@ class UnitsPanel(Panel):
         fields = self.fields
         return replace(
             unit,
-            kind=self.kind.currentData(),
+            # Qt gives the text of the kind back, not the kind.
+            kind=UnitKind(self.kind.currentData()),
             name=fields["name"].text,
             code=fields["code"].text,
             head_title=fields["head_title"].text,

@@ -11,9 +11,11 @@ from app.ui.admin.devices import DevicesPanel
 from app.ui.admin.health import HealthPanel
 from app.ui.admin.look import LookPanel
 from app.ui.admin.office import OfficePanel
+from app.ui.admin.organisations import OrganisationsPanel
 from app.ui.admin.own_password import OwnPasswordPanel
 from app.ui.admin.people import PeoplePanel
 from app.ui.admin.procedures import ProceduresPanel
+from app.ui.admin.queues import QueuesPanel
 from app.ui.admin.sending import SendingPanel
 from app.ui.admin.units import UnitsPanel
 from app.ui.admin.view import AdminView, Section
@@ -26,8 +28,10 @@ _SECTIONS = (
     ("office", mark("Đơn vị và quầy"), "landmark", OfficePanel),
     ("people", mark("Người dùng"), "user", PeoplePanel),
     ("units", mark("Nơi giao nhận"), "hand-helping", UnitsPanel),
+    ("organisations", mark("Mã cơ quan"), "id-card", OrganisationsPanel),
     ("procedures", mark("Danh mục thủ tục"), "file-text", ProceduresPanel),
     ("calendar", mark("Lịch làm việc"), "calendar", CalendarPanel),
+    ("queues", mark("Nhắc việc"), "triangle-alert", QueuesPanel),
     ("devices", mark("Máy in, máy quét"), "printer", DevicesPanel),
     ("sending", mark("Đồng bộ"), "refresh-cw", SendingPanel),
     ("backup", mark("Sao lưu"), "package-check", BackupPanel),

@@ -62,13 +62,13 @@ class Reception(QObject):
         for presenter in self._window.findChildren(ReceptionPresenter):
             presenter.post.receive(number)
 
-    def correct(self, draft: Draft) -> None:
-        """Open a draft that corrects a received dossier."""
+    def take_up(self, draft: Draft) -> None:
+        """Open a draft that corrects a received dossier, or is a copy of one."""
         if self._window is None:
             return
         self._window.open(self._spec.key)
         for presenter in self._window.findChildren(ReceptionPresenter):
-            presenter.correct(draft)
+            presenter.take_up(draft)
 
     def close(self) -> None:
         """Keep what was typed in the last moment."""

@@ -23,15 +23,15 @@ from app.ui.workroom import Workroom
 def make_features(room: Workroom, parent: QObject) -> tuple[Feature, ...]:
     """Return all workspaces of one window."""
 
-    def correct(draft: Draft) -> None:
-        reception.correct(draft)
+    def take_up(draft: Draft) -> None:
+        reception.take_up(draft)
 
     def hand_out(dossier: UUID) -> None:
         room.open(RETURNS)
         if returns.presenter is not None:
             returns.presenter.open([dossier])
 
-    dossiers = Dossiers(room, parent, correct, hand_out)
+    dossiers = Dossiers(room, parent, take_up, hand_out)
     returns = Returns(room, parent)
 
     def show_dossier(dossier: UUID) -> None:

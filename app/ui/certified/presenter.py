@@ -15,6 +15,7 @@ from app.domain.drafts import PartyText, party_of, text_of
 from app.domain.permissions import ROLE_NAMES, TABLE, Permission, allowed
 from app.domain.personal_ids import is_old_id, is_personal_id
 from app.domain.phones import PhoneKind, phone_kind
+from app.domain.vietqr import purpose_of
 from app.models.rows import KnownPerson
 from app.services.certified_book import CertifyingDesk, begin, earlier_documents
 from app.services.certifying import Certified, Order, certify
@@ -322,7 +323,7 @@ class CertifiedPresenter(QObject):
         if dossier.payment is PaymentWay.VIETQR and dossier.total:
             room.background.pool.submit(
                 lambda: payment_code(room.desk, dossier.number, dossier.total),
-                lambda rows: self._view.show_code(rows, dossier.total, dossier.number),
+                lambda rows: self._view.show_code(rows, dossier.total, purpose_of(dossier.number)),
                 owner=self,
             )
 

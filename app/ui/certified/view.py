@@ -99,9 +99,9 @@ class CertifiedView(Workspace):
         """Take the text of a card; the window hands it over from any focus."""
         self.scanned.emit(text)
 
-    def show_code(self, rows: tuple[str, ...], amount: Dong, number: str) -> None:
+    def show_code(self, rows: tuple[str, ...], amount: Dong, purpose: str) -> None:
         """Show the code to pay by; no rows: nothing is to be paid by transfer."""
-        self.payment.show_code(rows, amount, number)
+        self.payment.show_code(rows, amount, purpose)
         self._paying = bool(rows)
         self._show_payment()
 

@@ -17,6 +17,7 @@ from app.domain.signatures import Integrity
 from app.services import correcting, life
 from app.services.changes import Changes
 from app.services.dossiers import DossierView
+from app.services.drafts import copy_dossier
 from app.services.moves import Seen
 from app.services.result_files import ResultFile, look_at_file
 from app.services.seal_words import seal_said
@@ -60,8 +61,8 @@ class ActDesk(QObject):
 
     handing_out = Signal(object)
     """The UUID of a dossier that is to be given out at F5."""
-    correction = Signal(object)
-    """Draft: what was received, to be corrected at the reception desk."""
+    drafted = Signal(object)
+    """Draft for the reception desk: what was received, to be corrected, or a new one like it."""
 
     def __init__(self, room: Workroom, sheet: ActSheet, printer: SlipPrinter, parent: QObject) -> None:
         super().__init__(parent)
@@ -175,7 +176,16 @@ class ActDesk(QObject):
             return
         desk, session, dossier_id = self._room.desk, self._room.session(), self._view.dossier.id
         self._room.background.database.submit(
-            lambda: correcting.begin(desk, session, dossier_id), self.correction.emit, self._refused, owner=self
+            lambda: correcting.begin(desk, session, dossier_id), self.drafted.emit, self._refused, owner=self
+        )
+
+    def copy(self) -> None:
+        """Hand a new draft over that is like the chosen dossier."""
+        if self._view is None:
+            return
+        desk, session, dossier_id = self._room.desk, self._room.session(), self._view.dossier.id
+        self._room.background.database.submit(
+            lambda: copy_dossier(desk, session, dossier_id), self.drafted.emit, self._refused, owner=self
         )
 
     def _forget(self) -> None:

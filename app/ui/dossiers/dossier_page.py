@@ -16,6 +16,7 @@ from app.domain.people import Party
 from app.domain.results import Result
 from app.services.dossiers import DossierView
 from app.ui.dossiers.forms_table import FormsTable
+from app.ui.dossiers.group_table import GroupTable
 from app.ui.dossiers.results_table import ResultsTable
 from app.ui.dossiers.story import moment_words, origin_said, return_words, who
 from app.ui.theme.tokens import APART, CLOSE, Tone
@@ -98,6 +99,8 @@ class DossierPage(QWidget):
         self._promise = Label("", "display")
         self._reasons = column(spacing=CLOSE)
         self._terms = Facts("terms")
+        self.group = GroupTable()
+        self._beside = Label("", "caption")
         self.papers: DataTable[PaperLine] = DataTable(
             "dossier_papers", _("Thành phần hồ sơ"), _COLUMNS, lambda line: line.paper.ordinal, least_rows=1
         )
@@ -128,6 +131,8 @@ class DossierPage(QWidget):
         card.body.addWidget(self._promise)
         card.body.addLayout(self._reasons)
         card.body.addWidget(self._terms)
+        card.body.addWidget(self._beside)
+        card.body.addWidget(self.group)
         card.body.addStretch(1)
         return card
 
@@ -184,6 +189,11 @@ class DossierPage(QWidget):
         self._results_card.setVisible(bool(view.results))
         self.forms.show_view(view)
         self._forms_card.setVisible(bool(view.forms))
+        self.group.show_rows(view.group)
+        count = len(view.group)
+        self._beside.setText(_n("Nộp cùng lúc với {count} hồ sơ – ↵ để mở", count).format(count=count))
+        for widget in (self._beside, self.group):
+            widget.setVisible(bool(view.group))
 
     def _show_reasons(self, lines: tuple[str, ...]) -> None:
         clear(self._reasons)

@@ -29,6 +29,8 @@ class OfferButton(Button):
         self._action_id = action_id
         if action_id:
             action = self._registry[action_id]
+            # Called like the button of its action anywhere else: that is how it is known which key does its work.
+            self.setObjectName(f"{action_id.replace('.', '_')}_button")
             self.setText(_(action.words))
             self.setAccessibleName(_(action.words))
             self.show_key(action.keys[0] if action.keys else "")
@@ -67,7 +69,7 @@ class OfferButtons(QWidget):
             OfferButton(registry, f"usual_{place}_button", parent=self) for place in range(1, MOST_USUAL + 1)
         ]
         self._always = tuple(always)
-        self._more = Button(_("Việc khác"), "more_acts_button", key="Alt+Y", parent=self)
+        self._more = Button(_("Việc khác"), "dossiers_more_button", key="Alt+Y", parent=self)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(lambda: registry.trigger("dossiers.more"))
         grid = QGridLayout()

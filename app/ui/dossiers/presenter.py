@@ -93,6 +93,7 @@ class DossiersPresenter(QObject):
         self.forms.preview.connect(self._preview_form)
         self.results.preview.connect(self._preview_form)
         view.dossier.forms.opened.connect(self.forms.show)
+        view.dossier.group.opened.connect(lambda row: self.open_dossier(row.id, row.number))
         view.dossier.results.opened.connect(self.results.show)
         self._watch.counted.connect(self._show_counts)
         self._room.changes.watch(view, SUBJECTS, self._on_changed)

@@ -1,11 +1,11 @@
 """The list of F3 to Excel: the whole queue or all that was found, not only the page that is shown."""
 
 from app.models.rows import Queue
-from app.printing.workbook import SheetData
 from app.services.dossiers import everything
 from app.services.paging import Report
 from app.services.sheets import dossiers_sheet
 from app.services.sync_desk import Lane
+from app.sheets.workbook import SheetData
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.words import QUEUE_NAMES

@@ -9,7 +9,7 @@ from app.ui.latest import Latest
 from app.ui.workroom import Workroom
 
 _MINUTE_MS = 60_000
-SUBJECTS = frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS})
+SUBJECTS = frozenset({Subject.DOSSIERS, Subject.OUTBOX, Subject.PRINTS, Subject.OFFICE, Subject.CALENDAR})
 """What lists of dossiers depend on."""
 
 

@@ -118,7 +118,7 @@ def _worth_telling(record: PrintRecord) -> bool:
 def _print(record: PrintRecord) -> Step:
     text, tone = _PRINTS[record.state]
     title = _(text) + (_(" (in lại lần {count})").format(count=record.reprint) if record.reprint else "")
-    return Step(record.changed_at, title, record.reason, tone=tone)
+    return Step(record.changed_at, title, _(record.reason) if record.reason else "", tone=tone)
 
 
 def origin_said(origin: PaperOrigin | None) -> str:

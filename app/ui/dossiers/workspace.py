@@ -39,7 +39,7 @@ class Dossiers(QObject):
         self,
         room: Workroom,
         parent: QObject | None = None,
-        correct: Callable[[Draft], None] | None = None,
+        take_up: Callable[[Draft], None] | None = None,
         hand_out: Callable[[UUID], None] | None = None,
     ) -> None:
         """Make it.
@@ -47,11 +47,11 @@ class Dossiers(QObject):
         Args:
             room: the window's surroundings.
             parent: the Qt parent.
-            correct: opens a draft that corrects a dossier at the reception desk; None: nothing does.
+            take_up: opens a correction or a copy of a dossier at the reception desk; None: nothing does.
             hand_out: opens a dossier where results are returned; None: nothing does.
         """
         super().__init__(parent)
-        self._room, self._correct, self._hand_out = room, correct, hand_out
+        self._room, self._take_up, self._hand_out = room, take_up, hand_out
         self._watch = QueueWatch(room, self)
         self._printer = SlipPrinter(room, self)
         self._search: DeskSearch | None = None
@@ -100,7 +100,7 @@ class Dossiers(QObject):
     def _make(self) -> DossiersView:
         view = DossiersView(self._room.desk.office.code, self._room.desk.now)
         self._presenter = DossiersPresenter(self._room, view, self._watch, self._printer)
-        self._presenter.acts.correction.connect(self._correct or (lambda _draft: None))
+        self._presenter.acts.drafted.connect(self._take_up or (lambda _draft: None))
         self._presenter.acts.handing_out.connect(self._hand_out or (lambda _dossier_id: None))
         self._room.registry.add(*_actions(view, self._presenter))
         taking = QueueExport(self._room, view, self._presenter)
@@ -146,6 +146,9 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
     def corrects() -> bool:
         return presenter.may(Permission.CORRECT) and not acts.asking
 
+    def copies() -> bool:
+        return presenter.may(Permission.RECEIVE) and not acts.asking
+
     def sheet(name: str) -> Callable[[], None]:
         return lambda: presenter.forms.print_sheet(name, presenter.current)
 
@@ -183,6 +186,7 @@ def _actions(view: DossiersView, presenter: DossiersPresenter) -> list[Action]:
             KEY,
         ),
         *(Action(f"dossiers.sheet_{name}", words, sheet(name), (key,), KEY, prints) for name, words, key in _SHEETS),
+        Action("dossiers.duplicate", mark("Hồ sơ mới như hồ sơ này"), acts.copy, ("Alt+J",), KEY, copies),
         Action("dossiers.correct", mark("Đính chính"), acts.start_correction, ("Alt+E",), KEY, corrects),
         Action(
             "dossiers.commit_act",

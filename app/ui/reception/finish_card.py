@@ -34,13 +34,15 @@ class FinishCard(Card):
         self._commit = primary_button(registry, "reception.commit")
         self._guide = ActionButton(registry, "reception.guide")
         self._before = [self._commit, ActionButton(registry, "reception.commit_next"), self._guide]
+        self._more = ActionButton(registry, "reception.commit_more")
+        self._received, self._grouped, self._guiding = False, False, False
         self._after = [primary_button(registry, "reception.new")]
         self._after += [ActionButton(registry, f"reception.{name}") for name in ("same_procedure", "preview")]
         self.body.addLayout(head)
         self.body.addWidget(self._slip)
         self.body.addStretch(1)
         self.body.addWidget(self._trouble)
-        for button in (*self._before, self._after[0]):
+        for button in (*self._before, self._more, self._after[0]):
             self.body.addWidget(button)
         self.body.addLayout(row(*self._after[1:], spacing=NEAR))
         self.show_received(received=False)
@@ -89,13 +91,25 @@ class FinishCard(Card):
             widget.setHidden(guiding)
         for button in self._before[1:]:
             button.setHidden(guiding)
+        self._guiding = guiding
+        self._show_more()
 
     def show_received(self, *, received: bool) -> None:
         """Offer what can be done now: receive, or go on to the next."""
+        self._received = received
         for button in self._before:
             button.setVisible(not received)
         for button in self._after:
             button.setVisible(received)
+        self._show_more()
+
+    def show_grouped(self, *, grouped: bool) -> None:
+        """Leave it to the bar above to say how a group goes on."""
+        self._grouped = grouped
+        self._show_more()
+
+    def _show_more(self) -> None:
+        self._more.setVisible(not (self._received or self._grouped or self._guiding))
 
     def show_slip(self, text: str, next_step: str, tone: Tone, *, acts: frozenset[str]) -> None:
         """Say how the newest slip that matters is; an empty text says nothing."""

@@ -12,6 +12,9 @@ PAPER_KEYS = tuple(range(1, 10))
 _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("commit", mark("Tiếp nhận và in giấy hẹn"), ("Ctrl+Return", "Ctrl+Enter")),
     ("commit_next", mark("Tiếp nhận, người tiếp theo"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    ("commit_more", mark("Tiếp nhận, thêm hồ sơ cùng người"), ("Alt+Return",)),
+    ("commit_alike", mark("Tiếp nhận, thêm người cùng thủ tục"), ("Alt+Shift+Return",)),
+    ("end_group", mark("Hết hồ sơ, in giấy chung"), ("Ctrl+E",)),
     ("new", mark("Hồ sơ mới"), ("Ctrl+N",)),
     ("same_procedure", mark("Cùng thủ tục"), ("Ctrl+G",)),
     ("next_draft", mark("Mở bản nháp khác"), ("Ctrl+O",)),
@@ -58,6 +61,10 @@ _KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("cash", mark("Tiền mặt"), ("Alt+1",)),
     ("vietqr", mark("VietQR"), ("Alt+2",)),
     ("later", mark("Thu sau"), ("Alt+3",)),
+    ("import", mark("Nhập từ bảng tính"), ("Ctrl+I",)),
+    ("import_drafts", mark("Giữ làm bản nháp"), ("Ctrl+J",)),
+    ("import_template", mark("Lưu tệp mẫu"), ("Ctrl+S",)),
+    ("import_mend", mark("Lưu các dòng lỗi"), ("Ctrl+Shift+S",)),
     ("print_again", mark("In lại"), ("Alt+I",)),
     ("guide", mark("Chưa nhận: yêu cầu bổ sung, từ chối"), ("Alt+B",)),
     ("resume", mark("Mở lại hồ sơ đã hướng dẫn"), ("Alt+M",)),
@@ -73,6 +80,11 @@ class Commands:
     def __init__(self) -> None:
         self._acts: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {}
         self._words: dict[str, Callable[[], str]] = {}
+        self._over: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {}
+
+    def take_over(self, **acts: tuple[Callable[[], None], Callable[[], bool]]) -> None:
+        """Let only these names do something, and another thing, while a page lies over the desk; none: as before."""
+        self._over = acts
 
     def bind(self, name: str, act: Callable[[], None], ready: Callable[[], bool] = always) -> None:
         """Let name do act while ready says so."""
@@ -88,11 +100,12 @@ class Commands:
 
     def do(self, name: str) -> None:
         """Do what is bound."""
-        self._acts[name][0]()
+        (self._over or self._acts)[name][0]()
 
     def ready(self, name: str) -> bool:
         """Return whether something is bound and can be done now."""
-        return name in self._acts and self._acts[name][1]()
+        acts = self._over or self._acts
+        return name in acts and acts[name][1]()
 
 
 def register(registry: ActionRegistry, commands: Commands) -> None:

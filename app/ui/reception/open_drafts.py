@@ -50,6 +50,10 @@ class OpenDrafts(QObject):
             self._sheet.save_now()
             self._drafts[self._sheet.draft.id] = self._sheet.draft
 
+    def add(self, drafts: Iterable[Draft]) -> None:
+        """Offer drafts that were kept elsewhere, too."""
+        self._drafts |= {draft.id: draft for draft in drafts}
+
     def forget(self, draft_id: UUID) -> None:
         """Do not offer a draft any more: it was received, or put away."""
         self._drafts.pop(draft_id, None)

@@ -320,8 +320,8 @@ class PeoplePresenter(QObject):
     def _of_alike(self) -> list[Remark]:
         remarks = []
         for one in self._met.alike:
-            reasons = "; ".join(str(sentence(reason.value)) for reason in one.reasons)
-            text = _("Hôm nay đã nhận hồ sơ {number}: {reasons}").format(number=one.number, reasons=reasons)
+            # The first reason is the strongest; a second one would say the same of the same dossier.
+            text = str(sentence(one.reasons[0].value, {"number": one.number}))
             if self._show_dossier is None:
                 remarks.append(Remark(text, Tone.ATTENTION))
             else:

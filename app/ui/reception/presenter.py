@@ -2,31 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.core.words import _, mark
 from app.domain.card_qr import parse_card
-from app.domain.dossiers import Dossier, PaymentWay
 from app.domain.drafts import Draft
 from app.domain.permissions import Permission
 from app.services.changes import Changes, Subject
 from app.services.drafts import new_draft
+from app.services.importing import Imported
 from app.services.papers import DraftPapers
-from app.services.reception import AttachedFile, Received, receive
+from app.services.reception import Received
 from app.services.reception_desk import DraftLook
 from app.ui.notices import Notice
 from app.ui.reception.addresses import AddressPresenter
 from app.ui.reception.brought import BroughtByPost
 from app.ui.reception.correction import CorrectionPresenter
+from app.ui.reception.group import GroupPresenter, received_words
 from app.ui.reception.guidance import GuidancePresenter
+from app.ui.reception.import_desk import ImportDesk
 from app.ui.reception.keys import Commands
 from app.ui.reception.open_drafts import OpenDrafts
 from app.ui.reception.pages import PagesPresenter
 from app.ui.reception.papers import PapersPresenter
 from app.ui.reception.people import PeoplePresenter, ShowDossier
 from app.ui.reception.procedure import Catalogue, ProcedurePresenter
+from app.ui.reception.receiving import GOES_ON, Receiving, Then
 from app.ui.reception.reuse import ReusePresenter
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.slips import MakeQueue, SlipsPresenter
@@ -37,11 +42,6 @@ from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
 ShowSaved = Callable[[object], None]
-_FIELDS = {
-    "birth_date": "birth",
-    "card_issued": "card_address",
-    "old_id": "personal_id",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,6 @@ class ReceptionPresenter(QObject):
         self.sheet = Sheet(room, new_draft(room.desk), self)
         self.received: Received | None = None
         self.drafts = OpenDrafts(view, self.sheet, room, self._start_anew, begins.drafts)
-        self._committing = False
-        self._later: list[Callable[[], None]] = []
         self._people = PeoplePresenter(view, self.sheet, room, commands, show_dossier)
         self._addresses = AddressPresenter(view, self.sheet, room.registry, commands)
         self.pages = PagesPresenter(view, self.sheet, room, commands)
@@ -101,8 +99,14 @@ class ReceptionPresenter(QObject):
         self._terms = TermsPresenter(view, self.sheet, room, commands)
         self._slips = SlipsPresenter(view, room, commands, make_queue)
         self._correction = CorrectionPresenter(view, self.sheet, room)
+        judges = (self._people.judge_everything, self._procedure.judge_everything, self._terms.judge_everything)
+        self._receiving = Receiving(view, self.sheet, room, self.pages, self._correction, judges)
+        self._when_free = self._receiving.when_free
         self.post = BroughtByPost(view, self.sheet, room, self.drafts, lambda: self._barred, self._when_free)
         self._guidance = GuidancePresenter(view, self.sheet, room, commands, self.drafts, self._when_free)
+        self._receiving.guidance = self._guidance
+        self._import = ImportDesk(view, self.sheet, room, commands, lambda: self._barred)
+        self._group = GroupPresenter(view, self.sheet, room)
         self._connect(show_saved)
         self._bind(commands)
         if begins.drafts:
@@ -116,11 +120,14 @@ class ReceptionPresenter(QObject):
         view, sheet = self._view, self.sheet
         view.scanned.connect(lambda text: self._when_free(lambda: self._take_card(text)))
         view.clear_wanted.connect(lambda: self._when_free(self._clear))
+        self._receiving.received.connect(self._on_received)
+        self._receiving.corrected.connect(self._after_correction)
         self._correction.corrected.connect(self._slips.print_corrected)
+        self._import.imported.connect(self._on_imported)
         self._people.filled.connect(self._after_person)
         self._people.resume_wanted.connect(self._guidance.resume)
         self._procedure.chosen.connect(view.papers.table.setFocus)
-        self._guidance.settled.connect(self._go_on)
+        self._guidance.settled.connect(self._receiving.go_on)
         sheet.looked.connect(self._on_look)
         sheet.about_to_save.connect(lambda: sheet.note_focus(*view.focus_place))
         if show_saved is not None:
@@ -131,9 +138,10 @@ class ReceptionPresenter(QObject):
         self._room.changes.watch(view, frozenset({Subject.OFFICE}), self._on_office)
 
     def _bind(self, commands: Commands) -> None:
-        open_ = self._can_commit
-        commands.bind("commit", lambda: self.commit(go_on=False), open_)
-        commands.bind("commit_next", lambda: self.commit(go_on=True), self._can_go_on)
+        commands.bind("commit", lambda: self.commit(Then.STAY), self._receiving.can_commit)
+        for name, then in (("commit_next", Then.NEXT), ("commit_more", Then.MORE), ("commit_alike", Then.ALIKE)):
+            commands.bind(name, partial(self.commit, then), self._receiving.can_go_on)
+        commands.bind("end_group", lambda: self._when_free(self._end_group), lambda: self._group.running)
         commands.call("commit", self._commit_words)
         commands.bind("preview", self._preview, lambda: self._guidance.running or self._slips.any_printed)
         commands.call(
@@ -153,33 +161,19 @@ class ReceptionPresenter(QObject):
         else:
             self._slips.preview()
 
-    def _can_commit(self) -> bool:
-        return not self.sheet.locked and not self._committing and not self._guidance.giving
-
-    def _can_go_on(self) -> bool:
-        return self._can_commit() and not self._correction.running and not self._guidance.running
-
     def _commit_words(self) -> str:
+        if self._view.imports.open:
+            return mark("Tiếp nhận các dòng được")
         if self._guidance.running:
             return self._guidance.words
-        return mark("Lưu đính chính") if self._correction.running else mark("Tiếp nhận và in giấy hẹn")
+        if self._correction.running:
+            return mark("Lưu đính chính")
+        return mark("Tiếp nhận và in giấy chung") if self._group.running else mark("Tiếp nhận và in giấy hẹn")
 
     @property
     def _barred(self) -> bool:
         """Whether the person may not receive."""
         return bool(refusal(self._room.session(), Permission.RECEIVE).text)
-
-    def _when_free(self, act: Callable[[], None]) -> None:
-        """Do act now, or as soon as what is being stored is stored: it belongs to the next dossier."""
-        if self._committing or self._guidance.giving:
-            self._later.append(act)
-        else:
-            act()
-
-    def _go_on(self) -> None:
-        later, self._later = self._later, []
-        for act in later:
-            self._when_free(act)
 
     # Resuming.
 
@@ -210,6 +204,7 @@ class ReceptionPresenter(QObject):
         self._view.finish.say_incomplete("")
         self.sheet.open(draft, kept=kept)
         self._correction.start_anew(draft)
+        self._group.start_anew(draft)
         self._guidance.start_anew()
         self._people.start_anew(draft)
         self._terms.start_anew(draft)
@@ -221,11 +216,11 @@ class ReceptionPresenter(QObject):
             self.sheet.lock()
         self._room.registry.refreshed.emit()
 
-    def correct(self, draft: Draft) -> None:
-        """Correct a received dossier; the present draft stays open in the list."""
-        self._when_free(lambda: self._begin_correction(draft))
+    def take_up(self, draft: Draft) -> None:
+        """Go on with a draft made elsewhere: a correction, a copy; the present one stays open in the list."""
+        self._when_free(lambda: self._begin_with(draft))
 
-    def _begin_correction(self, draft: Draft) -> None:
+    def _begin_with(self, draft: Draft) -> None:
         self.drafts.park()
         self._start_anew(draft, kept=False)
         self._view.take_focus()
@@ -276,110 +271,73 @@ class ReceptionPresenter(QObject):
             self._view.finish.say_incomplete("")
         self._room.registry.refreshed.emit()
 
-    def commit(self, *, go_on: bool) -> None:
-        """Receive the dossier: papers into the vault, one durable transaction, then the slip.
-
-        Args:
-            go_on: clear the desk for the next person; a payment by VietQR keeps the code on the screen.
-        """
-        self.sheet.in_turn(lambda: self._commit(go_on=go_on))
-
-    def _commit(self, *, go_on: bool) -> None:
-        if not self._can_commit():
-            return
-        if self.pages.busy:
-            self._view.finish.say_incomplete(_("Chờ máy quét xong rồi tiếp nhận."))
-            return
-        if self._guidance.running:
-            self._guidance.give()
-            return
-        self._committing = True
-        self.sheet.save_now()
-        papers, draft, room = self.pages.papers, self.sheet.draft, self._room
-        room.background.pool.submit(
-            lambda: papers.attach(draft),
-            lambda files: self._receive(draft, papers, files, go_on=go_on),
-            self._refused,
-            owner=self,
-        )
-
-    def _receive(self, draft: Draft, papers: DraftPapers, files: dict[int, AttachedFile], *, go_on: bool) -> None:
-        room = self._room
-        if draft.corrects is not None:
-            self._correction.save(draft, files, lambda: self._after_correction(draft, papers), self._refused)
-            return
-        room.background.database.submit(
-            lambda: receive(room.desk, room.session(), draft, files),
-            lambda received: self._on_received(received, papers, go_on=go_on),
-            self._refused,
-            owner=self,
-        )
+    def commit(self, then: Then) -> None:
+        """Receive the dossier on the screen, then do what was asked for."""
+        self._receiving.commit(then)
 
     def _after_correction(self, draft: Draft, papers: DraftPapers) -> None:
-        self._committing = False
-        self.sheet.lock()
-        self.drafts.forget(draft.id)
-        self._room.background.pool.submit(papers.discard, owner=self)
+        self._put_away(draft.id, papers)
         self._start_anew(new_draft(self._room.desk), kept=False)
         self._view.take_focus()
-        self._go_on()
 
-    def _refused(self, notice: Notice) -> None:
-        self._committing = False
-        if notice.code != "reception.incomplete":
-            self._room.tell(notice)
-            self._go_on()
-            return
-        self._view.finish.say_incomplete(f"{notice.text} {notice.next_step}")
-        self._people.judge_everything()
-        self._procedure.judge_everything()
-        self._terms.judge_everything()
-        self.sheet.when_judged(self._go_to_first_error)
-        self._go_on()
-
-    def _go_to_first_error(self, seen: DraftLook) -> None:
-        for finding in seen.examination.errors:
-            owner, _dot, field = finding.field.rpartition(".")
-            field = _FIELDS.get(field, field)
-            form = self._view.person.owner if owner == "owner" else self._view.person.submitter
-            if owner in {"", "owner"} and field in form.rows:
-                self._view.person.show_form(owner=owner == "owner")
-                form.rows[field].field.setFocus()
-                return
-            if field == "return_detail":
-                self._view.place.detail_of(seen.draft.return_place).field.setFocus()
-                return
-            if self._view.restore_focus(f"{field}_edit", 0):
-                return
-
-    def _on_received(self, received: Received, papers: DraftPapers, *, go_on: bool) -> None:
-        self._committing = False
-        dossier = received.dossier
-        self.sheet.lock()
-        self.drafts.forget(dossier.id)
-        self._room.background.pool.submit(papers.discard, owner=self)
+    def _on_received(self, received: Received, papers: DraftPapers, then: Then) -> None:
+        draft, dossier = self.sheet.draft, received.dossier
+        self._put_away(dossier.id, papers)
         self._room.changes.publish(received.changes)
+        if then in GOES_ON:
+            self._start_anew(self._group.next(draft, then), kept=False)
+            self._group.begin(then)
+            return
         self._slips.print_new(received)
-        waits_for_payment = dossier.payment is PaymentWay.VIETQR and dossier.total > 0
-        if go_on and not waits_for_payment:
-            self._show_next(dossier)
+        if then is Then.NEXT and not received.by_transfer:
+            self._show_next(received)
         else:
             self._show_received(received)
-        self._go_on()
 
-    def _show_next(self, dossier: Dossier) -> None:
+    def _put_away(self, draft_id: UUID, papers: DraftPapers) -> None:
+        """Forget a draft that became a dossier."""
+        self.sheet.lock()
+        self.drafts.forget(draft_id)
+        self._room.background.pool.submit(papers.discard, owner=self)
+
+    def _on_imported(self, imported: Imported) -> None:
+        self.drafts.add(imported.drafts)
+        for received in imported.received:
+            self._slips.print_new(received)
+        self._room.registry.refreshed.emit()
+
+    def _end_group(self) -> None:
+        self._group.end(self._on_group_ended)
+
+    def _on_group_ended(self, received: Received) -> None:
+        """Keep what was typed of a dossier that did not come as one of its own; show what the group has to pay."""
+        begun = self.sheet.draft
+        if self._group.untouched:
+            self.sheet.lock()
+            self.drafts.forget(begun.id)
+            self._group.discard(begun)
+        else:
+            self.sheet.change(group=None)
+            self.drafts.park()
+        self._start_anew(new_draft(self._room.desk), kept=False)
+        self.sheet.lock()
+        self._room.changes.publish(received.changes)
+        self._slips.print_new(received)
+        self._show_received(received)
+
+    def _show_next(self, received: Received) -> None:
         self._start_anew(new_draft(self._room.desk), kept=False)
         self._view.take_focus()
-        said = _("Đã tiếp nhận {number}").format(number=dossier.number)
-        self._view.notice.tell(Notice(said, dossier.parties.submitter.full_name, Tone.DONE))
+        said = _("Đã tiếp nhận {number}").format(number=received_words(received))
+        self._view.notice.tell(Notice(said, received.dossier.parties.submitter.full_name, Tone.DONE))
 
     def _show_received(self, received: Received) -> None:
-        dossier = received.dossier
         self.received = received
         self._view.set_locked(locked=True)
-        self._view.finish.show_number(dossier.number, given=True)
+        self._view.group.show_text("")
+        self._view.finish.show_number(received_words(received), given=True)
         self._view.finish.show_received(received=True)
         self._view.finish.say_incomplete("")
-        self._terms.show_payment(dossier)
+        self._terms.show_payment(received.by_transfer)
         self._room.registry.refreshed.emit()
         self._view.setFocus()

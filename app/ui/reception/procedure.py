@@ -14,7 +14,7 @@ from app.domain.procedures import Channel, ProcedureVersion
 from app.services.changes import Changes, Subject
 from app.services.reception_desk import DraftLook, usage
 from app.services.reference import current_procedures
-from app.services.sentences import sentence
+from app.services.sentences import describe, sentence
 from app.ui.reception.keys import Commands
 from app.ui.reception.sheet import Sheet
 from app.ui.reception.view import ReceptionView
@@ -190,7 +190,8 @@ class ProcedurePresenter(QObject):
         self._show_details()
         if draft.procedure_code == self._sheet.draft.procedure_code:
             self._card.show_chosen(self._sheet.draft.procedure_text, draft.channel, cases, draft.case_code)
-        self._card.show_resolver(seen.resolver, draft.resolving_unit, seen.resolvers)
+        said = str(describe(seen.resolver_said)) if seen.resolver_said else ""
+        self._card.show_resolver(seen.resolver, seen.resolver_now, seen.resolvers, said)
         self._card.show_code(f"{version.code} · {version.field}" if version is not None else "")
         doubtful = version is not None and bool(version.review)
         self._card.doubt.show_state(_("cần rà soát") if doubtful else "", Tone.ATTENTION)

@@ -162,8 +162,11 @@ class ProcedureCard(Card):
         self.case.setCurrentIndex(self.case.findData(case))
         self.case.setToolTip(self.case.currentText())
 
-    def show_resolver(self, usual: str, chosen: str, others: Sequence[str]) -> None:
-        """Show who resolves it: usual, unless somebody else was chosen; empty stands for the usual one."""
+    def show_resolver(self, usual: str, chosen: str, others: Sequence[str], said: str = "") -> None:
+        """Show who resolves it: usual, unless somebody else was chosen; empty stands for the usual one.
+
+        What is said of it stands below: one that ended gave its work to another.
+        """
         names = {usual: "", **{name: name for name in others if name != usual}}
         if chosen and chosen not in names:
             names[chosen] = chosen
@@ -174,6 +177,10 @@ class ProcedureCard(Card):
                 self.resolver.addItem(name, value)
         self.resolver.setCurrentIndex(max(0, self.resolver.findText(chosen or usual)))
         self.resolver.setToolTip(self.resolver.currentText())
+        if said:
+            self._resolver_row.say_warning(said)
+        else:
+            self._resolver_row.say_nothing()
 
     def set_locked(self, *, locked: bool) -> None:
         """Let the card be read only, or be changed again."""

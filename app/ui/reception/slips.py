@@ -17,16 +17,18 @@ from app.services.printing_jobs import PrintProgress
 from app.services.reception import Received
 from app.services.slip_jobs import Queues
 from app.services.slips import (
+    SlipToPrint,
     UnprintedSlip,
     confirm_paper,
     give_up_print,
-    record_print,
-    save_slip,
-    slip_pdf,
+    prepare,
+    save_print,
     unprinted,
 )
 from app.ui.notices import Notice
+from app.ui.paper_printing import PaperPrinter
 from app.ui.pictures import decoded
+from app.ui.reception.group import received_words
 from app.ui.reception.keys import Commands
 from app.ui.reception.view import ReceptionView
 from app.ui.slip_watch import SlipWatch
@@ -74,6 +76,8 @@ class _Slip:
     print_id: UUID
     dossier_id: UUID
     number: str
+    words: str = ""
+    """What it is called where it is for several dossiers."""
     state: PrintState = PrintState.QUEUED
     saved: bool = False
     settled: bool = False
@@ -87,8 +91,10 @@ class SlipsPresenter(QObject):
         super().__init__(view)
         self._view, self._room = view, room
         self._watch = SlipWatch(room, self, _queues(make_queue))
+        self._papers = PaperPrinter(room, self)
         self._slips: dict[UUID, _Slip] = {}
         self._owed: tuple[UnprintedSlip, ...] = ()
+        view.stopped.connect(self._papers.close)
         self._watch.said.connect(self._on_progress)
         self._watch.silent.connect(self._on_silence)
         self._watch.refused.connect(self._failed)
@@ -107,7 +113,7 @@ class SlipsPresenter(QObject):
 
     def print_new(self, received: Received) -> None:
         """Print the slip of a dossier that was just received."""
-        self._begin(_Slip(received.print_id, received.dossier.id, received.dossier.number))
+        self._begin(_Slip(received.print_id, received.dossier.id, received.dossier.number, _words(received)))
 
     def print_corrected(self, corrected: Corrected) -> None:
         """Print the slip that a correction owes."""
@@ -157,7 +163,7 @@ class SlipsPresenter(QObject):
         said = _("Giấy hẹn đã lưu thành PDF") if slip.saved else _(text)
         troubled = slip.state in _TROUBLED and not slip.settled
         self._view.finish.show_slip(
-            f"{said} · {slip.number.rpartition('-')[2]}",
+            f"{said} · {slip.words or slip.number.rpartition('-')[2]}",
             slip.told or _(next_step),
             tone,
             acts=_acts(slip.state) if troubled else frozenset(),
@@ -200,16 +206,14 @@ class SlipsPresenter(QObject):
             return
         room = self._room
 
-        def save() -> Changes:
-            save_slip(room.desk, room.session(), slip.number, target)
-            return record_print(room.desk, slip.print_id, Recorded.SAVED, reason=target.name)
-
         def then(changes: Changes) -> None:
             self._watch.forget(slip.print_id)
             self._change(slip.print_id, state=PrintState.DONE, saved=True, settled=True, told="")
             room.changes.publish(changes)
 
-        room.background.database.submit(save, then, owner=self)
+        room.background.database.submit(
+            lambda: save_print(room.desk, room.session(), slip.print_id, target), then, owner=self
+        )
 
     def _give_up(self) -> None:
         slip, reason = self._shown(), self._view.finish.reason.text.strip()
@@ -239,16 +243,16 @@ class SlipsPresenter(QObject):
 
     def preview(self) -> None:
         """Show the newest slip as it is printed."""
-        room, number = self._room, list(self._slips.values())[-1].number
+        room, slip = self._room, list(self._slips.values())[-1]
 
-        def draw(pdf: bytes) -> None:
+        def draw(paper: SlipToPrint) -> None:
             room.background.pool.submit(
-                lambda: [(number, decoded(page)) for page in pictures_of(pdf)],
+                lambda: [(slip.number, decoded(page)) for page in pictures_of(paper.pdf)],
                 self._view.pages.open_pages,
                 owner=self,
             )
 
-        room.background.database.submit(lambda: slip_pdf(room.desk, room.session(), number)[1], draw, owner=self)
+        room.background.database.submit(lambda: prepare(room.desk, room.session(), slip.print_id), draw, owner=self)
 
     # Slips of earlier sessions.
 
@@ -260,7 +264,11 @@ class SlipsPresenter(QObject):
         owed, self._owed = self._owed, ()
         self._view.unprinted.show_slips(())
         for one in owed:
-            self._begin(_Slip(one.record.id, one.record.dossier_id, one.number))
+            if one.title:
+                # Only slips have their place beside the number; other papers are told of in passing.
+                self._papers.print_paper(one.record.id, f"{_(one.title)} {one.number}".strip())
+            else:
+                self._begin(_Slip(one.record.id, one.record.dossier_id, one.number))
 
     def _skip_owed(self) -> None:
         owed, self._owed = self._owed, ()
@@ -276,6 +284,10 @@ class SlipsPresenter(QObject):
 
 def _acts(state: PrintState) -> frozenset[str]:
     return _UNKNOWN_ACTS if state is PrintState.UNKNOWN else _TROUBLE_ACTS
+
+
+def _words(received: Received) -> str:
+    return received_words(received) if len(received.group) > 1 else ""
 
 
 def _queues(make_queue: MakeQueue | None) -> Queues | None:

@@ -12,6 +12,7 @@ from app.domain.dossiers import Dossier, PaymentWay, ReturnPlace
 from app.domain.drafts import Draft
 from app.domain.fees import copies_key
 from app.domain.procedures import FeeRule
+from app.domain.vietqr import purpose_of
 from app.services.reception_desk import DraftLook, can_take_transfers, payment_code
 from app.services.sentences import describe, sentence
 from app.ui.notices import Notice
@@ -61,17 +62,18 @@ class TermsPresenter(QObject):
         self._view.fee.show_lines((), None if draft.procedure_code else Dong(0))
         self._on_changed()
 
-    def show_payment(self, dossier: Dossier) -> None:
-        """Show the code to pay by, now that the number is certain."""
-        if dossier.payment is not PaymentWay.VIETQR or not dossier.total:
+    def show_payment(self, dossiers: tuple[Dossier, ...]) -> None:
+        """Show the one code by which dossiers are paid, now that the numbers are certain; without any, none."""
+        if not dossiers:
             return
+        number, total = dossiers[0].number, Dong(sum(one.total for one in dossiers))
         try:
-            rows = payment_code(self._room.desk, dossier.number, dossier.total)
+            rows = payment_code(self._room.desk, number, total, len(dossiers))
         except Problem as problem:
             said = describe(problem)
             self._room.tell(Notice(said.text, said.next_step, code=problem.code))
             return
-        self._view.show_payment(rows, dossier.total, dossier.number)
+        self._view.show_payment(rows, total, purpose_of(number, len(dossiers)))
 
     # What a person decides.
 

@@ -15,7 +15,9 @@ from app.ui.reception.appointment_card import AppointmentCard
 from app.ui.reception.correction_bar import CorrectionBar
 from app.ui.reception.fee_card import FeeCard
 from app.ui.reception.finish_card import FinishCard
+from app.ui.reception.group_bar import GroupBar
 from app.ui.reception.guidance_card import GuidanceCard
+from app.ui.reception.import_page import ImportPage
 from app.ui.reception.notes_card import NotesCard
 from app.ui.reception.page_view import PageView
 from app.ui.reception.papers_card import PapersCard
@@ -64,11 +66,13 @@ class ReceptionView(Workspace):
         self.finish = FinishCard(registry)
         self.unprinted = UnprintedBar()
         self.correction = CorrectionBar()
+        self.group = GroupBar()
         self.correcting: Callable[[], bool] = lambda: False
         self._closed = ClosedCard(_("Tiếp nhận"), "reception")
         self._lay_out()
         self.notice = NoticeBar(self)
         self.pages = PageView(self)
+        self.imports = ImportPage(self, registry)
         self._since_escape = QElapsedTimer()
         self._begin = "", 0
 
@@ -86,9 +90,9 @@ class ReceptionView(Workspace):
         columns.add(papers, 57, least=460)
         columns.add(terms, 32, least=290)
         self._desk = columns
-        whole = column(self._closed, self.unprinted, self.correction, columns, spacing=APART)
+        whole = column(self._closed, self.unprinted, self.correction, self.group, columns, spacing=APART)
         whole.setStretch(0, 1)
-        whole.setStretch(3, 1)
+        whole.setStretch(4, 1)
         self.setLayout(whole)
 
     def begin_at(self, name: str, cursor: int) -> None:
@@ -97,6 +101,9 @@ class ReceptionView(Workspace):
 
     def take_focus(self) -> None:
         """Begin with the number of who stands at the counter, or where the keyboard was in a draft."""
+        if self.imports.open:
+            self.imports.take_focus()
+            return
         begin, self._begin = self._begin, ("", 0)
         if not self.restore_focus(*begin):
             self.person.submitter.edit("personal_id").setFocus()
@@ -173,9 +180,9 @@ class ReceptionView(Workspace):
         self._terms.setStretch(4, 0 if shown else 1)
         self.finish.show_guiding(guiding=shown)
 
-    def show_payment(self, rows: tuple[str, ...], amount: Dong, number: str) -> None:
+    def show_payment(self, rows: tuple[str, ...], amount: Dong, purpose: str) -> None:
         """Show the code to pay by in the place of the notes; no rows: the notes come back."""
-        self.payment.show_code(rows, amount, number)
+        self.payment.show_code(rows, amount, purpose)
         self.notes.setVisible(not rows)
 
     def show_closed(self, why: Sentence) -> None:

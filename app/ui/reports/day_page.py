@@ -56,14 +56,14 @@ class DayPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: DayEnd | None = None
-        self._tiles = {name: NumberTile(f"{name}_number") for name, _words in _TILES}
+        self._tiles = {name: NumberTile(f"{name}_number", _(words)) for name, words in _TILES}
         self.table: DataTable[Line] = DataTable("left", _("Việc còn lại"), _COLUMNS, lambda line: line.kind)
         self.table.opened.connect(lambda line: self.opened.emit(line.kind))
         self._empty = EmptyState("lock", "", "", "left_empty")
         self._list = Pages(self.table, self._empty)
         self._money = Facts("money")
         self._total = Label("", "display")
-        self._said = Note("", Tone.INFO, "close_note")
+        self._said = Note(_("Đang đếm…"), Tone.INFO, "close_note")
         self._will = Facts("close")
         self._closing = column(spacing=CLOSE)
         self._tile_row = QWidget()

@@ -10,11 +10,11 @@ from app.core.words import _
 from app.domain.indicators import DEFINITIONS, Indicator
 from app.domain.periods import Period
 from app.models.rows import DossierRow
-from app.printing.workbook import SheetData
 from app.services.monitoring import Measured, measure, rows_behind
 from app.services.paging import Report
 from app.services.sheets import days, dossiers_sheet, indicators_sheet
 from app.services.sync_desk import Lane
+from app.sheets.workbook import SheetData
 from app.ui.long_read import STOPPED, LongRead
 from app.ui.notices import Notice
 from app.ui.reports.behind_page import BehindPage

@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage
 from app.core.words import _
 from app.domain.periods import Period
 from app.domain.permissions import Permission, allowed
-from app.printing.workbook import SheetData
 from app.services.changes import Changes, Subject
 from app.services.paging import Report
 from app.services.previews import pictures_of
@@ -25,6 +24,7 @@ from app.services.register import (
 )
 from app.services.sheets import register_sheet
 from app.services.sync_desk import Lane
+from app.sheets.workbook import SheetData
 from app.ui.dossiers.preview_page import PreviewPage
 from app.ui.long_read import STOPPED, LongRead
 from app.ui.notices import Notice

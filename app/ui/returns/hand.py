@@ -16,7 +16,7 @@ from app.ui.latest import Latest
 from app.ui.returns.case_card import CaseCard
 from app.ui.returns.choice import PROXY, Choice
 from app.ui.returns.ladder import Entered
-from app.ui.returns.words import WAYS, results_words, state_of, taker_words
+from app.ui.returns.words import WAYS, beside_words, results_words, state_of, taker_words
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
 
@@ -244,13 +244,14 @@ class Hand(QObject):
         if choice.way is not PaymentWay.VIETQR or not can_take_transfers(desk):
             self._card.show_code(())
             return
-        number, amount = choice.first.dossier.number, choice.owed
+        paid = [case.dossier.number for case in choice.cases if case.owed]
+        number, amount = paid[0] if paid else choice.first.dossier.number, choice.owed
 
         def shown(rows: tuple[str, ...]) -> None:
             if self.choice is not None and self.choice.way is PaymentWay.VIETQR:
                 self._card.show_code(rows)
 
-        self._codes.ask(lambda: payment_code(desk, number, amount), shown, self._room.tell)
+        self._codes.ask(lambda: payment_code(desk, number, amount, max(1, len(paid))), shown, self._room.tell)
 
 
 def _worth_knowing(choice: Choice) -> str:
@@ -258,10 +259,8 @@ def _worth_knowing(choice: Choice) -> str:
     if choice.several:
         return ""
     first, lines = choice.first, []
-    count = len(first.beside) if choice.obstacle is None else 0
-    if count:
-        said = _n("Người này còn {count} kết quả khác đang chờ ở đây – Alt+G để trả cùng lúc.", count)
-        lines.append(said.format(count=count))
+    if first.beside:
+        lines.append(beside_words(len(first.beside), grouped=first.grouped))
     if choice.with_post and choice.owed:
         way = _(WAYS[choice.way]) if choice.way in WAYS else _("bấm Alt+1 hoặc Alt+2")
         lines.append(_("Bưu chính thu hộ {amount}: {way}").format(amount=show(choice.owed), way=way))

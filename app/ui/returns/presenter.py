@@ -153,7 +153,9 @@ class ReturnsPresenter(QObject):
         """Take all marked dossiers in hand, or all of the person who stands here."""
         choice, marked = self.hand.choice, list(self._view.waiting.marked)
         if len(marked) < 2 and choice is not None:
-            marked = [choice.first.dossier.id, *(row.id for row in choice.first.beside)]
+            # Of dossiers that were brought together some are ready earlier: those go without the one that was beeped.
+            first = [choice.first.dossier.id] if choice.first.obstacle is None else []
+            marked = [*first, *(row.id for row in choice.first.beside)]
         self.open(marked)
 
     def back(self) -> None:

@@ -37,6 +37,17 @@ def waits_cell(found: Waiting, now: datetime) -> Cell:
     return Cell(_n("{days} ngày", days).format(days=days) if days else _("hôm nay"), tone)
 
 
+def beside_words(count: int, *, grouped: bool) -> str:
+    """Return that other results can go along; nothing where none can."""
+    if not count:
+        return ""
+    if grouped:
+        said = _n("Nộp cùng lúc còn {count} kết quả đang chờ ở đây – Alt+G để trả cùng lúc.", count)
+    else:
+        said = _n("Người này còn {count} kết quả khác đang chờ ở đây – Alt+G để trả cùng lúc.", count)
+    return said.format(count=count)
+
+
 def days_waiting(since: datetime | None, now: datetime) -> int:
     """Return how many days ago the result was known."""
     return -days_until(since, now) if since is not None else 0

@@ -1,11 +1,16 @@
 """Pictures of Admin: every section, as an administrator and as somebody who may only look."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.offices import Account, Role
+from app.domain.organisations import Organisation, OrganisationHistory
+from app.services.organisations import replace_table
+from app.sheets.writing import xlsx
+from app.ui.admin.organisations import OrganisationsPanel
 from app.ui.admin.people import PeoplePanel
 from app.ui.admin.view import AdminView
 from app.ui.admin.workspace import SECTION_KEYS, Admin
@@ -15,7 +20,8 @@ from app.ui.shell.workspace import WorkspaceSpec
 from app.ui.workroom import Workroom
 
 _READ_ONLY = (
-    "office", "people", "units", "procedures", "calendar", "devices", "backup", "audit", "own_password", "look",
+    "office", "people", "units", "organisations", "procedures", "calendar", "queues", "devices", "backup", "audit",
+    "own_password", "look",
 )  # fmt: skip
 
 
@@ -51,11 +57,35 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         panel.begin_new()
         panel.save()
     yield "admin-people-error", window
+    yield from _codes(stage, view, window)
     with stage.signed_in_as(Role.AUDITOR):
         window, view = _window(stage)
         for key in _READ_ONLY:
             view.open_section(key)
             yield f"admin-{key}-read-only", window
+
+
+def _codes(stage: Stage, view: AdminView, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Show codes of organisations, and the question before another table comes into force."""
+    last, first = date(2025, 6, 30), date(2025, 7, 1)
+    entries = [
+        Organisation("H17.40", "UBND huyện Mẫu", None, last, ("H17.51", "H17.52")),
+        Organisation("H17.51", "UBND xã Ví Dụ", first),
+        Organisation("H17.52", f"UBND xã {LONG_NAME}", first),
+        *(Organisation(f"H17.{n}", f"Ban Ví Dụ {n}", None, last if n % 3 else None) for n in range(60, 90)),
+    ]
+    stage.wait()
+    replace_table(stage.desk, stage.session, OrganisationHistory(entries))
+    panel = view.open_section("organisations")
+    stage.wait()
+    yield "admin-organisations-normal", window
+    path = stage.desk.folder.root / "ma-co-quan.xlsx"
+    path.write_bytes(xlsx("Mã", ["Mã", "Tên", "Từ ngày"], [[one.code, one.name, ""] for one in entries[1:9]]))
+    stage.interaction.answer([path])
+    if isinstance(panel, OrganisationsPanel):
+        panel.choose_file()
+    stage.wait()
+    yield "admin-organisations-asked", window
 
 
 def _window(stage: Stage) -> tuple[MainWindow, AdminView]:

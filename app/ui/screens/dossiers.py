@@ -9,14 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.problems import OutsideProblem
 from app.core.words import _
-from app.domain.dossiers import DossierPaper, PaperState
+from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
+from app.domain.drafts import text_of
 from app.domain.lifecycle import Act
 from app.domain.offices import Role
 from app.domain.signatures import Integrity, Seal
 from app.models.rows import PrintState, Queue
 from app.services.bulk import BulkAct
+from app.services.drafts import next_of_same_procedure
 from app.services.life import ask_supplement
 from app.services.moves import Seen
+from app.services.practice import filled_draft, made_up_people
+from app.services.reception import receive
+from app.services.reference import current_procedures
 from app.services.seal_words import seal_said
 from app.services.sentences import describe
 from app.services.slips import record_print
@@ -26,7 +31,7 @@ from app.ui.dossiers.desk_search import KEY
 from app.ui.dossiers.presenter import DossiersPresenter
 from app.ui.dossiers.view import DossiersView
 from app.ui.dossiers.workspace import Dossiers
-from app.ui.screens.stage import LONG_NAME, NOW, MakeSpec, Stage
+from app.ui.screens.stage import LONG_NAME, NOW, MakeSpec, Stage, party
 from app.ui.shell.window import MainWindow
 from app.ui.theme.tokens import Tone
 from app.ui.workroom import Workroom
@@ -105,6 +110,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     scene.view.panel.reprint.leave()
     yield from _acts(scene)
     yield from _overfull(scene)
+    yield from _group(stage)
     yield from _other_people(stage)
 
 
@@ -140,6 +146,7 @@ def _endings(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
     """Show a result with its file, money alone, papers owed at an ending, and the menu of everything else."""
     acts, stage = scene.presenter.acts, scene.stage
     acts.start(Act.FINISH)
+    scene.view.panel.sheet.fill(Part.TITLE, "Di chúc có chứng thực")
     scene.view.panel.sheet.fill(Part.FILE, "/media/usb/ket-qua-da-ky.pdf")
     seal = Seal(Integrity.INTACT, LONG_NAME, NOW)
     scene.view.panel.sheet.say_at(Part.FILE, seal_said(seal), Tone.INFO)
@@ -197,6 +204,31 @@ def _overfull(scene: DossiersScene) -> Iterator[tuple[str, QWidget]]:
     yield "dossiers-overfull", scene.window
     scene.view.show_dossier()
     yield "dossiers-overfull-open", scene.window
+
+
+def brought_together(stage: Stage, count: int = 3) -> tuple[Dossier, ...]:
+    """Receive dossiers that one person brings for others, with one slip."""
+    stage.wait()
+    version = next(one for one in current_procedures(stage.desk) if one.code == "2.000884")
+    who, *others = made_up_people(46, count)
+    draft = filled_draft(stage.desk, version, party(who))
+    draft = replace(draft, group=draft.id, payment=PaymentWay.LATER)
+    received = receive(stage.desk, stage.session, draft, more=True)
+    for place, other in enumerate(others, start=2):
+        draft = replace(next_of_same_procedure(stage.desk, draft), owner=text_of(party(other)))
+        received = receive(stage.desk, stage.session, draft, more=place < count)
+    record_print(stage.desk, received.print_id, PrintState.PRINTED)
+    return received.group
+
+
+def _group(stage: Stage) -> Iterator[tuple[str, QWidget]]:
+    """Show one of several that were received together."""
+    stage.strike()
+    dossier = brought_together(stage)[1]
+    scene = DossiersScene(stage)
+    scene.presenter.open_dossier(dossier.id, dossier.number)
+    stage.wait()
+    yield "dossiers-group", scene.window
 
 
 def _other_people(stage: Stage) -> Iterator[tuple[str, QWidget]]:

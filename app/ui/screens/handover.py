@@ -148,7 +148,7 @@ def _post(scene: HandoverScene, dossiers: Sequence[Dossier]) -> Iterator[tuple[s
     scene.open(_POST_IN, UnitKind.POST)
     scene.beep("EB123456785VN", "EB123456799VN", "EB123456808VN")
     yield "handover-post_in", scene.window
-    scene.type(giver="Phạm Văn Bưu", taker="Trần Thị Tập")
+    scene.type(giver="Trần Văn Bình")
     scene.next()
     yield "handover-brought", scene.window
     desk, session = scene.stage.desk, scene.stage.session

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
@@ -16,8 +17,9 @@ from app.domain.fees import copies_key
 from app.domain.guidance import FAULTS, GuidanceKind, faulty
 from app.domain.handover import BatchKind
 from app.domain.offices import Role
+from app.domain.organisations import Organisation, OrganisationHistory
 from app.domain.procedures import Channel, ProcedureVersion
-from app.domain.units import UnitKind
+from app.domain.units import Unit, UnitKind
 from app.models.rows import PrintState as Recorded
 from app.printing.queue import JobStatus, Printer, PrintJob, PrintQueue, PrintState
 from app.scanning.images import encode_png
@@ -27,12 +29,15 @@ from app.services.guiding import guide
 from app.services.handover import Heading, open_batch
 from app.services.handover_beeps import beep
 from app.services.handover_signing import sign
+from app.services.organisations import replace_table
 from app.services.practice import made_up_people
 from app.services.reception import AttachedFile, receive
 from app.services.reference import current_procedures
 from app.services.slips import record_print, unprinted
-from app.services.units import units
+from app.services.units import save_unit, units
+from app.sheets.writing import xlsx
 from app.ui.reception.presenter import ReceptionPresenter
+from app.ui.reception.receiving import Then
 from app.ui.reception.view import ReceptionView
 from app.ui.reception.workspace import reception_spec
 from app.ui.screens.stage import LONG_NAME, Stage
@@ -116,6 +121,12 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         yield f"reception-{name}", scene.window
     yield "reception-out-of-paper", _received(stage, birth, tray=True)
     yield "reception-received", _received(stage, procedures[CERTIFIED], tray=False)
+    group = _grouped(stage, procedures[CERTIFIED])
+    yield "reception-group", group.window
+    group.presenter.commit(Then.STAY)
+    stage.wait()
+    yield "reception-group-received", group.window
+    yield from _imports(stage, birth)
     with stage.signed_in_as(Role.AUDITOR):
         yield "reception-read-only", stage.window([reception_spec], "reception")
     stage.strike()
@@ -124,6 +135,7 @@ def shots(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     _print_everything(stage)
     yield "reception-post", _brought_by_post(stage, birth)
     yield from _before(stage, procedures[RESIDENCE])
+    yield "reception-successor", _succeeded(stage, birth)
 
 
 def _person(place: int) -> PartyText:
@@ -196,7 +208,7 @@ def _brought_by_post(stage: Stage, version: ProcedureVersion) -> QWidget:
     post = next(one for one in units(stage.desk, stage.session) if one.kind is UnitKind.POST)
     bag = open_batch(stage.desk, stage.session, BatchKind.POST_IN, post.id).batch
     beep(stage.desk, stage.session, bag.id, NOTE)
-    sign(stage.desk, stage.session, bag.id, Heading(giver="Phạm Văn Bưu", taker="Trần Thị Tập"))
+    sign(stage.desk, stage.session, bag.id, Heading(giver="Trần Văn Bình", taker="Trần Thị Tập"))
     _print_everything(stage)
     stage.clock.advance(timedelta(hours=2))
     scene = _Set(stage)
@@ -254,14 +266,83 @@ def _fill_wrongly(scene: _Set, version: ProcedureVersion) -> None:
     draft = replace(draft, return_place=ReturnPlace.POST, appointment="9h mai", appointment_reason="")
     draft = with_paper(draft, replace(draft.papers[0], state=PaperState.HANDED_IN, originals=0))
     scene.put(draft)
-    scene.presenter.commit(go_on=False)
+    scene.presenter.commit(Then.STAY)
 
 
 def _received(stage: Stage, version: ProcedureVersion, *, tray: bool) -> QWidget:
     scene = _Set(stage, tray=tray)
     scene.put(replace(_usual(stage, version), payment=PaymentWay.VIETQR))
-    scene.presenter.commit(go_on=False)
+    scene.presenter.commit(Then.STAY)
     return scene.window
+
+
+def _grouped(stage: Stage, version: ProcedureVersion) -> _Set:
+    """One person brings papers of three people; the third is on the screen."""
+    stage.strike()
+    for owed in unprinted(stage.desk, stage.session):
+        record_print(stage.desk, owed.record.id, Recorded.PRINTED)
+    scene = _Set(stage)
+    scene.put(replace(_usual(stage, version), payment=PaymentWay.VIETQR))
+    for place in (3, 4):
+        scene.presenter.commit(Then.ALIKE)
+        stage.wait()
+        scene.presenter.sheet.change(owner=_person(place))
+        stage.wait()
+    return scene
+
+
+def _succeeded(stage: Stage, version: ProcedureVersion) -> QWidget:
+    """Show a dossier for an office whose work another one took over."""
+    stage.strike()
+    today = stage.desk.now().date()
+    old = Unit(uuid4(), "Công an huyện Ví Dụ", UnitKind.DEPARTMENT, "Y00.40")
+    if all(unit.name != old.name for unit in units(stage.desk, stage.session)):
+        replace_table(stage.desk, stage.session, OrganisationHistory())
+        save_unit(stage.desk, stage.session, old)
+    codes = (
+        Organisation("Y00.40", old.name, valid_to=today - timedelta(days=143), successors=("Y00.51",)),
+        Organisation("Y00.51", "Công an xã Luyện Tập"),
+    )
+    replace_table(stage.desk, stage.session, OrganisationHistory(codes))
+    scene = _Set(stage)
+    scene.put(replace(_usual(stage, version), resolving_unit=old.name))
+    return scene.window
+
+
+def _imports(stage: Stage, version: ProcedureVersion) -> Iterator[tuple[str, QWidget]]:
+    """Show a spreadsheet that is looked at: the desk without one, one as they come, one that cannot be read."""
+    scene = _Set(stage)
+    scene.put(choose(new_draft(stage.desk), version, version.cases[0]))
+    stage.room.registry.trigger("reception.import")
+    stage.wait()
+    yield "reception-import-empty", scene.window
+    stage.interaction.answer([village_list(stage)])
+    stage.room.registry.trigger("reception.bring_file")
+    stage.wait()
+    stage.wait()
+    scene.view.imports.table.selectRow(2)
+    yield "reception-import", scene.window
+    broken = stage.desk.folder.root / "samples" / "thon-4.xls"
+    broken.write_bytes(b"\xd0\xcf\x11\xe0")
+    stage.interaction.answer([broken])
+    stage.room.registry.trigger("reception.bring_file")
+    stage.wait()
+    yield "reception-import-error", scene.window
+
+
+def village_list(stage: Stage) -> Path:
+    """Return a list as a village head keeps it: a heading, sixteen people, three mistakes, one of them twice."""
+    head = ("Lê Trưởng Thôn", "049080000011", "02/09/1980")
+    people = made_up_people(1, 16)
+    lines = [[*head, p.full_name, p.personal_id, f"{p.birth:%d/%m/%Y}", p.phone, "đủ"] for p in people]
+    lines[2][4:6] = ["04919901", "31/02/1970"]
+    lines[7][7] = "một ít"
+    lines[11] = list(lines[4])
+    titles = ["Người nộp", "CCCD người nộp", "Ngày sinh người nộp", "Họ và tên", "Số CCCD", "Ngày sinh", "SĐT"]
+    path = stage.desk.folder.root / "samples" / "danh-sach-thon-3.xlsx"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(xlsx("Thôn 3", [*titles, "Giấy tờ đã nộp"], lines))
+    return path
 
 
 def _copies(version: ProcedureVersion) -> dict[str, int]:

@@ -8,17 +8,18 @@ from app.ui.widgets.labels import IconMark, Label
 
 
 class NumberTile(QFrame):
-    """A small panel; ``value`` is what it shows."""
+    """A small panel; ``value`` is what it shows, 0 until it is known."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, words: str = "") -> None:
         super().__init__()
         named(self, name)
         self.setProperty("role", "panel")
         self.value = 0
         self._sign = IconMark("circle-alert", "late", 18)
         self._sign.hide()
-        self._figure = Label("0", "display")
-        self._words = Label("", "caption")
+        # Not a nought: nobody has counted yet.
+        self._figure = Label("–", "display")
+        self._words = Label(words, "caption")
         top = row(self._figure, self._sign, spacing=NEAR)
         top.addStretch(1)
         whole = column(spacing=0, margins=(INSET, NEAR, INSET, NEAR))

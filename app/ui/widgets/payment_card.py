@@ -34,9 +34,14 @@ class PaymentCard(Card):
         self.body.addStretch(1)
         self.hide()
 
-    def show_code(self, rows: tuple[str, ...], amount: Dong, number: str) -> None:
-        """Show the code, what it pays and for which dossier; no rows: nothing is to be paid here."""
+    @property
+    def text(self) -> str:
+        """What is to be paid, and what the bank will pass on."""
+        return f"{self._amount.text()} {self._purpose.text()}"
+
+    def show_code(self, rows: tuple[str, ...], amount: Dong, purpose: str) -> None:
+        """Show the code, what it pays and how the transfer names it; no rows: nothing is to be paid here."""
         self.code.show_rows(rows)
         self._amount.setText(show(amount))
-        self._purpose.setText(_("Nội dung chuyển: {number}").format(number=number))
+        self._purpose.setText(_("Nội dung chuyển: {purpose}").format(purpose=purpose))
         self.setVisible(bool(rows))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.clock import VIETNAM
-from app.printing.workbook import MOST_ROWS, Kind, SheetColumn, SheetData, workbook
+from app.sheets.workbook import MOST_ROWS, Kind, SheetColumn, SheetData, workbook
 from tests.rigs.workbooks import read
 
 COLUMNS = (
