@@ -93,6 +93,7 @@ def test_the_big_page_and_the_refusal_say_the_same_draft(desk: Desk, session: Se
     assert isinstance(refusal, RefusalData)
     assert [one.name for one in page.items][-2:] == ["Giấy ra viện", "Căn cước của mẹ"]
     assert page.items[1].hint.endswith("hết hạn")
+    assert page.hours == "07:00–11:30, 13:30–17:00 (thứ Hai – thứ Sáu)"
     assert refusal.reason == "Không thuộc thẩm quyền"
 
 
