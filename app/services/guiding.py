@@ -1,7 +1,7 @@
 """Before a reception: the paper that says what is missing, and the draft that waits for the citizen to come back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -77,7 +77,8 @@ def guide(desk: Desk, session: Session, draft: Draft, kind: GuidanceKind) -> Giv
             content=_content(work, draft),
             demands="\n".join(one.line() for one in demands_of(draft)),
             reason=tidy(draft.guidance_reason),
-            draft=draft_json(draft),
+            # What is received with it now goes on without it.
+            draft=draft_json(replace(draft, group=None)),
         )
         work.guidances.add(guidance)
         work.drafts.delete(draft.id)

@@ -226,3 +226,8 @@ def test_every_missing_paper_is_asked_for_once_and_no_other(
     assert [one.name for one in found[: len(missing)]] == [paper.name for paper in missing]
     assert all(paper.note in one.line() for paper, one in zip(missing, found, strict=False))
     assert len(found) == len(missing) + sum(1 for text in more if " ".join(text.split()))
+
+
+def test_a_dossier_of_a_group_waits_alone(desk: Desk, session: Session, filled: Filled) -> None:
+    made = guide(desk, session, replace(lacking(filled), group=desk.ids.new()), SUPPLEMENT)
+    assert resume(desk, session, made.guidance.id).group is None
