@@ -127,6 +127,19 @@ def who_now(units: Sequence[Unit], codes: OrganisationHistory, name: str, today:
     return Named(name, PersonProblem("units.ended", **told))
 
 
+def units_now(desk: Desk, session: Session) -> tuple[tuple[Unit, PersonProblem | None], ...]:
+    """Return the units in use, each with why its work is another's now; None where all is well.
+
+    Raises:
+        PersonProblem: ``permissions.refused``.
+    """
+    require(session.account, Permission.SEE_DOSSIERS)
+    today = desk.now().date()
+    with desk.store.read() as work:
+        units, codes = work.units.all(), known_codes(work)
+    return tuple((unit, who_now(units, codes, unit.name, today).said) for unit in units if unit.in_use(today))
+
+
 def _heirs(unit: Unit, standing: Standing, codes: OrganisationHistory, today: date) -> Iterable[Organisation]:
     if not unit.successor:
         return standing.present if standing.old else ()

@@ -115,6 +115,7 @@ NEEDS: dict[str, Permission] = {
     "monitoring.rows_behind": P.SEE_REPORTS,
     "organisations.preview": P.CHANGE_UNITS,
     "organisations.replace_table": P.CHANGE_UNITS,
+    "organisations.units_now": P.SEE_DOSSIERS,
     "office.change_office": P.CHANGE_OFFICE,
     "office.rename_counter": P.CHANGE_OFFICE,
     "order_drafts.load_order": P.CERTIFY,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships neither types nor stubs
 import pytest
@@ -12,12 +13,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from app.domain.dossiers import Dossier, Status
 from app.domain.handover import BatchKind, BatchState
 from app.domain.offices import Role
+from app.domain.organisations import Organisation, OrganisationHistory
+from app.domain.units import Unit, UnitKind
 from app.services.dossiers import view as dossier_view
+from app.services.organisations import replace_table
+from app.services.units import save_unit
 from app.ui.input_router import InputRouter
 from app.ui.screens.dossiers import DossiersScene
 from app.ui.screens.handover import HandoverScene
 from app.ui.screens.stage import Stage
 from app.ui.theme.tokens import Tone
+from app.ui.widgets.cards import Note
 from tests.ui.reception_desk import wait_until
 
 Press = Callable[[QWidget, str], None]
@@ -495,3 +501,29 @@ def test_a_change_elsewhere_is_shown(counter: Counter, stage: Stage) -> None:
     counter.scene.window.open("handover")
     assert counter.counter == "1"
     assert [row.count for row in counter.scene.view.batches.rows] == [1]
+
+
+def test_a_unit_whose_code_ended_says_who_took_over_before_a_bag_is_opened(stage: Stage, press: Press) -> None:
+    today = stage.desk.now().date()
+    old = Unit(stage.desk.ids.new(), "Công an huyện Ví Dụ", UnitKind.DEPARTMENT, "Y00.40")
+    save_unit(stage.desk, stage.session, old)
+    codes = (
+        Organisation("Y00.40", old.name, valid_to=today - timedelta(days=30), successors=("Y00.51",)),
+        Organisation("Y00.51", "Công an xã Luyện Tập"),
+    )
+    replace_table(stage.desk, stage.session, OrganisationHistory(codes))
+    scene = HandoverScene(stage)
+    scene.presenter.begin_new()
+    stage.wait()
+    new = scene.view.panel.new
+    note = new.findChild(Note, "unit_ended_note")
+    assert note is not None
+    new.take_focus()
+    told = {}
+    for _place in range(new.units.count()):
+        assert new.unit is not None
+        told[new.unit.name] = "" if note.isHidden() else note.text.text()
+        press(scene.window, "Down")
+    assert told.pop(old.name).endswith("nay là Công an xã Luyện Tập.")
+    assert told
+    assert set(told.values()) == {""}

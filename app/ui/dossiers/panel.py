@@ -25,8 +25,8 @@ from app.ui.widgets.labels import ElidedLabel, Label, Pill
 
 _LONGEST_NAME = 110
 _IN_THE_MENU = (
-    "dossiers.correct", "dossiers.slip", "dossiers.save", "dossiers.letters", "dossiers.sheet_history",
-    "dossiers.sheet_missing", "dossiers.sheet_control", "dossiers.why", "dossiers.copy",
+    "dossiers.correct", "dossiers.duplicate", "dossiers.slip", "dossiers.save", "dossiers.letters",
+    "dossiers.sheet_history", "dossiers.sheet_missing", "dossiers.sheet_control", "dossiers.why", "dossiers.copy",
 )  # fmt: skip
 """What can be done with a dossier besides the acts; its keys work wherever the menu is."""
 

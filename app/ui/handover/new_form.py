@@ -6,10 +6,12 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
+from app.core.problems import PersonProblem
 from app.core.words import _
 from app.domain.handover import PARTNERS, BatchKind
 from app.domain.units import KIND_NAMES as UNIT_KINDS
 from app.domain.units import Unit
+from app.services.sentences import describe
 from app.ui.actions import ActionRegistry
 from app.ui.handover.words import KIND_NAMES
 from app.ui.theme.tokens import CLOSE, NEAR, Tone
@@ -29,6 +31,7 @@ class NewForm(QWidget):
         super().__init__(parent)
         named(self, "new_batch_form")
         self._units: tuple[Unit, ...] = ()
+        self._said: dict[UUID, str] = {}
         self._last: dict[BatchKind, UUID] = {}
         self._group = QButtonGroup(self)
         self._kinds: dict[BatchKind, QRadioButton] = {}
@@ -50,11 +53,15 @@ class NewForm(QWidget):
         self.units.itemActivated.connect(lambda _item: self.wanted.emit())
         self._empty = Note("", Tone.INFO, "no_units_note")
         self._empty.hide()
+        self._ended = Note("", Tone.ATTENTION, "unit_ended_note")
+        self._ended.hide()
+        self.units.currentItemChanged.connect(lambda _item, _before: self._say())
         whole = column(Label(_("Việc"), "caption"), spacing=NEAR)
         whole.addLayout(lines)
         whole.addWidget(Label(_("Với"), "caption"))
         whole.addWidget(self.units, 1)
         whole.addWidget(self._empty)
+        whole.addWidget(self._ended)
         self._buttons = row(spacing=NEAR)
         whole.addLayout(self._buttons)
         self.setLayout(whole)
@@ -79,10 +86,17 @@ class NewForm(QWidget):
         chosen = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return next((unit for unit in self._units if unit.id == chosen), None)
 
-    def show_units(self, units: Sequence[Unit]) -> None:
-        """Offer the units in use."""
-        self._units = tuple(units)
+    def show_units(self, units: Sequence[tuple[Unit, PersonProblem | None]]) -> None:
+        """Offer the units in use; what is to be said of one stands below while it is chosen."""
+        self._units = tuple(unit for unit, _said in units)
+        self._said = {unit.id: describe(said).text for unit, said in units if said is not None}
         self._fill()
+
+    def _say(self) -> None:
+        unit = self.unit
+        text = self._said.get(unit.id, "") if unit is not None else ""
+        self._ended.show_text(text, Tone.ATTENTION)
+        self._ended.setVisible(bool(text))
 
     def remember(self, kind: BatchKind, unit_id: UUID) -> None:
         """Choose this unit the next time."""

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from app.core.problems import PersonProblem
 from app.core.words import _
 from app.domain.handover import BatchItem, BatchKind, BatchState
 from app.domain.permissions import ROLE_NAMES, Permission, allowed
@@ -12,7 +13,7 @@ from app.models.rows import BatchRow
 from app.services import handover_views
 from app.services.changes import Changes, Subject
 from app.services.handover_views import BatchView
-from app.services.units import units
+from app.services.organisations import units_now
 from app.ui.handover.view import HandoverView
 from app.ui.latest import Latest
 from app.ui.notices import Notice
@@ -35,7 +36,7 @@ class HandoverPresenter(QObject):
         database = room.background.database
         self._lists: Latest[tuple[BatchRow, ...]] = Latest(database, self)
         self._bags: Latest[BatchView] = Latest(database, self)
-        self._units: Latest[tuple[Unit, ...]] = Latest(database, self)
+        self._units: Latest[tuple[tuple[Unit, PersonProblem | None], ...]] = Latest(database, self)
         view.batches.picked.connect(self.select)
         view.table.selected.connect(lambda _row: self._show_folder())
         view.shown.connect(self._on_shown)
@@ -198,9 +199,8 @@ class HandoverPresenter(QObject):
 
     def _load_units(self) -> None:
         desk, session = self.room.desk, self.room.session()
-        today = desk.now().date()
         self._units.ask(
-            lambda: tuple(unit for unit in units(desk, session) if unit.in_use(today)),
+            lambda: units_now(desk, session),
             self.view.panel.new.show_units,
             lambda _notice: self.view.panel.new.show_units(()),
         )

@@ -35,14 +35,14 @@ class FinishCard(Card):
         self._guide = ActionButton(registry, "reception.guide")
         self._before = [self._commit, ActionButton(registry, "reception.commit_next"), self._guide]
         self._more = ActionButton(registry, "reception.commit_more")
-        self._received, self._grouped, self._guiding = False, False, False
+        self._received, self._grouped, self._guiding, self._incomplete = False, False, False, False
         self._after = [primary_button(registry, "reception.new")]
         self._after += [ActionButton(registry, f"reception.{name}") for name in ("same_procedure", "preview")]
         self.body.addLayout(head)
         self.body.addWidget(self._slip)
         self.body.addStretch(1)
         self.body.addWidget(self._trouble)
-        for button in (*self._before, self._more, self._after[0]):
+        for button in (*self._before[:2], self._more, self._guide, self._after[0]):
             self.body.addWidget(button)
         self.body.addLayout(row(*self._after[1:], spacing=NEAR))
         self.show_received(received=False)
@@ -109,7 +109,8 @@ class FinishCard(Card):
         self._show_more()
 
     def _show_more(self) -> None:
-        self._more.setVisible(not (self._received or self._grouped or self._guiding))
+        # What has to be mended needs the room; its key works all the same.
+        self._more.setHidden(self._received or self._grouped or self._guiding or self._incomplete)
 
     def show_slip(self, text: str, next_step: str, tone: Tone, *, acts: frozenset[str]) -> None:
         """Say how the newest slip that matters is; an empty text says nothing."""
@@ -133,3 +134,5 @@ class FinishCard(Card):
     def say_incomplete(self, text: str) -> None:
         """Say how much is still to be mended; the sentences stand at the fields."""
         self._trouble.say(text, Tone.LATE)
+        self._incomplete = bool(text)
+        self._show_more()
