@@ -108,6 +108,12 @@ def test_a_supplement_after_three_days(scene: DossiersScene, hands: Hands) -> No
     scene.presenter.show_queue(Queue.SUPPLEMENT)
     scene.stage.wait()
     assert [row.id for row in scene.view.table.rows_model.rows] == [asked.dossier.id]
+    # While nothing runs no day is true; it says since when it waits.
+    hands.press("Return")
+    since = asked.times.state.standing.since
+    assert since is not None
+    assert scene.view.dossier.promise_text == f"Chờ bổ sung từ {since:%d/%m/%Y}"
+    hands.press("Escape")
     scene.stage.clock.advance(timedelta(days=3))
     hands.keys = 0
     hands.press("Alt+N", "Ctrl+Return")

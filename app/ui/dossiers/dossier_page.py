@@ -12,6 +12,7 @@ from app.domain.dossier_clock import explain
 from app.domain.dossiers import Dossier, DossierPaper, PaperState, PaymentWay
 from app.domain.issued_forms import IssuedForm
 from app.domain.life import PaperOrigin
+from app.domain.lifecycle import PAUSED
 from app.domain.people import Party
 from app.domain.results import Result
 from app.services.dossiers import DossierView
@@ -19,6 +20,7 @@ from app.ui.dossiers.forms_table import FormsTable
 from app.ui.dossiers.group_table import GroupTable
 from app.ui.dossiers.results_table import ResultsTable
 from app.ui.dossiers.story import moment_words, origin_said, return_words, who
+from app.ui.dossiers.words import waiting_words
 from app.ui.theme.tokens import APART, CLOSE, Tone
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import Columns
@@ -177,10 +179,16 @@ class DossierPage(QWidget):
         self._people.show_facts(_people(view))
         promise = view.times.state.promise
         told = promise.appointment or dossier.appointment.appointment
-        self._promise.setText(moment_words(told))
-        # Once it was moved, the slip's reasons explain a day that is no longer true.
-        moved = told != dossier.appointment.appointment
-        self._show_reasons(explain(promise.why) if moved else dossier.appointment.explanation)
+        since = view.times.state.standing.since
+        if dossier.status in PAUSED and since is not None:
+            # No day is true while the clock stands still: the one that was told is said small.
+            self._promise.setText(waiting_words(dossier.status, since))
+            self._show_reasons((_("Đã hẹn {moment}; hẹn lại khi hồ sơ đi tiếp").format(moment=moment_words(told)),))
+        else:
+            self._promise.setText(moment_words(told))
+            # Once it was moved, the slip's reasons explain a day that is no longer true.
+            moved = told != dossier.appointment.appointment
+            self._show_reasons(explain(promise.why) if moved else dossier.appointment.explanation)
         self._terms.show_facts([*_promise(dossier), *_fees(dossier)])
         origins = {one.ordinal: one for one in view.origins}
         lines = [PaperLine(paper, origins.get(paper.ordinal)) for paper in dossier.papers]

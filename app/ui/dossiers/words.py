@@ -170,6 +170,11 @@ def short_number(number: str, office_code: str) -> str:
     return number.replace(f"{office_code}-", "…", 1) if number.startswith(f"{office_code}-") else number
 
 
+def waiting_words(status: Status, since: datetime) -> str:
+    """Return for what a dossier waits whose clock stands still: ``"Chờ bổ sung từ 27/11/2026"``."""
+    return _("{status} từ {since:%d/%m/%Y}").format(status=_(STATUS_NAMES[status]), since=since.astimezone(VIETNAM))
+
+
 def due_cell(row: DossierRow, now: datetime) -> Cell:
     """Return the cell of the due date, coloured when it presses; quiet where nothing runs any more."""
     if row.due is None:
