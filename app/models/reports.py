@@ -121,9 +121,15 @@ class Reports(Repository):
         query = select(func.count()).select_from(dossiers).where(dossiers.c.status == status)
         return self._connection.scalar(query) or 0
 
-    def bags_in(self, state: BatchState) -> int:
-        """Return how many handovers stand in a state."""
-        return self._connection.scalar(select(func.count()).select_from(batches).where(batches.c.state == state)) or 0
+    def bags_in(self, *states: BatchState) -> int:
+        """Return how many handovers stand in one of these states."""
+        query = select(func.count()).select_from(batches).where(batches.c.state.in_(states))
+        return self._connection.scalar(query) or 0
+
+    def holders(self) -> tuple[str, ...]:
+        """Return who has the folder of each dossier that is not ended and does not lie here."""
+        query = select(lives.c.holder).where(lives.c.ended_at.is_(None), lives.c.holder != "")
+        return tuple(self._connection.scalars(query))
 
     def drafts(self) -> int:
         """Return how many receptions were begun and are not finished, of everybody."""

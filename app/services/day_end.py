@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from app.core.money import ZERO, Dong
+from app.domain.custody import is_missing
 from app.domain.dossiers import PaymentWay, Status
 from app.domain.handover import BatchState
 from app.domain.issued_forms import FormState, IssuedForm
@@ -53,8 +54,10 @@ class Left(StrEnum):
     """Other papers that are owed and did not come out."""
     RECEIVED = "received"
     """Received and not passed on to the office that decides."""
-    OPEN_BAGS = "open_bags"
-    UNSIGNED_BAGS = "unsigned_bags"
+    BAGS = "bags"
+    """Handovers not sealed, or sealed and not signed for by the other side."""
+    MISSING = "missing"
+    """Folders that one side counted and the other did not find."""
     LATE = "late"
     """Overdue without an apology, drafted or issued."""
     LETTERS = "letters"
@@ -253,8 +256,8 @@ def _left(desk: Desk, work: Work, today: Period, owing: tuple[Owing, ...] | None
         Left.SLIPS: counts.unprinted,
         Left.PAPERS: len(_owed(work)),
         Left.RECEIVED: work.reports.in_status(Status.RECEIVED),
-        Left.OPEN_BAGS: work.reports.bags_in(BatchState.OPEN),
-        Left.UNSIGNED_BAGS: work.reports.bags_in(BatchState.SEALED),
+        Left.BAGS: work.reports.bags_in(BatchState.OPEN, BatchState.SEALED),
+        Left.MISSING: sum(1 for holder in work.reports.holders() if is_missing(holder)),
         Left.LATE: work.reports.late_without_letter(now),
         # What is late already is named above; here is what closing the day still catches in time.
         Left.LETTERS: sum(1 for one in owing if one.due >= now),

@@ -8,7 +8,7 @@ from app.core.clock import VIETNAM
 from app.core.problems import PersonProblem
 from app.domain.dossiers import Dossier, PaperState
 from app.domain.lifecycle import Act
-from app.domain.paper_words import FORM_WORDS
+from app.domain.paper_words import FORM_WORDS, hours_said
 from app.domain.permissions import Permission, require
 from app.models.store import Work
 from app.printing.forms.control_sheet import ControlSheetData
@@ -22,6 +22,7 @@ from app.services.happenings import happened
 from app.services.issuing import About, Issued, facts_of, issue, letterhead
 from app.services.life import DEMANDS
 from app.services.moves import Seen, load
+from app.services.reference import rules
 from app.services.security import Session
 from app.services.undone import standing_acts
 
@@ -88,6 +89,7 @@ def print_missing(desk: Desk, session: Session, dossier_id: UUID) -> Sheet:
             applicant=dossier.parties.effective_owner.full_name,
             number=dossier.number,
             where=", ".join(part for part in (desk.office.name, desk.office.address) if part),
+            hours=hours_said(rules(desk, work).calendar),
             phone=desk.office.phone,
         )
 

@@ -1,7 +1,7 @@
 """Before a reception: the paper that says what is missing, and the draft that waits for the citizen to come back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from app.core.problems import PersonProblem
 from app.core.vietnamese import tidy
 from app.domain.drafts import Draft, party_of
 from app.domain.guidance import PERMISSIONS, Guidance, GuidanceKind, demands_of, objections
-from app.domain.paper_words import TAKEN_BACK, USUAL_REASON
+from app.domain.paper_words import TAKEN_BACK, USUAL_REASON, hours_said
 from app.domain.permissions import Permission, allowed, require
 from app.domain.reception import parties_of
 from app.models.rows import HistoryEvent, PrintState
@@ -27,6 +27,7 @@ from app.services.issuing import About, issue, letterhead
 from app.services.issuing import preview as drawn
 from app.services.life import DEMANDS
 from app.services.owed_prints import MAYBE_PAPER
+from app.services.reference import rules
 from app.services.security import Session
 
 GUIDED, WITHDRAWN = "dossier.guided", "dossier.guidance_withdrawn"
@@ -76,7 +77,8 @@ def guide(desk: Desk, session: Session, draft: Draft, kind: GuidanceKind) -> Giv
             content=_content(work, draft),
             demands="\n".join(one.line() for one in demands_of(draft)),
             reason=tidy(draft.guidance_reason),
-            draft=draft_json(draft),
+            # What is received with it now goes on without it.
+            draft=draft_json(replace(draft, group=None)),
         )
         work.guidances.add(guidance)
         work.drafts.delete(draft.id)
@@ -219,6 +221,7 @@ def _data(desk: Desk, work: Work, session: Session, draft: Draft, kind: Guidance
         items=tuple(MissingItem(one.name, one.hint()) for one in demands),
         applicant=facts.parties.effective_owner.full_name,
         where=", ".join(part for part in (desk.office.name, desk.office.address) if part),
+        hours=hours_said(rules(desk, work).calendar),
         phone=desk.office.phone,
     )
 

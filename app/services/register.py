@@ -132,7 +132,13 @@ def print_register(desk: Desk, session: Session, found: Register) -> tuple[UUID,
 def parts(desk: Desk, found: Register) -> tuple[RegisterData, ...]:
     """Return the register as its printed parts say it, numbered on from part to part; none where there are no rows."""
     rows = found.rows
-    return tuple(data_of(desk, found.query, rows[at : at + PART], at + 1) for at in range(0, len(rows), PART))
+    begins = range(0, len(rows), PART)
+    said = [data_of(desk, found.query, rows[at : at + PART], at + 1) for at in begins]
+    if len(said) < 2:
+        return tuple(said)
+    return tuple(
+        replace(data, volume=f"{data.volume} (phần {place}/{len(said)})") for place, data in enumerate(said, 1)
+    )
 
 
 def data_of(desk: Desk, query: RegisterQuery, rows: Sequence[RegisterRow], first_serial: int = 1) -> RegisterData:

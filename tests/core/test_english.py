@@ -53,7 +53,7 @@ VIETNAMESE_BY_NATURE = {
     "app/services/settling.py": "the unit of a fee, kept in the dossier and printed",
     "app/services/slips.py": "a statutory form",
     "app/services/undoing.py": "why a number of the book does not count, printed in the book",
-    "app/sheets/workbook.py": "the sign of the currency, in cells",
+    "app/sheets/workbook.py": "the sign of the đồng in a number format",
     "app/ui/admin/look.py": "a language in its own words",
     "app/ui/application/practice.py": "sample pages",
     "app/ui/dossiers/act_forms.py": "how a stop was asked for, printed",

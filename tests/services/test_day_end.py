@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships neither types nor stubs
 import pytest
@@ -23,7 +24,10 @@ from app.services.day_end import DayEnd, Left, close_day, day_end, owed_papers
 from app.services.desk import Desk
 from app.services.dossiers import view
 from app.services.drafts import save_draft
-from app.services.handover import open_batch
+from app.services.handover import Heading, open_batch
+from app.services.handover_beeps import beep
+from app.services.handover_folders import count_all, set_taken
+from app.services.handover_signing import seal, sign
 from app.services.life import refuse
 from app.services.moves import Move, Seen, perform
 from app.services.reception import Received, receive
@@ -109,6 +113,23 @@ def test_money_by_kind_and_the_drawer(
     assert (day_end(desk, session).money, day_end(desk, session).left[Left.CASH]) == ((), 0)
 
 
+def _seal(desk: Desk, session: Session, unit_id: UUID, *dossiers: Dossier) -> UUID:
+    """Give folders away in a sealed bag."""
+    batch = open_batch(desk, session, BatchKind.DOSSIERS, unit_id).batch.id
+    for dossier in dossiers:
+        beep(desk, session, batch, dossier.number)
+    seal(desk, session, batch, Heading(seal="0417", giver="Lê Thị Hoa", taker=""))
+    return batch
+
+
+def _lose(desk: Desk, session: Session, unit_id: UUID, found: Dossier, lost: Dossier) -> None:
+    """Let the other side find one folder of two that were given."""
+    batch = _seal(desk, session, unit_id, found, lost)
+    count_all(desk, session, batch)
+    set_taken(desk, session, batch, 2, taken=False)
+    sign(desk, session, batch, Heading(seal="0417", giver="Lê Thị Hoa", taker="Trần Văn Bình"))
+
+
 def test_every_seeded_difference_is_named(
     desk: Desk, session: Session, take: Callable[..., Dossier], filled: Filled, clock: FixedClock
 ) -> None:
@@ -119,15 +140,21 @@ def test_every_seeded_difference_is_named(
     save_draft(desk, session, filled(name="Người Dở Dang"))
     unit = Unit(desk.ids.new(), name="Phòng Tư pháp", kind=UnitKind.DEPARTMENT)
     save_unit(desk, session, unit)
+    _lose(desk, session, unit.id, take(code="1.013225"), take(code="1.013225"))
     open_batch(desk, session, BatchKind.DOSSIERS, unit.id)
+    other = replace(unit, id=desk.ids.new(), name="Phòng Kinh tế")
+    save_unit(desk, session, other)
+    _seal(desk, session, other.id, take(code="1.013225"))
     found = left(day_end(desk, session))
     assert found[Left.DRAFTS] == 1
     assert found[Left.SLIPS] == 1
-    assert found[Left.RECEIVED] == 1
-    assert found[Left.OPEN_BAGS] == 1
+    # The one without a slip, and the one that nobody found: it was never taken over.
+    assert found[Left.RECEIVED] == 2
+    assert found[Left.BAGS] == 2
+    assert found[Left.MISSING] == 1
     assert found[Left.LATE] == 1
     assert found[Left.HANGING] == 1
-    assert found[Left.UNSENT] == 3
+    assert found[Left.UNSENT] == 6
     # The birth of today is promised for today's afternoon: closing the day still catches it.
     assert found[Left.LETTERS] == 1
 

@@ -93,6 +93,7 @@ def test_the_big_page_and_the_refusal_say_the_same_draft(desk: Desk, session: Se
     assert isinstance(refusal, RefusalData)
     assert [one.name for one in page.items][-2:] == ["Giấy ra viện", "Căn cước của mẹ"]
     assert page.items[1].hint.endswith("hết hạn")
+    assert page.hours == "07:00–11:30, 13:30–17:00 (thứ Hai – thứ Sáu)"
     assert refusal.reason == "Không thuộc thẩm quyền"
 
 
@@ -225,3 +226,8 @@ def test_every_missing_paper_is_asked_for_once_and_no_other(
     assert [one.name for one in found[: len(missing)]] == [paper.name for paper in missing]
     assert all(paper.note in one.line() for paper, one in zip(missing, found, strict=False))
     assert len(found) == len(missing) + sum(1 for text in more if " ".join(text.split()))
+
+
+def test_a_dossier_of_a_group_waits_alone(desk: Desk, session: Session, filled: Filled) -> None:
+    made = guide(desk, session, replace(lacking(filled), group=desk.ids.new()), SUPPLEMENT)
+    assert resume(desk, session, made.guidance.id).group is None

@@ -130,6 +130,7 @@ def test_a_long_register_is_printed_in_parts_that_count_on(
     found = register(desk, session, RegisterQuery(between(date(2026, 11, 20), date(2026, 11, 21))))
     first, second = parts(desk, found)
     assert [entry.serial for entry in first.entries + second.entries] == ["1", "2", "3"]
+    assert [part.volume for part in (first, second)] == ["03/2026 (phần 1/2)", "03/2026 (phần 2/2)"]
     assert len(print_register(desk, session, found)) == 2
 
 

@@ -35,6 +35,7 @@ SHOWN_AS_IT_IS = {
     "Giấy ra viện của mẹ": "what a person typed",
     " (bản chính)": "a paper that was printed, as it says it",
     "Trần Văn Bình": "a name that a person typed",
+    "Trần Thị Tập": "a name that a person typed",
     "Lê Trưởng Thôn": "a name in a spreadsheet",
     "Giấy tờ đã nộp": "a title in a spreadsheet",
     "Ngày sinh": "a title in a spreadsheet",

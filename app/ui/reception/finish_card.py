@@ -42,7 +42,7 @@ class FinishCard(Card):
         self.body.addWidget(self._slip)
         self.body.addStretch(1)
         self.body.addWidget(self._trouble)
-        for button in (*self._before, self._more, self._after[0]):
+        for button in (*self._before[:2], self._more, self._guide, self._after[0]):
             self.body.addWidget(button)
         self.body.addLayout(row(*self._after[1:], spacing=NEAR))
         self.show_received(received=False)

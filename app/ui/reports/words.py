@@ -49,11 +49,13 @@ WAYS: Final[Mapping[Left, Way]] = MappingProxyType(
         Left.RECEIVED: Way(
             mark("Chưa chuyển nơi giải quyết"), mark("Bàn giao hồ sơ giấy trong ngày"), mark("F6 Bàn giao"), "handover"
         ),
-        Left.OPEN_BAGS: Way(
-            mark("Lô bàn giao chưa niêm phong"), mark("Niêm phong, in phiếu"), mark("F6 Bàn giao"), "handover"
-        ),
-        Left.UNSIGNED_BAGS: Way(
-            mark("Lô bàn giao chưa ký nhận"), mark("Bên nhận đếm và ký"), mark("F6 Bàn giao"), "handover"
+        Left.BAGS: Way(mark("Lô bàn giao chưa xong"), mark("Niêm phong, hai bên ký"), mark("F6 Bàn giao"), "handover"),
+        Left.MISSING: Way(
+            mark("Hồ sơ giấy chưa tìm thấy"),
+            mark("Tìm theo lô bàn giao"),
+            mark("F6 Bàn giao"),
+            "handover",
+            tone=Tone.LATE,
         ),
         Left.LATE: Way(
             mark("Quá hạn, chưa có phiếu xin lỗi"),
