@@ -20,10 +20,13 @@ def wait_for(look: Callable[[], T | None], what: str, seconds: float = 40) -> T:
     """Look again and again until there is something, and return it."""
     end = time.monotonic() + seconds
     while True:
+        began = time.monotonic()
         if found := look():
             return found
-        assert time.monotonic() < end, f"{what}: not within {seconds:g} s"
-        time.sleep(0.05)
+        looked = time.monotonic()
+        assert looked < end, f"{what}: not within {seconds:g} s"
+        # Whoever looks all the time takes it from the program that is waited for.
+        time.sleep(max(0.05, looked - began))
 
 
 class Screen:
