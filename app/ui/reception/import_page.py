@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from app.core.words import _, mark
 from app.domain.drafts import Draft
@@ -53,7 +53,7 @@ class ImportPage(QFrame):
         self._stack = QStackedWidget()
         self._lay_out(registry)
         self.table.selected.connect(self._show_said)
-        host.installEventFilter(self)
+        self._cover: QWidget = host
         self.hide()
 
     def _lay_out(self, registry: ActionRegistry) -> None:
@@ -136,7 +136,7 @@ class ImportPage(QFrame):
         self.say(
             _("Chọn tệp .xlsx hoặc .csv"), _("Mỗi dòng là một hồ sơ của thủ tục này; chưa ghi gì khi chưa xem xong.")
         )
-        self.setGeometry(self._host.rect())
+        self._cover_what_is_seen()
         self.show()
         self.raise_()
         self.setFocus()
@@ -198,9 +198,20 @@ class ImportPage(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the host's size."""
-        if event.type() == QEvent.Type.Resize and watched is self._host and not self.isHidden():
-            self.setGeometry(self._host.rect())
+        if event.type() == QEvent.Type.Resize and watched is self._cover and not self.isHidden():
+            self.setGeometry(self._cover.rect())
         return False
+
+    def _cover_what_is_seen(self) -> None:
+        """Lie over the part of the desk that is on the screen: with large type the desk is higher, and scrolls."""
+        seen: QWidget | None = self._host.parentWidget()
+        cover = seen if seen is not None and isinstance(seen.parentWidget(), QScrollArea) else self._host
+        if cover is not self._cover or self.parentWidget() is not cover:
+            self._cover.removeEventFilter(self)
+            self._cover = cover
+            self.setParent(cover)
+            cover.installEventFilter(self)
+        self.setGeometry(cover.rect())
 
 
 def _owner(draft: Draft) -> str:
