@@ -70,6 +70,10 @@ class IssuedForms(Repository):
         """Return the printings of a form."""
         return tuple(self._connection.scalars(select(form_prints.c.print_id).where(form_prints.c.form_id == form_id)))
 
+    def last_serial(self, name: str) -> int:
+        """Return the number of a kind that was given last; 0 where none was."""
+        return self._connection.scalar(select(serials.c.last).where(serials.c.name == name)) or 0
+
     def next_serial(self, name: str, least: int = 1) -> int:
         """Take the next number of a kind that this counter gives by itself, not below least.
 

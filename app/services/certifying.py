@@ -23,16 +23,20 @@ from app.domain.procedures import ProcedureVersion
 from app.domain.results import Collector, Proof, Result, ResultReturn, ReturnOutcome
 from app.models.store import Work
 from app.printing.forms.certification import CertificationData
+from app.services import number_witness
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
 from app.services.issuing import About, issue
 from app.services.moves import Move, Moved, Seen, perform
 from app.services.numbering import keep_witness
+from app.services.own_serials import following
 from app.services.reception import TakenIn, take_in
 from app.services.reference import certification_terms
 from app.services.security import Session
 from app.services.undoing import RESULT, RETURN
 
+BOOK = "BOOK"
+"""The series of the book in the side file."""
 TOUCHED = frozenset({Subject.DOSSIERS, Subject.PRINTS, Subject.OUTBOX, Subject.PEOPLE})
 
 
@@ -120,6 +124,9 @@ def certify(desk: Desk, session: Session, order: Order) -> Certified:
         done, taken = _certify(desk, work, session, order)
         work.commit()
     keep_witness(desk, taken.given)
+    # After the commit, unlike other serials: an order that fails must leave no gap in the book.
+    newest = done.lines[-1]
+    number_witness.keep(desk, BOOK, newest.at.astimezone(VIETNAM).year, newest.serial)
     return done
 
 
@@ -167,8 +174,9 @@ def _written(
 ) -> Iterator[CertifiedCopy]:
     """Write the lines with the next numbers of the volume: they are given when the transaction commits, or never."""
     at, person = dossier.received_at, dossier.parties.submitter
-    volume = terms.volume_of(desk.counter.ordinal, at.astimezone(VIETNAM).year)
-    first = work.certified.last_serial(volume) + 1
+    year = at.astimezone(VIETNAM).year
+    volume = terms.volume_of(desk.counter.ordinal, year)
+    first = following(desk, work, BOOK, year, work.certified.last_serial(volume))
     for serial, (line, fee) in enumerate(zip(order.lines, dossier.fees, strict=True), start=first):
         written = CertifiedCopy(
             id=desk.ids.new(),

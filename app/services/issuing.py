@@ -20,9 +20,11 @@ from app.printing.forms.dossier import DossierFacts
 from app.printing.forms.filling import Letterhead, Marks
 from app.printing.forms.sets import form_layout
 from app.printing.forms.sheets import PaperSize
+from app.services import number_witness
 from app.services.desk import Desk
 from app.services.form_kinds import KINDS, FormData, FormKind, kind_of
 from app.services.owed_prints import MAYBE_PAPER, owe_print
+from app.services.own_serials import following
 from app.services.security import Session
 
 
@@ -222,7 +224,11 @@ def _number(desk: Desk, work: Work, kind: FormKind, layout: str) -> str:
     symbol = form_layout(kind.name, layout).number_blank.partition("/")[2]
     if not symbol:
         return ""
-    serial = work.forms.next_serial(f"{kind.name}.{desk.now().year}")
+    year = desk.now().year
+    name, series = f"{kind.name}.{year}", f"FORM.{kind.name.upper().replace('-', '_')}"
+    serial = work.forms.next_serial(name, following(desk, work, series, year, work.forms.last_serial(name)))
+    # Before the commit: a gap is nobody's concern, two papers of one number would be.
+    number_witness.keep(desk, series, year, serial)
     return f"{serial:02}.{desk.counter.ordinal}/{symbol}"
 
 

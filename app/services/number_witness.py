@@ -1,10 +1,10 @@
-"""The side file: what the highest serial of each series and day was, beside the database and outliving its restores."""
+"""The side file: the highest serial of each series and day or year, beside the database and outliving its restores."""
 
 import contextlib
 import json
 import logging
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, StrictInt, TypeAdapter
 
@@ -13,28 +13,33 @@ from app.services.desk import Desk
 
 _LOG = logging.getLogger(__name__)
 _DAYS_KEPT = 40
+_YEAR = 4
+"""Letters of a year."""
+Period: TypeAlias = date | int
+"""A day, or a year."""
 # As strict as it is written: what else stands there is damage, and no number may rest on a guess.
-_FORMAT = TypeAdapter(dict[Annotated[str, Field(pattern=r"^[A-Z0-9.]+\|\d+\|\d{4}-\d{2}-\d{2}$")], StrictInt])
+_FORMAT = TypeAdapter(dict[Annotated[str, Field(pattern=r"^[A-Z0-9._]+\|\d+\|\d{4}(-\d{2}-\d{2})?$")], StrictInt])
 
 
-def known(desk: Desk, series: str, day: date) -> int | None:
-    """Return the highest serial of this counter that the side file knows; None where it does not speak of that day.
+def known(desk: Desk, series: str, period: Period) -> int | None:
+    """Return the highest serial of this counter that the side file knows; None where it does not speak of that time.
 
     Args:
         desk: the open desk.
         series: what is numbered: an organisation's code for its dossiers, ``"BG"`` for handovers.
-        day: the day that stands in the number.
+        period: the day or the year that stands in the number.
     """
-    return _read(desk).get(_key(desk, series, day))
+    return _read(desk).get(_key(desk, series, period))
 
 
-def keep(desk: Desk, series: str, day: date, serial: int) -> None:
+def keep(desk: Desk, series: str, period: Period, serial: int) -> None:
     """Raise what the side file knows; durable when it returns.
 
     A side file that cannot be written is logged and removed: one that lacks a number would be believed after a restore.
     """
-    entries = {key: value for key, value in _read(desk).items() if _recent(key, day)}
-    key = _key(desk, series, day)
+    today = desk.now().date()
+    entries = {key: value for key, value in _read(desk).items() if _recent(key, today)}
+    key = _key(desk, series, period)
     entries[key] = max(serial, entries.get(key, 0))
     try:
         write_durably(desk.folder.witness, json.dumps(entries, sort_keys=True).encode())
@@ -44,12 +49,14 @@ def keep(desk: Desk, series: str, day: date, serial: int) -> None:
             desk.folder.witness.unlink()
 
 
-def _key(desk: Desk, series: str, day: date) -> str:
-    return f"{series}|{desk.counter.ordinal}|{day.isoformat()}"
+def _key(desk: Desk, series: str, period: Period) -> str:
+    return f"{series}|{desk.counter.ordinal}|{period}"
 
 
 def _recent(key: str, today: date) -> bool:
-    return key.rpartition("|")[2] >= (today - timedelta(days=_DAYS_KEPT)).isoformat()
+    period = key.rpartition("|")[2]
+    oldest = today - timedelta(days=_DAYS_KEPT)
+    return period >= (f"{oldest.year}" if len(period) == _YEAR else oldest.isoformat())
 
 
 def _read(desk: Desk) -> dict[str, int]:
