@@ -50,6 +50,10 @@ FormData = (
 )
 
 
+COMMON_SLIP = "group-slip"
+"""The kind that is the slip of several dossiers at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormKind:
     """One kind of form.
@@ -79,7 +83,7 @@ _ALL = (
     FormKind("handover", mark("Phiếu bàn giao hồ sơ"), HandoverData, render_handover),
     FormKind("result-handover", mark("Phiếu bàn giao kết quả"), ResultHandoverData, render_result_handover),
     FormKind("result-receipt", mark("Giấy biên nhận kết quả"), ResultReceiptData, render_result_receipt, slip=True),
-    FormKind("group-slip", mark("Giấy tiếp nhận nhiều hồ sơ"), GroupSlipData, render_group_slip),
+    FormKind(COMMON_SLIP, mark("Giấy tiếp nhận nhiều hồ sơ"), GroupSlipData, render_group_slip),
     FormKind("history", mark("Quá trình xử lý"), HistoryData, render_history),
     FormKind("consignment", mark("Phiếu gửi bưu chính"), ConsignmentData, render_consignment),
     FormKind("postal-record", mark("Biên bản giao nhận bưu chính"), PostalRecordData, render_postal_record),

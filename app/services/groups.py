@@ -19,12 +19,12 @@ from app.models.store import Work
 from app.printing.forms.group_slip import GroupSlipData, GroupSlipItem
 from app.printing.forms.slip import SlipFee
 from app.services.desk import Desk
+from app.services.form_kinds import COMMON_SLIP
 from app.services.issuing import About, data_of, issue, letterhead
 from app.services.owed_prints import MAYBE_PAPER
 from app.services.security import Session
 from app.services.slips import PAYMENT_WORDS, ask_for_first_slip, is_slip, return_place
 
-COMMON_SLIP = "group-slip"
 ON_COMMON_SLIP = mark("Có trong giấy tiếp nhận nhiều hồ sơ")
 """Why a dossier's own slip is not printed; kept with the print."""
 _ONE_MORE = mark("Đã cấp giấy có thêm hồ sơ")

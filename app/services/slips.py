@@ -22,7 +22,7 @@ from app.printing.forms.group_slip import GroupSlipData
 from app.printing.forms.slip import SlipData, SlipFee, SlipPaper, render_slip
 from app.services.changes import Changes, Subject
 from app.services.desk import Desk
-from app.services.form_kinds import KINDS
+from app.services.form_kinds import COMMON_SLIP, KINDS
 from app.services.issuing import data_of, render
 from app.services.owed_prints import owe_print
 from app.services.reusing import origin_words
@@ -246,11 +246,13 @@ def _record(desk: Desk, work: Work, print_id: UUID, state: PrintState, *, job: s
 def _slip_of(work: Work, record: PrintRecord) -> tuple[Dossier, ...]:
     """Return the dossiers whose slip a print is: one, all that a common slip names, none for another form."""
     form = work.forms.of_print(record.id)
-    data = data_of(form) if form else None
     if form is None:
         found = [work.dossiers.get(record.dossier_id)]
-    else:
+    elif form.form == COMMON_SLIP:
+        data = data_of(form)
         found = [work.dossiers.by_number(i.number) for i in data.items] if isinstance(data, GroupSlipData) else []
+    else:
+        found = []
     return tuple(dossier for dossier in found if dossier is not None)
 
 
