@@ -29,7 +29,7 @@ from tests.rigs.screen import Screen, wait_for
 from tests.rigs.telex import Stroke, unikey
 
 T = TypeVar("T")
-_APART = ("receiver", "backups", "spool", "slips", "logs", "*-shm", "*.lock")
+_APART = ("receiver", "backups", "spool", "slips", "logs", "*-shm", "*.lock", "*.part")
 """What is not read here, and may come and go while the store is copied."""
 HAND_MS = 45
 """Between two keys of a quick typist; what comes faster is a scanner to the program."""
