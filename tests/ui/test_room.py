@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics, QImage
@@ -111,7 +111,8 @@ def test_a_long_text_takes_a_second_line(application: QApplication, shown: Show)
     assert made.rowHeight(1) == made.rowHeight(0)
 
 
-@given(st.text(alphabet="aăđ bc ,", max_size=120), st.integers(30, 300), st.integers(1, 3))
+@example(text=" aaaa a", width=30, most=2)
+@given(text=st.text(alphabet="aăđ bc ,", max_size=120), width=st.integers(30, 300), most=st.integers(1, 3))
 def test_lines_lose_nothing_but_the_end(qapp: QApplication, text: str, width: int, most: int) -> None:
     font = QFont(qapp.font())
     lines = lines_of(text, font, width, most)

@@ -72,6 +72,7 @@ def draw_pill(painter: QPainter, box: QRect, text: str, tone: Tone, base: QFont)
 
 def lines_of(text: str, font: QFont, width: int, most: int) -> list[str]:
     """Return text broken at words into lines of width pixels; what does not fit into most lines ends in an ellipsis."""
+    text = text.strip()
     layout = QTextLayout(text, font)
     layout.beginLayout()
     starts: list[int] = []
