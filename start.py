@@ -41,7 +41,8 @@ CHECKS = [
 ]
 # A process a core. The tests of a file stay together, because they share what is dear to make; the files keep their
 # order, in which those that wait long come early and those of many short tests last.
-ON_EVERY_CORE = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+# One more than there are cores: journeys wait for windows, printers and pauses most of their time.
+ON_EVERY_CORE = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 class SetupError(Exception):
