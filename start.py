@@ -39,9 +39,9 @@ CHECKS = [
     ("format", ["-m", "ruff", "format", "--check", "--quiet", "."]),
     ("import contracts", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
 ]
-# A process a core. The tests of a file stay together, because they share what is dear to make; the files keep their
-# order, in which those that wait long come early and those of many short tests last.
-# One more than there are cores: journeys wait for windows, printers and pauses most of their time.
+# One process more than there are cores: journeys wait for windows, printers and pauses most of their time. The tests of
+# a file stay together, because they share what is dear to make; the files keep their order, in which those that wait
+# long come early and those of many short tests last.
 ON_EVERY_CORE = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 

@@ -112,14 +112,13 @@ class _Run:
         self._stall = stall
         self._pages = 0
         self._said = _Tail()
+        self._ears = threading.Thread(target=self._said.listen, args=(_pipe(child.stderr),), daemon=True)
 
     def to_the_end(self) -> ScanOutcome:
         """Carry pages until the child ends, is cancelled or stalls."""
-        stdout, stderr = _pipe(self._child.stdout), _pipe(self._child.stderr)
-        ears = threading.Thread(target=self._said.listen, args=(stderr,), daemon=True)
-        ears.start()
+        self._ears.start()
         deadline = time.monotonic() + self._stall
-        lines = LineReader(stdout)
+        lines = LineReader(_pipe(self._child.stdout))
         self._next()
         while (line := lines.next(_TICK)) is not None:
             if line and not self._carried(Path(line)):
@@ -135,13 +134,15 @@ class _Run:
                 # All is said; a driver that cannot close its device shall not be waited for as long as for a page.
                 deadline = min(deadline, time.monotonic() + _GRACE)
         status = self._child.wait(_GRACE)
-        ears.join(_GRACE)
+        self._ears.join(_GRACE)
         return self._outcome(self._ended(status))
 
     def release(self) -> None:
         """Make sure that the child is gone and the device free."""
         if self._child.poll() is None:
             _interrupt(self._child)
+        # The pipe is closed next: nobody may still be reading it.
+        self._ears.join(_GRACE)
 
     def _next(self) -> None:
         # The child may have ended meanwhile; its exit code tells why. Unbuffered, so that nothing is left to flush.
